@@ -1,0 +1,2 @@
+//! fiberplan
+fn main() {}
