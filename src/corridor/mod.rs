@@ -1,0 +1,15 @@
+//! Questions across countries: routes under a plan, corridors by crossing pair, the ways round them.
+//!
+//! A [`Plan`] is a network with prices, a demand and a policy. [`Plan::routes`] answers a [`Request`] with evaluated
+//! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
+//! crossing pairs with each other and with the best routes that avoid its middle.
+
+mod plan;
+mod transit;
+mod verdict;
+mod why_not;
+
+pub use plan::{Plan, Request};
+pub use transit::{Bypass, Transit, TransitRow, transit};
+pub use verdict::verdict;
+pub use why_not::{Obstacle, Relaxation};

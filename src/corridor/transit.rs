@@ -1,0 +1,157 @@
+//! A corridor of countries: its crossing pairs side by side, and the ways round its middle.
+
+use std::collections::BTreeSet;
+
+use super::plan::{Plan, Request};
+use crate::metrics::{PassageKind, Route};
+use crate::network::{CountryCode, NodeId, SegmentId, Status};
+use crate::routing::{Avoid, End, Gate, Objective};
+
+/// How many bypasses are shown.
+const MAX_BYPASSES: usize = 4;
+
+/// More crossing combinations than this are not tried one by one.
+const MAX_COMBINATIONS: usize = 4096;
+
+/// A corridor evaluated.
+#[derive(Debug, Clone)]
+pub struct Transit {
+    /// The countries, in order.
+    pub corridor: Vec<CountryCode>,
+    /// Where every route begins.
+    pub from: NodeId,
+    /// Where every route ends.
+    pub to: NodeId,
+    /// One route for each combination of crossings that has one: usable ones first, then by the objective.
+    pub rows: Vec<TransitRow>,
+    /// The best routes that touch none of the middle countries' land, each by other countries, best first.
+    pub bypasses: Vec<Bypass>,
+}
+
+/// The best route over one combination of crossings.
+#[derive(Debug, Clone)]
+pub struct TransitRow {
+    /// How each border is passed.
+    pub crossings: Vec<String>,
+    /// The route.
+    pub route: Route,
+    /// What it needs that may not be used yet; empty for a route that is there.
+    pub missing: Vec<(SegmentId, Status)>,
+}
+
+/// A way round.
+#[derive(Debug, Clone)]
+pub struct Bypass {
+    /// The countries between the ends that are not the ends' own.
+    pub by: Vec<CountryCode>,
+    /// The route.
+    pub route: Route,
+}
+
+/// Lists a corridor's routes by crossing pair, and the bypasses of its middle countries.
+///
+/// All routes run between the same two places. `objective` picks the best route for each combination of crossings and
+/// puts them in order.
+#[must_use]
+pub fn transit(plan: &Plan<'_>, corridor: &[CountryCode], from: &NodeId, to: &NodeId, objective: Objective) -> Transit {
+    let request = Request {
+        corridor: Some(corridor.to_vec()),
+        ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective)
+    };
+    let mut rows: Vec<TransitRow> = Vec::new();
+    for gates in combinations(plan, corridor) {
+        let request = Request { gates: gates.iter().map(|&gate| Some(gate)).collect(), ..request.clone() };
+        let usable = plan.routes(&request).into_iter().next().map(|route| (Vec::new(), route));
+        if let Some((missing, route)) = usable.or_else(|| plan.with_missing_segments(&request)) {
+            let crossings = route.passages.iter().map(|passage| passage.name.clone()).collect();
+            rows.push(TransitRow { crossings, route, missing });
+        }
+    }
+    rows.sort_by_key(|row| (!row.missing.is_empty(), rank(&row.route, objective), row.crossings.clone()));
+    let bypasses = bypasses(plan, corridor, from, to, objective);
+    Transit { corridor: corridor.to_vec(), from: from.clone(), to: to.clone(), rows, bypasses }
+}
+
+/// Every way to pass the corridor's borders, one gate for each.
+fn combinations(plan: &Plan<'_>, corridor: &[CountryCode]) -> Vec<Vec<Gate>> {
+    let mut all: Vec<Vec<Gate>> = vec![Vec::new()];
+    for pair in corridor.windows(2) {
+        let countries = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+        let land = plan.network.crossings().iter().filter(|crossing| crossing.countries == countries);
+        let gates: Vec<Gate> = land.map(|crossing| Gate::Land(crossing.id)).chain([Gate::Sea]).collect();
+        all = all
+            .iter()
+            .flat_map(|so_far| gates.iter().map(|&gate| [so_far.as_slice(), &[gate]].concat()))
+            .take(MAX_COMBINATIONS)
+            .collect();
+    }
+    all
+}
+
+fn bypasses(
+    plan: &Plan<'_>,
+    corridor: &[CountryCode],
+    from: &NodeId,
+    to: &NodeId,
+    objective: Objective,
+) -> Vec<Bypass> {
+    let middle: BTreeSet<CountryCode> = corridor.iter().skip(1).take(corridor.len().saturating_sub(2)).copied().collect();
+    if middle.is_empty() {
+        return Vec::new();
+    }
+    let best = |avoided: &BTreeSet<CountryCode>| {
+        let avoid = Avoid { countries: avoided.clone(), ..Avoid::default() };
+        let request = Request {
+            avoid,
+            ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective)
+        };
+        plan.routes(&request).into_iter().next()
+    };
+    // Best first over sets of countries to avoid: each route found is followed by those that shun one of its countries.
+    let mut found: Vec<Bypass> = Vec::new();
+    let mut tried = BTreeSet::from([middle.clone()]);
+    let mut open: Vec<(Route, BTreeSet<CountryCode>)> = best(&middle).map(|route| (route, middle)).into_iter().collect();
+    while found.len() < MAX_BYPASSES && !open.is_empty() {
+        open.sort_by_key(|(route, avoided)| (rank(route, objective), avoided.clone()));
+        let (route, avoided) = open.remove(0);
+        let ends = (route.countries.first().copied(), route.countries.last().copied());
+        let is_end = |country: CountryCode| Some(country) == ends.0 || Some(country) == ends.1;
+        let mut by: Vec<CountryCode> = Vec::new();
+        for &country in route.countries.iter().filter(|&&country| !is_end(country)) {
+            if !by.contains(&country) {
+                by.push(country);
+            }
+        }
+        for &country in &by {
+            let mut more = avoided.clone();
+            more.insert(country);
+            if tried.len() < 64 && tried.insert(more.clone()) {
+                if let Some(next) = best(&more) {
+                    open.push((next, more));
+                }
+            }
+        }
+        if !found.iter().any(|bypass| bypass.by == by) {
+            found.push(Bypass { by, route });
+        }
+    }
+    found
+}
+
+/// The figure a route is put in order by.
+fn rank(route: &Route, objective: Objective) -> u64 {
+    match objective {
+        Objective::Cost => route.bill.total().cents().max(0) as u64,
+        Objective::Latency => route.latency().femtoseconds(),
+        Objective::Length | Objective::Missing => route.length.metres(),
+        Objective::Risk => ((1.0 - route.availability) * 1e15) as u64,
+    }
+}
+
+impl TransitRow {
+    /// Whether every border is passed over land.
+    #[must_use]
+    pub fn over_land(&self) -> bool {
+        self.route.passages.iter().all(|passage| matches!(passage.kind, PassageKind::Land(_)))
+    }
+}

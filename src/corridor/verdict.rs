@@ -1,0 +1,120 @@
+//! What a corridor gains or loses, in words.
+
+use super::plan::Plan;
+use super::transit::{Bypass, Transit};
+use crate::metrics::{Route, Tariff};
+use crate::network::CountryCode;
+use crate::units::grouped;
+
+/// One sentence on what the corridor's best usable route gains or loses against the best route round its middle.
+///
+/// The break-even transit fee is exact for these two routes: their costs are linear in it. `None` where there is nothing
+/// to compare.
+#[must_use]
+pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) -> String) -> Option<String> {
+    let best = transit.rows.iter().find(|row| row.missing.is_empty()).or(transit.rows.first())?;
+    let end = plan.network.find_node(&transit.to)?.short_name().to_owned();
+    let tense = if best.missing.is_empty() { "is" } else { "would be, once its missing segments are there," };
+    if transit.bypasses.is_empty() {
+        return Some(format!("the corridor {tense} the only way to {end}: nothing usable goes round its middle."));
+    }
+    let fastest = transit.bypasses.iter().min_by(|a, b| a.route.latency().cmp(&b.route.latency()))?;
+    let cheapest = transit.bypasses.iter().min_by_key(|bypass| bypass.route.bill.total())?;
+    let saved_ms = fastest.route.rtt_ms() - best.route.rtt_ms();
+    let speed = if saved_ms >= 0.05 {
+        format!("the fastest way to {end}, by {saved_ms:.1} ms RTT before the one {}", by(fastest, &name))
+    } else {
+        format!("{:.1} ms RTT slower to {end} than the way {}", -saved_ms, by(fastest, &name))
+    };
+    Some(format!("the corridor {tense} {speed}; {}", money(plan, transit, &best.route, cheapest, &name)))
+}
+
+fn money(
+    plan: &Plan<'_>,
+    transit: &Transit,
+    best: &Route,
+    cheapest: &Bypass,
+    name: &impl Fn(CountryCode) -> String,
+) -> String {
+    let saved = cheapest.route.bill.total().millions() - best.bill.total().millions();
+    let standing = if saved >= 0.0 {
+        format!("it is the cheapest, by {saved:.1} MUSD before the one {}", by(cheapest, name))
+    } else {
+        format!("it costs {:.1} MUSD more than the way {}", -saved, by(cheapest, name))
+    };
+    match break_even(plan, transit, best, cheapest) {
+        Some((country, now, fee)) if saved >= 0.0 => {
+            format!("{standing}, and stays so until {} charges more than {fee:.2} USD per Gbps-km-year (now {now:.2}).", name(country))
+        }
+        Some((country, now, fee)) if fee > 0.0 => {
+            format!("{standing}; the two meet where {} charges {fee:.2} USD per Gbps-km-year (now {now:.2}).", name(country))
+        }
+        Some((country, now, _)) => {
+            format!("{standing}, and would even if {} charged nothing per km (now {now:.2} USD per Gbps-km-year).", name(country))
+        }
+        None => format!("{standing}."),
+    }
+}
+
+/// The middle country with the most kilometres, its transit fee per km now, and the fee at which both cost the same.
+fn break_even(
+    plan: &Plan<'_>,
+    transit: &Transit,
+    best: &Route,
+    cheapest: &Bypass,
+) -> Option<(CountryCode, f64, f64)> {
+    let middle = &transit.corridor[1..transit.corridor.len().saturating_sub(1)];
+    let share = best.shares.iter().filter(|share| middle.contains(&share.country)).max_by_key(|share| share.length)?;
+    let ends = (*best.countries.first()?, *best.countries.last()?);
+    let years_paid = 1.0 / Tariff::new(plan.book, plan.demand, ends).capital_recovery_factor();
+    let per_unit_fee = plan.demand.gbps.get() * share.length.km() * years_paid;
+    if per_unit_fee <= 0.0 {
+        return None;
+    }
+    let now = plan.book.for_country("transit.per_km", share.country).1.base;
+    let gap = cheapest.route.bill.total().dollars() - best.bill.total().dollars();
+    Some((share.country, now, now + gap / per_unit_fee))
+}
+
+/// `by Iran`, `by Uzbekistan and China`, `by sea`.
+fn by(bypass: &Bypass, name: &impl Fn(CountryCode) -> String) -> String {
+    way(bypass, name)
+}
+
+/// The way a bypass takes, in words.
+pub(super) fn way(bypass: &Bypass, name: &impl Fn(CountryCode) -> String) -> String {
+    let names: Vec<String> = bypass.by.iter().map(|&country| name(country)).collect();
+    let sea = bypass.route.goes_by_sea();
+    match names.as_slice() {
+        [] if sea => "by sea".to_owned(),
+        [] => "direct".to_owned(),
+        [all @ .., last] => {
+            let listed = if all.is_empty() { last.clone() } else { format!("{} and {last}", all.join(", ")) };
+            if sea { format!("by {listed} and the sea") } else { format!("by {listed}") }
+        }
+    }
+}
+
+impl Bypass {
+    /// The way it takes, in words: `by Iran`, `by Egypt and the sea`.
+    #[must_use]
+    pub fn way(&self, name: impl Fn(CountryCode) -> String) -> String {
+        way(self, &name)
+    }
+}
+
+impl Transit {
+    /// The best route in one line: `2,431 km, 24.8 ms RTT ...`.
+    #[must_use]
+    pub fn headline(route: &Route) -> String {
+        format!(
+            "{} km, {:.1} ms RTT ({:.2} x light in glass), {:.1} MUSD = {:.2} USD per Mbps and month, up {:.2} %",
+            grouped(route.length.km().round() as i64),
+            route.rtt_ms(),
+            route.stretch(),
+            route.bill.total().millions(),
+            route.usd_per_mbps_month,
+            route.availability * 100.0
+        )
+    }
+}

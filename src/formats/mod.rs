@@ -1,0 +1,20 @@
+//! Files in and out, one file a format.
+//!
+//! What a file says is checked here, row by row, so that an error names the file, the line and the field, what was
+//! expected and what was found, and gives a hint.
+
+mod csv_folder;
+mod csv_table;
+mod error;
+mod geojson;
+mod output;
+mod price_book;
+mod toml_file;
+
+pub use csv_folder::{read_network_folder, read_network_texts, segment_row, write_network_folder, FolderTexts};
+pub use csv_table::{Row, Table};
+pub use error::{FileError, Located, Problem, read_text};
+pub use geojson::{read_network_geojson, write_network_geojson};
+pub use output::{check_writable, write_whole};
+pub use price_book::{parse_price_book, price_override};
+pub use toml_file::{TomlTable, TomlValue, parse_toml};

@@ -1,0 +1,82 @@
+//! Files that appear whole or not at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::{FileError, Problem, plain};
+
+/// Writes a file so that it is complete or not there.
+///
+/// A regular file is written beside its place under another name and moved there once it is whole; the folder is made if
+/// it is missing. Anything else (a pipe, a device) is written to.
+///
+/// # Errors
+/// If the path is a folder, or the folder or the file cannot be written; what stood there before is untouched then.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let fail = |error: &std::io::Error| unwritable(path, error);
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(FileError::whole(path.display().to_string(), Problem::IsFolder)),
+        Ok(found) if !found.is_file() => std::fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes).and_then(|()| file.flush()))
+            .map_err(|error| fail(&error)),
+        found => {
+            let folder = folder_of(path);
+            std::fs::create_dir_all(&folder).map_err(|error| fail(&error))?;
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".fiberplan-").suffix(".part");
+            builder.permissions(permissions(found.ok().as_ref()));
+            let mut file = builder.tempfile_in(&folder).map_err(|error| fail(&error))?;
+            file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| fail(&error))?;
+            // A link is followed, so that it is its target that is replaced.
+            let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            file.persist(target).map_err(|error| fail(&error.error))?;
+            Ok(())
+        }
+    }
+}
+
+/// Checks, before long work, that a file could be written.
+///
+/// # Errors
+/// As [`write_whole`]; nothing is left behind.
+pub fn check_writable(path: &Path) -> Result<(), FileError> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(FileError::whole(path.display().to_string(), Problem::IsFolder)),
+        Ok(found) if !found.is_file() => Ok(()),
+        _ => {
+            // The nearest folder that exists must let a file be made in it.
+            let mut folder = folder_of(path);
+            while !folder.exists() && folder.pop() {}
+            if folder.as_os_str().is_empty() {
+                folder = PathBuf::from(".");
+            }
+            tempfile::tempfile_in(&folder).map(drop).map_err(|error| unwritable(path, &error))
+        }
+    }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> FileError {
+    FileError::whole(path.display().to_string(), Problem::Unwritable(plain(error)))
+        .hint("give another place with -o, or `-o -` to print")
+}
+
+#[cfg(unix)]
+fn permissions(old: Option<&std::fs::Metadata>) -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    old.map_or_else(|| std::fs::Permissions::from_mode(0o666), std::fs::Metadata::permissions)
+}
+
+#[cfg(not(unix))]
+fn permissions(_old: Option<&std::fs::Metadata>) -> std::fs::Permissions {
+    // Only asked for where the platform has them; a plain file's are used.
+    std::fs::metadata(".").map(|found| found.permissions()).expect("the working folder has permissions")
+}

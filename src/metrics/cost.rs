@@ -1,0 +1,212 @@
+//! What a route costs, in leaves: segment x term x country, each in whole cents.
+//!
+//! A leaf is a product of factors, some of them prices with a range, so that the base, low and high figures come from
+//! one formula that can be shown as it was reckoned. Every total, by term, country or segment, is a sum of leaves.
+
+use std::fmt;
+
+use crate::network::CountryCode;
+use crate::prices::Price;
+use crate::units::Usd;
+
+/// What a sum of money is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Term {
+    /// Building cable, huts and landings.
+    Capex,
+    /// Operating what was built.
+    Opex,
+    /// Renting capacity on cables that exist.
+    Lease,
+    /// Passing through a country that is neither end's.
+    Transit,
+    /// Passing a border.
+    Crossing,
+    /// Terminals, devices on the way, capacity upgrades.
+    Equipment,
+}
+
+impl Term {
+    /// Every term, in the order of the bill.
+    pub const ALL: [Self; 6] =
+        [Self::Capex, Self::Opex, Self::Lease, Self::Transit, Self::Crossing, Self::Equipment];
+
+    /// The term's name in files and JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Capex => "capex",
+            Self::Opex => "opex",
+            Self::Lease => "lease",
+            Self::Transit => "transit",
+            Self::Crossing => "crossing",
+            Self::Equipment => "equipment",
+        }
+    }
+
+    /// The term's name as a column heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Capex => "build",
+            Self::Opex => "operate",
+            Self::Lease => "lease",
+            Self::Transit => "transit",
+            Self::Crossing => "crossing",
+            Self::Equipment => "equipment",
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One factor of a leaf: a quantity, or a price with its range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// What it is: the name of a quantity, or of a price-book entry.
+    pub name: String,
+    /// Low, base and high value; all alike for a quantity.
+    pub values: [f64; 3],
+    /// Unit.
+    pub unit: String,
+    /// Where a price comes from; `None` for a quantity.
+    pub source: Option<String>,
+}
+
+impl Factor {
+    /// A quantity of the query or the network.
+    #[must_use]
+    pub fn quantity(name: &str, value: f64, unit: &str) -> Self {
+        Self { name: name.to_owned(), values: [value; 3], unit: unit.to_owned(), source: None }
+    }
+
+    /// An entry of the price book.
+    #[must_use]
+    pub fn price((name, price): (&str, &Price)) -> Self {
+        Self {
+            name: name.to_owned(),
+            values: [price.low, price.base, price.high],
+            unit: price.unit.clone(),
+            source: Some(price.source.clone()),
+        }
+    }
+
+    /// Whether it is a price without a source.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        self.source.as_deref().is_some_and(|source| source.trim_start().to_lowercase().starts_with("assumed"))
+    }
+}
+
+/// The smallest part of a bill.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaf {
+    /// What for.
+    pub term: Term,
+    /// In which country, or at sea.
+    pub country: CountryCode,
+    /// Present value, at low, base and high prices.
+    pub usd: [Usd; 3],
+    /// The formula: the product of these.
+    pub factors: Vec<Factor>,
+    /// Whether it rests on a price, or on a length, without a source.
+    pub assumed: bool,
+}
+
+impl Leaf {
+    /// The product of the factors, in whole cents.
+    #[must_use]
+    pub fn new(term: Term, country: CountryCode, factors: Vec<Factor>) -> Self {
+        let product = |i: usize| {
+            let dollars: f64 = factors.iter().map(|factor| factor.values[i]).product();
+            // A sum beyond the range of money is capped: the search must see it as dear, not as free.
+            Usd::from_dollars(dollars).unwrap_or(Usd::from_cents(i64::MAX / 4096))
+        };
+        let assumed = factors.iter().any(Factor::is_assumed);
+        Self { term, country, usd: [product(0), product(1), product(2)], factors, assumed }
+    }
+
+    /// The base figure.
+    #[must_use]
+    pub fn base(&self) -> Usd {
+        self.usd[1]
+    }
+
+    /// The formula with its numbers: `100 Gbps x 261.0 km x 14 USD/(Gbps km yr) (lease.buried.TM) x 8.559 ...`.
+    #[must_use]
+    pub fn formula(&self) -> String {
+        let shown: Vec<String> = self
+            .factors
+            .iter()
+            .map(|factor| {
+                let number = significant(factor.values[1]);
+                let unit = if factor.unit == "1" { String::new() } else { format!(" {}", factor.unit) };
+                match factor.source {
+                    Some(_) => format!("{number}{unit} [{}]", factor.name),
+                    None if factor.name.is_empty() => format!("{number}{unit}"),
+                    None => format!("{number}{unit} ({})", factor.name),
+                }
+            })
+            .collect();
+        shown.join(" x ")
+    }
+}
+
+/// A number with at most six significant digits and no needless zeros.
+#[must_use]
+pub fn significant(number: f64) -> String {
+    if number == 0.0 || !number.is_finite() {
+        return format!("{number}");
+    }
+    let digits = 5 - number.abs().log10().floor() as i32;
+    let text = format!("{number:.*}", digits.clamp(0, 12) as usize);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A sum of leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bill {
+    terms: [Usd; 6],
+    /// Total at low prices.
+    pub low: Usd,
+    /// Total at high prices.
+    pub high: Usd,
+    /// The part of the base total that rests on something assumed.
+    pub assumed: Usd,
+}
+
+impl Bill {
+    /// Adds a leaf.
+    pub fn add(&mut self, leaf: &Leaf) {
+        self.terms[leaf.term as usize] += leaf.base();
+        self.low += leaf.usd[0];
+        self.high += leaf.usd[2];
+        if leaf.assumed {
+            self.assumed += leaf.base();
+        }
+    }
+
+    /// The sum of some leaves.
+    #[must_use]
+    pub fn of<'a>(leaves: impl IntoIterator<Item = &'a Leaf>) -> Self {
+        let mut bill = Self::default();
+        leaves.into_iter().for_each(|leaf| bill.add(leaf));
+        bill
+    }
+
+    /// The base total of one term.
+    #[must_use]
+    pub fn term(&self, term: Term) -> Usd {
+        self.terms[term as usize]
+    }
+
+    /// The base total.
+    #[must_use]
+    pub fn total(&self) -> Usd {
+        self.terms.iter().copied().sum()
+    }
+}

@@ -1,0 +1,18 @@
+//! What a route is worth: latency, cost and availability, each total with the parts that sum to it.
+//!
+//! Everything here is additive over directed segments and border passages once the two end countries are known, so the
+//! search minimises exactly what the bill shows. [`Tariff`] turns prices and a demand into the smallest parts; the search
+//! and [`evaluate`] both take them from there.
+
+pub mod availability;
+pub mod cost;
+pub mod latency;
+
+mod journey;
+mod route;
+mod tariff;
+
+pub use cost::{Bill, Factor, Leaf, Term};
+pub use journey::{Arrival, Journey, Passed, PassedBy};
+pub use route::{CountryShare, Hop, Passage, PassageKind, Route, evaluate};
+pub use tariff::{Demand, Tariff, discount_rate};

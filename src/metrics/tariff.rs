@@ -1,0 +1,261 @@
+//! Prices turned into the smallest parts of a bill, for one demand between two countries.
+
+use super::availability::risk;
+use super::cost::{Factor, Leaf, Term};
+use super::journey::{Passed, PassedBy};
+use super::latency::{amplifiers, glass};
+use crate::network::{CountryCode, Network, Node, Piece, Segment, Tenure};
+use crate::prices::{Price, PriceBook};
+use crate::units::{Gbps, Latency, split_whole};
+
+/// What is to be carried, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Demand {
+    /// Capacity.
+    pub gbps: Gbps,
+    /// Whole years, at least one.
+    pub term_years: u32,
+}
+
+/// Prices seen by one demand between two countries.
+#[derive(Debug, Clone)]
+pub struct Tariff<'a> {
+    book: &'a PriceBook,
+    demand: Demand,
+    ends: (CountryCode, CountryCode),
+    years_paid: f64,
+}
+
+impl<'a> Tariff<'a> {
+    /// The tariff of a demand between the two end countries, which pay no transit fee to themselves.
+    #[must_use]
+    pub fn new(book: &'a PriceBook, demand: Demand, ends: (CountryCode, CountryCode)) -> Self {
+        let years_paid = present_value_of_yearly(discount_rate(book), demand.term_years);
+        Self { book, demand, ends, years_paid }
+    }
+
+    /// The demand.
+    #[must_use]
+    pub fn demand(&self) -> Demand {
+        self.demand
+    }
+
+    /// The yearly payment, at each year's end over the term, that a sum at t = 0 is worth: rate r over n years is
+    /// r / (1 - (1 + r)^-n) of it.
+    #[must_use]
+    pub fn capital_recovery_factor(&self) -> f64 {
+        1.0 / self.years_paid
+    }
+
+    /// What a segment costs in itself: rent, or building, huts, landings and operation; and the upgrade where its
+    /// capacity is below the demand.
+    #[must_use]
+    pub fn segment_leaves(&self, network: &Network, segment: &Segment) -> Vec<Leaf> {
+        let mut leaves = match segment.tenure() {
+            Tenure::Lease => self.lease_leaves(segment),
+            Tenure::Build => self.build_leaves(network, segment),
+        };
+        if let Some(capacity) = segment.row.capacity.filter(|c| c.get() < self.demand.gbps.get()) {
+            let lacking = self.demand.gbps.get() - capacity.get();
+            for piece in &segment.pieces {
+                let factors = vec![
+                    Factor::quantity("capacity lacking", lacking, "Gbps"),
+                    Factor::quantity("share of the segment", piece.length.km() / segment.length.km(), "1"),
+                    Factor::price(self.book.get("equipment", "upgrade")),
+                ];
+                leaves.push(Leaf::new(Term::Equipment, piece.country, factors));
+            }
+        }
+        for leaf in &mut leaves {
+            leaf.assumed |= segment.is_assumed();
+        }
+        leaves
+    }
+
+    fn lease_leaves(&self, segment: &Segment) -> Vec<Leaf> {
+        let family = format!("lease.{}", segment.row.medium);
+        let leaf = |piece: &Piece| {
+            let factors = vec![
+                self.capacity(),
+                km(piece),
+                Factor::price(self.book.for_country(&family, piece.country)),
+                self.yearly(),
+            ];
+            Leaf::new(Term::Lease, piece.country, factors)
+        };
+        segment.pieces.iter().map(leaf).collect()
+    }
+
+    fn build_leaves(&self, network: &Network, segment: &Segment) -> Vec<Leaf> {
+        let submarine = segment.row.medium.is_submarine();
+        let side = if submarine { "submarine" } else { "land" };
+        let mut capex: Vec<(CountryCode, Vec<Factor>)> = Vec::new();
+        let huts = amplifiers(segment.length) as f64;
+        for piece in &segment.pieces {
+            let multiplier = Factor::price(self.book.for_country("build_multiplier", piece.country));
+            let price = Factor::price(self.book.build(segment.row.medium, segment.row.terrain));
+            capex.push((piece.country, vec![km(piece), price, multiplier.clone()]));
+            if huts > 0.0 {
+                let share = piece.length.km() / segment.length.km();
+                let hut = Factor::price(self.book.get("hut", side));
+                let count = Factor::quantity("huts", huts * share, "1");
+                capex.push((piece.country, vec![count, hut, multiplier]));
+            }
+        }
+        if submarine {
+            let (from, to) = network.ends(segment);
+            for end in [from, to] {
+                let multiplier = Factor::price(self.book.for_country("build_multiplier", end.country));
+                let landing = Factor::price(self.book.get("landing", "station"));
+                capex.push((end.country, vec![Factor::quantity("landing", 1.0, "1"), landing, multiplier]));
+            }
+        }
+        let operation = Factor::price(self.book.get("operation", side));
+        let mut leaves = Vec::with_capacity(capex.len() * 2);
+        for (country, factors) in capex {
+            let yearly = [factors.clone(), vec![operation.clone(), self.yearly()]].concat();
+            leaves.push(Leaf::new(Term::Capex, country, factors));
+            leaves.push(Leaf::new(Term::Opex, country, yearly));
+        }
+        leaves
+    }
+
+    /// The transit fees by distance that a segment's pieces pay in countries that are neither end's.
+    #[must_use]
+    pub fn transit_leaves(&self, segment: &Segment) -> Vec<Leaf> {
+        let foreign = |piece: &&Piece| !piece.country.is_sea() && !self.is_end(piece.country);
+        let leaf = |piece: &Piece| {
+            let price = Factor::price(self.book.for_country("transit.per_km", piece.country));
+            let mut leaf =
+                Leaf::new(Term::Transit, piece.country, vec![self.capacity(), km(piece), price, self.yearly()]);
+            leaf.assumed |= segment.is_assumed();
+            leaf
+        };
+        segment.pieces.iter().filter(foreign).map(leaf).collect()
+    }
+
+    /// What passing from one country into another costs: the border charge, half to each side, and the transit fee on
+    /// entering a country that is neither end's.
+    #[must_use]
+    pub fn passage_leaves(&self, passed: &Passed) -> Vec<Leaf> {
+        let key = match passed.by {
+            PassedBy::Land { .. } => "land",
+            PassedBy::Sea => "sea",
+        };
+        let half = |country| {
+            let factors = vec![Factor::quantity("half each side", 0.5, "1"), Factor::price(self.book.get("crossing", key))];
+            Leaf::new(Term::Crossing, country, factors)
+        };
+        let mut leaves = vec![half(passed.from), half(passed.to)];
+        if !self.is_end(passed.to) {
+            let price = Factor::price(self.book.for_country("transit.passage", passed.to));
+            leaves.push(Leaf::new(Term::Transit, passed.to, vec![self.capacity(), price, self.yearly()]));
+        }
+        leaves
+    }
+
+    /// The device at a place that the route passes through.
+    #[must_use]
+    pub fn device_leaf(&self, node: &Node) -> Leaf {
+        let price = Factor::price(self.book.device("equipment.device", node.kind));
+        Leaf::new(Term::Equipment, node.country, vec![self.hundreds(), price])
+    }
+
+    /// Half a pair of terminals, at one end of the route.
+    #[must_use]
+    pub fn terminal_leaf(&self, country: CountryCode) -> Leaf {
+        let half = Factor::quantity("half a pair", 0.5, "1");
+        let price = Factor::price(self.book.get("equipment", "terminal_pair"));
+        Leaf::new(Term::Equipment, country, vec![self.hundreds(), half, price])
+    }
+
+    /// One-way delay in the glass of each piece of a segment, and in its amplifiers.
+    #[must_use]
+    pub fn segment_delays(&self, segment: &Segment) -> Vec<(CountryCode, Latency, Latency)> {
+        let total = delay(self.book.get("delay", "amplifier").1).femtoseconds() * amplifiers(segment.length);
+        let shares: Vec<u64> = segment.pieces.iter().map(|piece| piece.length.metres()).collect();
+        let parts = split_whole(total.min(i64::MAX as u64) as i64, &shares);
+        let piece_delay = |(piece, part): (&Piece, i64)| {
+            (piece.country, glass(piece.length), Latency::from_femtoseconds(part.max(0) as u64))
+        };
+        segment.pieces.iter().zip(parts).map(piece_delay).collect()
+    }
+
+    /// One-way delay of the device at a place that the route passes through.
+    #[must_use]
+    pub fn device_delay(&self, node: &Node) -> Latency {
+        delay(self.book.device("delay.device", node.kind).1)
+    }
+
+    /// One-way delay of one terminal.
+    #[must_use]
+    pub fn terminal_delay(&self) -> Latency {
+        delay(self.book.get("delay", "terminal").1)
+    }
+
+    /// -ln(availability) of a segment, in risk units.
+    #[must_use]
+    pub fn segment_risk(&self, segment: &Segment) -> u64 {
+        let medium = segment.row.medium;
+        let (failure, repair) = (format!("failure.{medium}"), format!("repair.{medium}"));
+        let piece_risk = |piece: &Piece| {
+            let failures = self.book.for_country(&failure, piece.country).1.base;
+            risk(piece.length, failures, self.book.for_country(&repair, piece.country).1.base)
+        };
+        segment.pieces.iter().map(piece_risk).sum()
+    }
+
+    /// The friction of entering a country, in risk units: it shapes the choice, never the bill.
+    #[must_use]
+    pub fn friction(&self, country: CountryCode) -> u64 {
+        (self.book.for_country("friction.country", country).1.base * super::availability::RISK_UNITS).round() as u64
+    }
+
+    fn is_end(&self, country: CountryCode) -> bool {
+        country == self.ends.0 || country == self.ends.1
+    }
+
+    fn capacity(&self) -> Factor {
+        Factor::quantity("", self.demand.gbps.get(), "Gbps")
+    }
+
+    fn hundreds(&self) -> Factor {
+        Factor::quantity("100 Gbps waves", (self.demand.gbps.get() / 100.0).ceil(), "1")
+    }
+
+    fn yearly(&self) -> Factor {
+        Factor::quantity("present value of 1 a year over the term", self.years_paid, "yr")
+    }
+}
+
+/// The real discount rate of a price book.
+#[must_use]
+pub fn discount_rate(book: &PriceBook) -> f64 {
+    book.get("finance", "discount_rate").1.base
+}
+
+fn km(piece: &Piece) -> Factor {
+    Factor::quantity("", piece.length.km(), "km")
+}
+
+fn delay(price: &Price) -> Latency {
+    Latency::from_us(price.base).unwrap_or(Latency::ZERO)
+}
+
+/// Present value of 1 paid at each year's end: (1 - (1 + r)^-n) / r, or n where r is zero.
+fn present_value_of_yearly(rate: f64, years: u32) -> f64 {
+    if rate == 0.0 { f64::from(years) } else { (1.0 - (1.0 + rate).powf(-f64::from(years))) / rate }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_annuity_by_the_tables() {
+        // Annuity factor of 15 years at 8 %: 8.5595 in any table of annuities.
+        assert!((present_value_of_yearly(0.08, 15) - 8.559_478_688).abs() < 1e-8);
+        assert!((present_value_of_yearly(0.0, 15) - 15.0).abs() < 1e-12);
+        assert!((present_value_of_yearly(1e-9, 3) - 3.0).abs() < 1e-6);
+    }
+}

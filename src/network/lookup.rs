@@ -1,0 +1,139 @@
+//! Finding a place by what a user types.
+
+use std::collections::BTreeSet;
+
+use super::country::CountryCode;
+use super::graph::{Network, Node, NodeId};
+use super::segment::SegmentId;
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A node.
+    Node(NodeId),
+    /// A country.
+    Country(CountryCode),
+    /// A segment (only where segments are asked for).
+    Segment(SegmentId),
+    /// Every segment of a system (only where systems are asked for).
+    System(String),
+}
+
+/// Why a name does not stand for one place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LookupError {
+    /// Nothing is called that.
+    #[error("no place is called {name:?}")]
+    Unknown {
+        /// What was typed.
+        name: String,
+        /// The nearest names there are, best first.
+        nearest: Vec<String>,
+    },
+    /// Several are.
+    #[error("{name:?} may mean {}", candidates.join(", "))]
+    Ambiguous {
+        /// What was typed.
+        name: String,
+        /// The ids of those.
+        candidates: Vec<String>,
+    },
+}
+
+/// A name without regard to case, accents, and what sort of space or hyphen it has.
+///
+/// ```
+/// assert_eq!(fiberplan::network::fold_name("Türkmenbaşy"), fiberplan::network::fold_name("turkmenbasy"));
+/// ```
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let plain = deunicode::deunicode(name).to_lowercase();
+    plain.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The names of `known` nearest to `name`, best first, at most three, none that is wholly different.
+pub fn nearest_names<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let folded = fold_name(name);
+    let unique: BTreeSet<&str> = known.into_iter().collect();
+    let mut scored: Vec<(f64, &str)> = unique
+        .into_iter()
+        .map(|candidate| {
+            let plain = fold_name(candidate);
+            let starts = !folded.is_empty() && plain.starts_with(&folded);
+            (strsim::jaro_winkler(&folded, &plain) + if starts { 1.0 } else { 0.0 }, candidate)
+        })
+        .filter(|(score, _)| *score > 0.78)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.into_iter().take(3).map(|(_, candidate)| candidate.to_owned()).collect()
+}
+
+impl Network {
+    /// Finds a node or a country: by node id, then ISO code, then exact name, then name without its bracket; a place
+    /// goes before a country of the same name. Case and accents do not matter.
+    ///
+    /// `country_names` are the names by which countries are known besides their codes.
+    ///
+    /// # Errors
+    /// If nothing, or more than one place, is called that.
+    pub fn find_place(&self, name: &str, country_names: &[(CountryCode, String)]) -> Result<Place, LookupError> {
+        let wanted = fold_name(name);
+        if let Some(node) = self.nodes().find(|node| fold_name(node.id.as_str()) == wanted) {
+            return Ok(Place::Node(node.id.clone()));
+        }
+        let here = |code: CountryCode| self.gateways(code).next().is_some();
+        if let Some(code) = name.parse::<CountryCode>().ok().filter(|&code| here(code)) {
+            return Ok(Place::Country(code));
+        }
+        for called in [|node: &Node| fold_name(&node.name), |node: &Node| fold_name(node.short_name())] {
+            let found: Vec<&Node> = self.nodes().filter(|node| called(node) == wanted).collect();
+            match found.as_slice() {
+                [] => {}
+                [one] => return Ok(Place::Node(one.id.clone())),
+                several => return self.most_likely(name, several),
+            }
+        }
+        if let Some((code, _)) = country_names.iter().find(|(code, country)| here(*code) && fold_name(country) == wanted) {
+            return Ok(Place::Country(*code));
+        }
+        let countries = country_names.iter().filter(|(code, _)| here(*code)).map(|(_, country)| country.as_str());
+        let known = self.nodes().flat_map(|node| [node.name.as_str(), node.short_name(), node.id.as_str()]);
+        Err(LookupError::Unknown { name: name.to_owned(), nearest: nearest_names(name, known.chain(countries)) })
+    }
+
+    /// As [`Network::find_place`], but a segment's id or a system's name is understood too, before anything else.
+    ///
+    /// # Errors
+    /// If nothing, or more than one place, is called that.
+    pub fn find_anything(&self, name: &str, country_names: &[(CountryCode, String)]) -> Result<Place, LookupError> {
+        let wanted = fold_name(name);
+        if let Some(segment) = self.segments().find(|segment| fold_name(segment.id().as_str()) == wanted) {
+            return Ok(Place::Segment(segment.id().clone()));
+        }
+        match self.find_place(name, country_names) {
+            Err(LookupError::Unknown { name, mut nearest }) => {
+                let systems: BTreeSet<&str> = self.segments().filter_map(|s| s.row.system.as_deref()).collect();
+                if let Some(system) = systems.iter().find(|system| fold_name(system) == wanted) {
+                    return Ok(Place::System((*system).to_owned()));
+                }
+                nearest.extend(nearest_names(&name, systems));
+                nearest.extend(nearest_names(&name, self.segments().map(|s| s.id().as_str())));
+                nearest.truncate(4);
+                Err(LookupError::Unknown { name, nearest })
+            }
+            found => found,
+        }
+    }
+
+    /// Among places of one name: the one whose population is at least ten times that of every other, else none.
+    fn most_likely(&self, name: &str, several: &[&Node]) -> Result<Place, LookupError> {
+        let mut by_size: Vec<&Node> = several.to_vec();
+        by_size.sort_by_key(|node| std::cmp::Reverse(node.population.unwrap_or(0)));
+        let size = |i: usize| by_size[i].population.unwrap_or(0);
+        if size(0) > 0 && size(0) >= 10 * size(1).max(1) {
+            return Ok(Place::Node(by_size[0].id.clone()));
+        }
+        let candidates = several.iter().map(|node| node.id.to_string()).collect();
+        Err(LookupError::Ambiguous { name: name.to_owned(), candidates })
+    }
+}

@@ -1,0 +1,158 @@
+//! What is asked of the search.
+
+use std::collections::BTreeSet;
+
+use crate::network::{CountryCode, CrossingId, Network, NodeId, Place, Segment, SegmentId};
+
+/// Where a route begins or ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// At a place.
+    Node(NodeId),
+    /// At the best of a country's gateways.
+    Country(CountryCode),
+}
+
+/// What the best route is best at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Objective {
+    /// The least total cost.
+    #[default]
+    Cost,
+    /// The least latency.
+    Latency,
+    /// The least length.
+    Length,
+    /// The least -ln(availability) + friction.
+    Risk,
+    /// The least length of segments that may not be used yet ([`Query::missing`]).
+    Missing,
+}
+
+impl Objective {
+    /// Every objective that a user may ask for.
+    pub const ALL: [Self; 4] = [Self::Cost, Self::Latency, Self::Length, Self::Risk];
+
+    /// Its name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cost => "cost",
+            Self::Latency => "latency",
+            Self::Length => "length",
+            Self::Risk => "risk",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// Something a route has to pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Via {
+    /// A place.
+    Node(NodeId),
+    /// Any part of a country, over land.
+    Country(CountryCode),
+    /// Any one of these segments.
+    Segments(BTreeSet<SegmentId>),
+}
+
+/// What a route may not touch.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Avoid {
+    /// Places.
+    pub nodes: BTreeSet<NodeId>,
+    /// Countries, over land: a submarine cable that touches their shores may pass by.
+    pub countries: BTreeSet<CountryCode>,
+    /// Segments.
+    pub segments: BTreeSet<SegmentId>,
+}
+
+impl Avoid {
+    /// Adds what a name was found to stand for.
+    pub fn add(&mut self, place: &Place, network: &Network) {
+        match place {
+            Place::Node(id) => {
+                self.nodes.insert(id.clone());
+            }
+            Place::Country(code) => {
+                self.countries.insert(*code);
+            }
+            Place::Segment(id) => {
+                self.segments.insert(id.clone());
+            }
+            Place::System(system) => self.segments.extend(of_system(network, system)),
+        }
+    }
+
+    /// Whether nothing is avoided.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.countries.is_empty() && self.segments.is_empty()
+    }
+}
+
+impl Via {
+    /// From what a name was found to stand for.
+    #[must_use]
+    pub fn new(place: &Place, network: &Network) -> Self {
+        match place {
+            Place::Node(id) => Self::Node(id.clone()),
+            Place::Country(code) => Self::Country(*code),
+            Place::Segment(id) => Self::Segments(BTreeSet::from([id.clone()])),
+            Place::System(system) => Self::Segments(of_system(network, system).collect()),
+        }
+    }
+}
+
+fn of_system<'a>(network: &'a Network, system: &'a str) -> impl Iterator<Item = SegmentId> + 'a {
+    let mine = move |segment: &&Segment| segment.row.system.as_deref() == Some(system);
+    network.segments().filter(mine).map(|segment| segment.id().clone())
+}
+
+/// How a corridor's border is to be passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gate {
+    /// Over land, at this crossing.
+    Land(CrossingId),
+    /// From landing to landing.
+    Sea,
+}
+
+/// Upper bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bounds {
+    /// One-way latency, femtoseconds.
+    pub latency_fs: Option<u64>,
+    /// Total cost, cents.
+    pub cost_cents: Option<u64>,
+    /// Borders passed.
+    pub crossings: Option<u64>,
+}
+
+/// A question for [`super::search()`].
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Where from.
+    pub from: End,
+    /// Where to.
+    pub to: End,
+    /// What to be best at.
+    pub objective: Objective,
+    /// The segments that may be used.
+    pub usable: BTreeSet<SegmentId>,
+    /// Those among them that are not really there yet, for [`Objective::Missing`].
+    pub missing: BTreeSet<SegmentId>,
+    /// What to pass, in any order.
+    pub via: Vec<Via>,
+    /// What not to touch.
+    pub avoid: Avoid,
+    /// The countries to follow, exactly.
+    pub corridor: Option<Vec<CountryCode>>,
+    /// For each border of the corridor, how to pass it; empty for any way.
+    pub gates: Vec<Option<Gate>>,
+    /// Upper bounds.
+    pub bounds: Bounds,
+    /// How many routes are wanted.
+    pub k: usize,
+}
