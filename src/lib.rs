@@ -1,1 +1,5 @@
 //! fiberplan
+
+pub mod geodesy;
+
+pub mod embedded;
