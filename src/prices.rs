@@ -125,12 +125,7 @@ impl PriceBook {
     ///
     /// # Errors
     /// If an entry has an unknown name or a bad range, or a needed one is missing.
-    pub fn new(
-        id: String,
-        currency: String,
-        year: i32,
-        entries: BTreeMap<String, Price>,
-    ) -> Result<Self, PriceError> {
+    pub fn new(id: String, currency: String, year: i32, entries: BTreeMap<String, Price>) -> Result<Self, PriceError> {
         for (name, price) in &entries {
             check_name(name)?;
             check_range(name, price)?;

@@ -95,22 +95,21 @@ fn bypasses(
     to: &NodeId,
     objective: Objective,
 ) -> Vec<Bypass> {
-    let middle: BTreeSet<CountryCode> = corridor.iter().skip(1).take(corridor.len().saturating_sub(2)).copied().collect();
+    let middle: BTreeSet<CountryCode> =
+        corridor.iter().skip(1).take(corridor.len().saturating_sub(2)).copied().collect();
     if middle.is_empty() {
         return Vec::new();
     }
     let best = |avoided: &BTreeSet<CountryCode>| {
         let avoid = Avoid { countries: avoided.clone(), ..Avoid::default() };
-        let request = Request {
-            avoid,
-            ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective)
-        };
+        let request = Request { avoid, ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective) };
         plan.routes(&request).into_iter().next()
     };
     // Best first over sets of countries to avoid: each route found is followed by those that shun one of its countries.
     let mut found: Vec<Bypass> = Vec::new();
     let mut tried = BTreeSet::from([middle.clone()]);
-    let mut open: Vec<(Route, BTreeSet<CountryCode>)> = best(&middle).map(|route| (route, middle)).into_iter().collect();
+    let mut open: Vec<(Route, BTreeSet<CountryCode>)> =
+        best(&middle).map(|route| (route, middle)).into_iter().collect();
     while found.len() < MAX_BYPASSES && !open.is_empty() {
         open.sort_by_key(|(route, avoided)| (rank(route, objective), avoided.clone()));
         let (route, avoided) = open.remove(0);

@@ -44,25 +44,29 @@ fn money(
     };
     match break_even(plan, transit, best, cheapest) {
         Some((country, now, fee)) if saved >= 0.0 => {
-            format!("{standing}, and stays so until {} charges more than {fee:.2} USD per Gbps-km-year (now {now:.2}).", name(country))
+            format!(
+                "{standing}, and stays so until {} charges more than {fee:.2} USD per Gbps-km-year (now {now:.2}).",
+                name(country)
+            )
         }
         Some((country, now, fee)) if fee > 0.0 => {
-            format!("{standing}; the two meet where {} charges {fee:.2} USD per Gbps-km-year (now {now:.2}).", name(country))
+            format!(
+                "{standing}; the two meet where {} charges {fee:.2} USD per Gbps-km-year (now {now:.2}).",
+                name(country)
+            )
         }
         Some((country, now, _)) => {
-            format!("{standing}, and would even if {} charged nothing per km (now {now:.2} USD per Gbps-km-year).", name(country))
+            format!(
+                "{standing}, and would even if {} charged nothing per km (now {now:.2} USD per Gbps-km-year).",
+                name(country)
+            )
         }
         None => format!("{standing}."),
     }
 }
 
 /// The middle country with the most kilometres, its transit fee per km now, and the fee at which both cost the same.
-fn break_even(
-    plan: &Plan<'_>,
-    transit: &Transit,
-    best: &Route,
-    cheapest: &Bypass,
-) -> Option<(CountryCode, f64, f64)> {
+fn break_even(plan: &Plan<'_>, transit: &Transit, best: &Route, cheapest: &Bypass) -> Option<(CountryCode, f64, f64)> {
     let middle = &transit.corridor[1..transit.corridor.len().saturating_sub(1)];
     let share = best.shares.iter().filter(|share| middle.contains(&share.country)).max_by_key(|share| share.length)?;
     let ends = (*best.countries.first()?, *best.countries.last()?);

@@ -122,7 +122,8 @@ impl Plan<'_> {
             return None;
         }
         let enough = usable.union(&needed).cloned().collect();
-        let route = self.routes_over(&Request { k: 1, ..request.clone() }, enough, BTreeSet::new()).into_iter().next()?;
+        let route =
+            self.routes_over(&Request { k: 1, ..request.clone() }, enough, BTreeSet::new()).into_iter().next()?;
         let status = |id: &SegmentId| self.network.find_segment(id).map(|segment| (id.clone(), segment.row.status));
         Some((route.segments().filter(|id| needed.contains(*id)).filter_map(status).collect(), route))
     }

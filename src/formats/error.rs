@@ -82,7 +82,11 @@ impl fmt::Display for FileError {
             write!(f, ":{line}")?;
         }
         match &self.problem {
-            Problem::Unreadable(_) | Problem::Unwritable(_) | Problem::IsFolder | Problem::Empty | Problem::TooLarge
+            Problem::Unreadable(_)
+            | Problem::Unwritable(_)
+            | Problem::IsFolder
+            | Problem::Empty
+            | Problem::TooLarge
             | Problem::NotUtf8(_)
                 if self.line.is_none() =>
             {
@@ -116,13 +120,7 @@ impl FileError {
     /// A problem at a place.
     #[must_use]
     pub fn at(place: &Located, field: Option<&str>, problem: Problem) -> Self {
-        Self {
-            file: place.file.clone(),
-            line: place.line,
-            field: field.map(str::to_owned),
-            problem,
-            hint: None,
-        }
+        Self { file: place.file.clone(), line: place.line, field: field.map(str::to_owned), problem, hint: None }
     }
 
     /// The same with a hint.
@@ -163,9 +161,8 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(fail(Problem::Empty));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        fail(Problem::NotUtf8(error.utf8_error().valid_up_to())).hint("save the file as UTF-8")
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| fail(Problem::NotUtf8(error.utf8_error().valid_up_to())).hint("save the file as UTF-8"))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,

@@ -6,15 +6,17 @@
 mod csv_folder;
 mod csv_table;
 mod error;
-mod geojson;
 mod output;
 mod price_book;
 mod toml_file;
 
-pub use csv_folder::{read_network_folder, read_network_texts, segment_row, write_network_folder, FolderTexts};
+pub(crate) use csv_folder::resolve_row;
+pub use csv_folder::{
+    FolderTexts, NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, read_network_folder, read_network_texts, segment_cell,
+    segment_row, write_network_folder,
+};
 pub use csv_table::{Row, Table};
 pub use error::{FileError, Located, Problem, read_text};
-pub use geojson::{read_network_geojson, write_network_geojson};
 pub use output::{check_writable, write_whole};
 pub use price_book::{parse_price_book, price_override};
 pub use toml_file::{TomlTable, TomlValue, parse_toml};

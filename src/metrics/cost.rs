@@ -28,8 +28,7 @@ pub enum Term {
 
 impl Term {
     /// Every term, in the order of the bill.
-    pub const ALL: [Self; 6] =
-        [Self::Capex, Self::Opex, Self::Lease, Self::Transit, Self::Crossing, Self::Equipment];
+    pub const ALL: [Self; 6] = [Self::Capex, Self::Opex, Self::Lease, Self::Transit, Self::Crossing, Self::Equipment];
 
     /// The term's name in files and JSON.
     #[must_use]

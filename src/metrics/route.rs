@@ -7,7 +7,7 @@ use super::cost::{Bill, Leaf};
 use super::journey::{Arrival, Journey, Passed, PassedBy};
 use super::latency::glass_ms;
 use super::tariff::Tariff;
-use crate::geodesy::{LonLat, line_km};
+use crate::geodesy::{LonLat, length_km};
 use crate::network::{CountryCode, CrossingId, INTERNATIONAL_WATERS, Network, NodeId, NodeKind, SegmentId, Status};
 use crate::units::{Latency, Length, Usd};
 
@@ -289,7 +289,7 @@ impl<'a> Walk<'a> {
         Route {
             landings: landings(network, &hops),
             length: hops.iter().map(|hop| hop.length).sum(),
-            geodesic_km: line_km(&[first.point, last.point]),
+            geodesic_km: length_km(&[first.point, last.point]),
             glass: self.glass,
             devices: self.devices,
             availability: availability(risk),

@@ -143,7 +143,8 @@ impl<'a> Tariff<'a> {
             PassedBy::Sea => "sea",
         };
         let half = |country| {
-            let factors = vec![Factor::quantity("half each side", 0.5, "1"), Factor::price(self.book.get("crossing", key))];
+            let factors =
+                vec![Factor::quantity("half each side", 0.5, "1"), Factor::price(self.book.get("crossing", key))];
             Leaf::new(Term::Crossing, country, factors)
         };
         let mut leaves = vec![half(passed.from), half(passed.to)];

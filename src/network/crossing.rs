@@ -11,7 +11,7 @@ use super::country::CountryCode;
 use super::graph::{Network, Node};
 use super::segment::{Segment, SegmentId};
 use super::words::NodeKind;
-use crate::geodesy::{LonLat, line_km};
+use crate::geodesy::{LonLat, length_km};
 
 /// A cable that passes a border this near to a border post, km, passes it at that post.
 pub const SAME_CROSSING_KM: f64 = 40.0;
@@ -60,7 +60,7 @@ pub(super) fn crossings(network: &Network) -> Vec<Crossing> {
             let is_post = |node: &&Node| {
                 node.kind == NodeKind::BorderCrossing
                     && (node.country == a || node.country == b)
-                    && line_km(&[node.point, segment.cuts[index]]) <= SAME_CROSSING_KM
+                    && length_km(&[node.point, segment.cuts[index]]) <= SAME_CROSSING_KM
             };
             let posts = [from, to].into_iter().filter(is_post).collect();
             let cut = Cut { segment, index, point: segment.cuts[index], posts };
@@ -94,7 +94,7 @@ fn group_cuts<'a, 'c>(cuts: &'c [Cut<'a>]) -> Vec<Vec<&'c Cut<'a>>> {
     }
     for cut in cuts.iter().filter(|cut| cut.posts.is_empty()) {
         let distance = |group: &[&Cut<'_>]| {
-            group.iter().map(|other| line_km(&[cut.point, other.point])).fold(f64::INFINITY, f64::min)
+            group.iter().map(|other| length_km(&[cut.point, other.point])).fold(f64::INFINITY, f64::min)
         };
         let near = groups.iter_mut().map(|group| (distance(group), group)).min_by(|a, b| a.0.total_cmp(&b.0));
         match near {

@@ -441,7 +441,8 @@ fn check_pieces(
     let at_ends = if segment.row.medium.is_submarine() {
         pieces.len() == 1 && pieces[0].country.is_sea()
     } else {
-        pieces.first().map(|p| p.country) == Some(country(from)) && pieces.last().map(|p| p.country) == Some(country(to))
+        pieces.first().map(|p| p.country) == Some(country(from))
+            && pieces.last().map(|p| p.country) == Some(country(to))
     };
     let alternate = pieces.windows(2).all(|pair| pair[0].country != pair[1].country);
     let cut = segment.cuts.len() + 1 == pieces.len();

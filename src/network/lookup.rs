@@ -48,7 +48,11 @@ pub enum LookupError {
 #[must_use]
 pub fn fold_name(name: &str) -> String {
     let plain = deunicode::deunicode(name).to_lowercase();
-    plain.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    plain
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The names of `known` nearest to `name`, best first, at most three, none that is wholly different.
@@ -93,7 +97,9 @@ impl Network {
                 several => return self.most_likely(name, several),
             }
         }
-        if let Some((code, _)) = country_names.iter().find(|(code, country)| here(*code) && fold_name(country) == wanted) {
+        if let Some((code, _)) =
+            country_names.iter().find(|(code, country)| here(*code) && fold_name(country) == wanted)
+        {
             return Ok(Place::Country(*code));
         }
         let countries = country_names.iter().filter(|(code, _)| here(*code)).map(|(_, country)| country.as_str());

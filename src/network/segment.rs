@@ -8,7 +8,7 @@ use super::country::{CountryCode, INTERNATIONAL_WATERS};
 use super::graph::{Node, NodeId};
 use super::stretch::stretch_band;
 use super::words::{Confidence, LengthKind, Medium, Status, Tenure, Terrain};
-use crate::geodesy::{Atlas, LonLat, line_km, point_along, split_by_country};
+use crate::geodesy::{Atlas, LonLat, length_km, point_along, split_by_country};
 use crate::units::{Gbps, Length, OutOfRange, split_whole};
 
 /// A segment's identifier, unique in its network.
@@ -57,6 +57,8 @@ pub struct SegmentRow {
     pub medium: Medium,
     /// Where in its life it is.
     pub status: Status,
+    /// Name, where it has one of its own.
+    pub name: Option<String>,
     /// Cable or backbone it belongs to.
     pub system: Option<String>,
     /// First year of service.
@@ -134,11 +136,11 @@ impl SegmentRow {
             return Err(SegmentError::SameEnds(self.from.to_string()));
         }
         let line = self.line(from, to);
-        let geodesic_km = line_km(&[from.point, to.point]);
+        let geodesic_km = length_km(&[from.point, to.point]);
         let band = stretch_band(self.medium, self.terrain);
         let estimate = || {
             let factor = if self.way.is_empty() { band.on_geodesic } else { band.on_way };
-            (line_km(&line).max(geodesic_km) * factor).max(0.001)
+            (length_km(&line).max(geodesic_km) * factor).max(0.001)
         };
         let (km, length_kind, rejected_km) = match self.length_km {
             Some(km) if km + GEODESIC_TOLERANCE_KM < geodesic_km => (estimate(), LengthKind::Estimated, Some(km)),
@@ -163,15 +165,15 @@ impl SegmentRow {
         if self.medium.is_submarine() {
             return (vec![Piece { country: INTERNATIONAL_WATERS, length }], Vec::new());
         }
-        let runs = split_by_country(atlas, line, from.country.as_str(), to.country.as_str());
+        let runs = split_by_country(atlas, line, from.country.as_str(), to.country.as_str(), false);
         let shares: Vec<u64> = runs.iter().map(|run| (run.1 * 1000.0).round().max(1.0) as u64).collect();
         let metres = split_whole(length.metres() as i64, &shares);
         let mut pieces: Vec<Piece> = Vec::with_capacity(runs.len());
         let mut cuts = Vec::new();
         let mut along_km = 0.0;
         for ((code, km), metres) in runs.iter().zip(metres) {
-            if along_km > 0.0 || !pieces.is_empty() {
-                cuts.push(point_along(line, along_km));
+            if !pieces.is_empty() {
+                cuts.push(point_along(line, along_km).unwrap_or(to.point));
             }
             let country = code.parse().unwrap_or(INTERNATIONAL_WATERS);
             pieces.push(Piece { country, length: Length::from_metres(metres.max(0) as u64) });

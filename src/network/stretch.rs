@@ -30,7 +30,9 @@ pub const fn stretch_band(medium: Medium, terrain: Option<Terrain>) -> StretchBa
     }
     match terrain {
         Some(Terrain::Mountain) => StretchBand { class: "mountain", on_way: 1.03, on_geodesic: 1.60, most: 2.2 },
-        Some(Terrain::HighMountain) => StretchBand { class: "high mountain", on_way: 1.03, on_geodesic: 1.85, most: 2.8 },
+        Some(Terrain::HighMountain) => {
+            StretchBand { class: "high mountain", on_way: 1.03, on_geodesic: 1.85, most: 2.8 }
+        }
         Some(Terrain::Hills) => StretchBand { class: "hills", on_way: 1.03, on_geodesic: 1.45, most: 2.0 },
         Some(Terrain::Urban) => StretchBand { class: "urban", on_way: 1.03, on_geodesic: 1.40, most: 2.5 },
         Some(Terrain::Plain | Terrain::Desert | Terrain::ShallowSea | Terrain::DeepSea) | None => {

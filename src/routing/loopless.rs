@@ -175,7 +175,10 @@ impl<'a> Search<'a> {
                 let arc = graph.arc(arc_index);
                 let place = graph.place(arc.to);
                 let blocked = place != NOWHERE && self.blocked[place as usize];
-                if blocked || self.to_goal[arc.to as usize] == Weight::INFINITE || (index == 0 && banned.contains(&arc_index)) {
+                if blocked
+                    || self.to_goal[arc.to as usize] == Weight::INFINITE
+                    || (index == 0 && banned.contains(&arc_index))
+                {
                     continue;
                 }
                 let mut used = used;

@@ -29,7 +29,8 @@ pub fn search(network: &Network, tariff: &Tariff<'_>, query: &Query) -> Vec<Foun
         [bound(query.bounds.latency_fs), bound(query.bounds.cost_cents), bound(query.bounds.crossings)];
     let found = |path: super::loopless::Path| {
         let edges = path.arcs.iter().map(|&arc| graph.arc(arc)).filter(|arc| arc.edge != u32::MAX);
-        let segments = edges.map(|arc| network.segment(petgraph::graph::EdgeIndex::new(arc.edge as usize)).id().clone());
+        let segments =
+            edges.map(|arc| network.segment(petgraph::graph::EdgeIndex::new(arc.edge as usize)).id().clone());
         let first = graph.arc(path.arcs[0]).to;
         let start = network.node(petgraph::graph::NodeIndex::new(graph.place(first) as usize)).id.clone();
         Found { start, segments: segments.collect(), weight: path.weight.primary }

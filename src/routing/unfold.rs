@@ -50,7 +50,9 @@ struct Unfolding<'a> {
 /// Unfolds the network for a query.
 pub(super) fn unfold(network: &Network, tariff: &Tariff<'_>, query: &Query) -> StateGraph {
     let mut usable = vec![false; network.n_segments()];
-    for edge in query.usable.iter().filter(|id| !query.avoid.segments.contains(*id)).filter_map(|id| network.edge_of(id)) {
+    for edge in
+        query.usable.iter().filter(|id| !query.avoid.segments.contains(*id)).filter_map(|id| network.edge_of(id))
+    {
         usable[edge.index()] = true;
     }
     let shun = |node: &Node| query.avoid.nodes.contains(&node.id);
