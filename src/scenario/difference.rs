@@ -1,0 +1,117 @@
+//! What two scenarios differ in, read off the scenarios as they will be computed (not off the list of edits).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::resolve::Scenario;
+use crate::formats::{SEGMENT_COLUMNS, segment_cell};
+use crate::network::{Network, Segment};
+
+/// One difference between what goes into two scenarios.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputChange {
+    /// `segment`, `node`, `price`, `demand`, `routing` or `network`.
+    pub kind: &'static str,
+    /// Its id or name.
+    pub id: String,
+    /// The field; empty where the whole row came or went.
+    pub field: String,
+    /// What it was; empty for a row that came.
+    pub old: String,
+    /// What it is; empty for a row that went.
+    pub new: String,
+}
+
+/// Every difference between what goes into two scenarios, in order of kind and id.
+#[must_use]
+pub fn input_changes(base: &Scenario, other: &Scenario) -> Vec<InputChange> {
+    let mut changes = Vec::new();
+    let mut note = |kind, id: &str, field: &str, old: String, new: String| {
+        if old != new {
+            changes.push(InputChange { kind, id: id.to_owned(), field: field.to_owned(), old, new });
+        }
+    };
+    for (field, old, new) in settings(base).into_iter().zip(settings(other)).map(|(a, b)| (a.0, a.1, b.1)) {
+        note(field.0, field.1, "", old, new);
+    }
+    let ids: BTreeSet<&str> = [base, other].iter().flat_map(|s| s.network.nodes().map(|n| n.id.as_str())).collect();
+    for id in ids {
+        let (old, new) = (node_cells(&base.network, id), node_cells(&other.network, id));
+        rows("node", id, old, new, &mut note);
+    }
+    let ids: BTreeSet<&str> =
+        [base, other].iter().flat_map(|s| s.network.segments().map(|segment| segment.id().as_str())).collect();
+    for id in ids {
+        let (old, new) = (segment_cells(&base.network, id), segment_cells(&other.network, id));
+        rows("segment", id, old, new, &mut note);
+    }
+    let names: BTreeSet<&str> = [base, other].iter().flat_map(|s| s.book.entries().map(|entry| entry.0)).collect();
+    for name in names {
+        let shown = |scenario: &Scenario| {
+            scenario.book.find(name).map_or_else(String::new, |p| format!("{} ({} to {}) {}", p.base, p.low, p.high, p.unit))
+        };
+        note("price", name, "", shown(base), shown(other));
+    }
+    changes
+}
+
+type Cells = Option<BTreeMap<&'static str, String>>;
+
+fn rows(
+    kind: &'static str,
+    id: &str,
+    old: Cells,
+    new: Cells,
+    note: &mut impl FnMut(&'static str, &str, &str, String, String),
+) {
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            for (field, text) in &old {
+                note(kind, id, field, text.clone(), new.get(field).cloned().unwrap_or_default());
+            }
+        }
+        (Some(_), None) => note(kind, id, "", "there".to_owned(), String::new()),
+        (None, Some(_)) => note(kind, id, "", String::new(), "there".to_owned()),
+        (None, None) => {}
+    }
+}
+
+fn node_cells(network: &Network, id: &str) -> Cells {
+    network.find_node(&crate::network::NodeId::new(id)).map(|node| {
+        BTreeMap::from([
+            ("name", node.name.clone()),
+            ("kind", node.kind.to_string()),
+            ("country", node.country.to_string()),
+            ("point", format!("{} {}", node.point.lon(), node.point.lat())),
+        ])
+    })
+}
+
+fn segment_cells(network: &Network, id: &str) -> Cells {
+    network.find_segment(&crate::network::SegmentId::new(id)).map(|segment: &Segment| {
+        let columns = SEGMENT_COLUMNS.iter().copied().filter(|column| !["id", "sources", "length_km"].contains(column));
+        let mut cells: BTreeMap<&'static str, String> =
+            columns.map(|column| (column, segment_cell(&segment.row, column))).collect();
+        cells.insert("length_km", segment.length.km().to_string());
+        cells
+    })
+}
+
+fn settings(scenario: &Scenario) -> Vec<((&'static str, &'static str), String)> {
+    let statuses: Vec<&str> = scenario.policy.statuses.iter().map(|status| status.as_str()).collect();
+    let routing = &scenario.routing;
+    vec![
+        (("network", "id"), scenario.network.meta().id.clone()),
+        (("demand", "year"), scenario.policy.year.to_string()),
+        (("demand", "from"), scenario.ends.0.clone().unwrap_or_default()),
+        (("demand", "to"), scenario.ends.1.clone().unwrap_or_default()),
+        (("demand", "gbps"), scenario.demand.gbps.get().to_string()),
+        (("demand", "term_years"), scenario.demand.term_years.to_string()),
+        (("routing", "objective"), routing.objective.as_str().to_owned()),
+        (("routing", "statuses"), statuses.join(",")),
+        (("routing", "via"), if routing.via.is_empty() { String::new() } else { format!("{:?}", routing.via) }),
+        (("routing", "avoid"), if routing.avoid.is_empty() { String::new() } else { format!("{:?}", routing.avoid) }),
+        (("routing", "bounds"), format!("{:?}", routing.bounds)),
+        (("routing", "strict_capacity"), scenario.policy.strict_capacity.to_string()),
+        (("routing", "min_confidence"), scenario.policy.min_confidence.map_or_else(String::new, |c| c.to_string())),
+    ]
+}

@@ -1,0 +1,175 @@
+//! A scenario as its file states it.
+
+use std::collections::BTreeSet;
+
+use super::change::{Change, parse_change};
+use crate::formats::{FileError, Problem, TomlTable, TomlValue, parse_toml};
+use crate::network::{Confidence, Status};
+use crate::routing::Objective;
+use crate::units::Gbps;
+
+/// A scenario file, unresolved: what it leaves out comes from the scenario it extends, or from the defaults.
+#[derive(Debug, Clone)]
+pub struct ScenarioFile {
+    /// Its name.
+    pub name: String,
+    /// What it is about, in a sentence.
+    pub about: Option<String>,
+    /// The network it stands on: a shipped one's id, or a path.
+    pub network: Option<TomlValue>,
+    /// The scenario it goes on from: a shipped one's name, or a path.
+    pub extends: Option<TomlValue>,
+    /// The year it describes.
+    pub year: Option<i32>,
+    /// The demand.
+    pub demand: DemandFile,
+    /// How to route.
+    pub routing: RoutingFile,
+    /// Price overrides by entry name.
+    pub prices: Vec<(String, TomlValue)>,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+}
+
+/// The `[demand]` table.
+#[derive(Debug, Clone, Default)]
+pub struct DemandFile {
+    /// Where from.
+    pub from: Option<TomlValue>,
+    /// Where to.
+    pub to: Option<TomlValue>,
+    /// How much.
+    pub gbps: Option<Gbps>,
+    /// For how long.
+    pub term_years: Option<u32>,
+}
+
+/// The `[routing]` table.
+#[derive(Debug, Clone, Default)]
+pub struct RoutingFile {
+    /// What to be best at.
+    pub objective: Option<Objective>,
+    /// What to pass.
+    pub via: Option<Vec<TomlValue>>,
+    /// What not to touch.
+    pub avoid: Option<Vec<TomlValue>>,
+    /// Statuses that count.
+    pub statuses: Option<BTreeSet<Status>>,
+    /// Bound on one-way latency, ms.
+    pub max_latency_ms: Option<f64>,
+    /// Bound on cost, USD.
+    pub max_cost_usd: Option<f64>,
+    /// Bound on borders.
+    pub max_crossings: Option<u64>,
+    /// Whether too little capacity rules a segment out.
+    pub strict_capacity: Option<bool>,
+    /// The least confidence that counts.
+    pub min_confidence: Option<Confidence>,
+}
+
+/// Reads scenario text; `file` is the name shown in errors.
+///
+/// # Errors
+/// If it is not TOML, has an unknown key, or a value of the wrong sort.
+pub fn parse_scenario(file: &str, text: &str) -> Result<ScenarioFile, FileError> {
+    let root = parse_toml(file, text)?;
+    let head = root.need("scenario")?.table()?;
+    let name = head.need("name")?;
+    if name.text()?.trim().is_empty() {
+        return Err(name.expected("a name"));
+    }
+    let demand = root.get("demand").map(|value| parse_demand(value.table()?)).transpose()?.unwrap_or_default();
+    let routing = root.get("routing").map(|value| parse_routing(value.table()?)).transpose()?.unwrap_or_default();
+    let mut prices = Vec::new();
+    if let Some(table) = root.get("prices") {
+        for (key, value) in table.table()?.entries() {
+            flatten_prices(key, value, &mut prices);
+        }
+    }
+    let changes = root.get("change").map_or(Ok(&[][..]), TomlValue::list)?;
+    let changes = changes.iter().map(|value| parse_change(value.table()?)).collect::<Result<_, _>>()?;
+    let text = |key: &str| head.get(key).map(|value| value.text().map(|_| value.clone())).transpose();
+    let scenario = ScenarioFile {
+        name: name.text()?.trim().to_owned(),
+        about: head.get("about").map(|value| value.text().map(str::to_owned)).transpose()?,
+        network: text("network")?,
+        extends: text("extends")?,
+        year: head.get("year").map(|value| value.whole(1800..=2300)).transpose()?.map(|year| year as i32),
+        demand,
+        routing,
+        prices,
+        changes,
+    };
+    head.no_more()?;
+    root.no_more()?;
+    Ok(scenario)
+}
+
+fn parse_demand(table: &TomlTable) -> Result<DemandFile, FileError> {
+    let place = |key: &str| table.get(key).map(|value| value.text().map(|_| value.clone())).transpose();
+    let capacity = |value: &TomlValue| {
+        Gbps::new(value.number()?).map_err(|_| value.expected("a capacity above 0 Gbps"))
+    };
+    let demand = DemandFile {
+        from: place("from")?,
+        to: place("to")?,
+        gbps: table.get("gbps").map(capacity).transpose()?,
+        term_years: table.get("term_years").map(|value| value.whole(1..=100)).transpose()?.map(|years| years as u32),
+    };
+    table.no_more()?;
+    Ok(demand)
+}
+
+fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {
+    let places = |key: &str| {
+        let texts = |value: &TomlValue| Ok(value.texts()?.into_iter().map(|(_, item)| item.clone()).collect());
+        table.get(key).map(texts).transpose()
+    };
+    let above_zero = |key: &str| {
+        let number = |value: &TomlValue| match value.number()? {
+            number if number > 0.0 => Ok(number),
+            _ => Err(value.expected("a number above 0")),
+        };
+        table.get(key).map(number).transpose()
+    };
+    let routing = RoutingFile {
+        objective: table.get("objective").map(objective).transpose()?,
+        via: places("via")?,
+        avoid: places("avoid")?,
+        statuses: table.get("statuses").map(statuses).transpose()?,
+        max_latency_ms: above_zero("max_latency_ms")?,
+        max_cost_usd: above_zero("max_cost_usd")?,
+        max_crossings: table.get("max_crossings").map(|v| v.whole(0..=1000)).transpose()?.map(|n| n as u64),
+        strict_capacity: table.get("strict_capacity").map(TomlValue::flag).transpose()?,
+        min_confidence: table.get("min_confidence").map(word).transpose()?,
+    };
+    table.no_more()?;
+    Ok(routing)
+}
+
+fn objective(value: &TomlValue) -> Result<Objective, FileError> {
+    let text = value.text()?;
+    Objective::ALL.into_iter().find(|objective| objective.as_str() == text).ok_or_else(|| {
+        value.expected("one of cost, latency, length, risk").suggest(text, Objective::ALL.map(Objective::as_str))
+    })
+}
+
+fn statuses(value: &TomlValue) -> Result<BTreeSet<Status>, FileError> {
+    value.texts()?.into_iter().map(|(_, item)| word(item)).collect()
+}
+
+fn word<T: std::str::FromStr<Err = crate::network::UnknownWord>>(value: &TomlValue) -> Result<T, FileError> {
+    value.text()?.parse().map_err(|error: crate::network::UnknownWord| value.error(Problem::Other(error.to_string())))
+}
+
+/// `[prices]` may name an entry in quotes or by tables: `"transit.per_km.AF" = 1.9` or `transit.per_km.AF = 1.9`.
+fn flatten_prices(name: &str, value: &TomlValue, prices: &mut Vec<(String, TomlValue)>) {
+    match value.table() {
+        Ok(table) if !table.keys().any(|key| ["low", "base", "high"].contains(&key)) => {
+            for (key, value) in table.entries() {
+                flatten_prices(&format!("{name}.{key}"), value, prices);
+            }
+        }
+        _ => prices.push((name.to_owned(), value.clone())),
+    }
+}

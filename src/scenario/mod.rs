@@ -1,0 +1,16 @@
+//! Scenarios: a base network, ordered and named changes, a demand, prices and a policy, in one TOML file.
+//!
+//! [`parse_scenario`] reads what is written, [`load`] turns it into a [`Scenario`] that can be computed, and [`compare`]
+//! sets several beside each other. A scenario is a state of the world in its year.
+
+mod change;
+mod compare;
+mod difference;
+mod file;
+mod resolve;
+
+pub use change::{Change, Field, Op, Selector, SelectorKind};
+pub use compare::{Compared, Comparison, Figure, compare};
+pub use difference::{InputChange, input_changes};
+pub use file::{DemandFile, RoutingFile, ScenarioFile, parse_scenario};
+pub use resolve::{Applied, Overrides, Routing, Scenario, ScenarioSource, load};

@@ -1,0 +1,335 @@
+//! From a scenario's file to something that can be computed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::change::Change;
+use super::file::{ScenarioFile, parse_scenario};
+use crate::corridor::Plan;
+use crate::embedded;
+use crate::formats::{
+    FileError, Problem, TomlValue, parse_price_book, price_override, read_network_folder, read_network_geojson, read_text,
+};
+use crate::metrics::Demand;
+use crate::network::{LookupError, Network, NetworkParts, Place, Status};
+use crate::prices::PriceBook;
+use crate::routing::{Avoid, Bounds, Objective, Policy, Via};
+use crate::units::Gbps;
+
+/// How far scenarios may go on from one another.
+const MAX_DEPTH: usize = 16;
+
+/// Capacity assumed where neither scenario nor user says, Gbps.
+const DEFAULT_GBPS: f64 = 100.0;
+
+/// Term assumed where neither scenario nor user says, years.
+const DEFAULT_TERM_YEARS: u32 = 15;
+
+/// Year assumed where neither scenario, user, nor the network's date says.
+const DEFAULT_YEAR: i32 = 2026;
+
+/// Which scenario is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScenarioSource {
+    /// A shipped one.
+    Shipped(String),
+    /// A file.
+    File(PathBuf),
+}
+
+/// What the user sets over the scenario.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// A network in place of the scenario's.
+    pub network: Option<PathBuf>,
+    /// A price book in place of the shipped one.
+    pub prices: Option<PathBuf>,
+    /// A year in place of the scenario's.
+    pub year: Option<i32>,
+    /// Statuses in place of the scenario's.
+    pub statuses: Option<BTreeSet<Status>>,
+    /// A capacity in place of the scenario's.
+    pub gbps: Option<Gbps>,
+    /// A term in place of the scenario's.
+    pub term_years: Option<u32>,
+}
+
+/// How a scenario routes, resolved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Routing {
+    /// What to be best at.
+    pub objective: Objective,
+    /// What to pass.
+    pub via: Vec<Via>,
+    /// What not to touch.
+    pub avoid: Avoid,
+    /// Upper bounds.
+    pub bounds: Bounds,
+}
+
+/// A change as it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// Why.
+    pub why: String,
+    /// The ids it touched.
+    pub touched: Vec<String>,
+}
+
+/// A scenario that can be computed.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub about: Option<String>,
+    /// The network with every change made.
+    pub network: Network,
+    /// The prices with every override.
+    pub book: PriceBook,
+    /// The demand.
+    pub demand: Demand,
+    /// The demand's ends as the scenario names them.
+    pub ends: (Option<String>, Option<String>),
+    /// How to route.
+    pub routing: Routing,
+    /// Which segments may be used.
+    pub policy: Policy,
+    /// The changes, in order.
+    pub changes: Vec<Applied>,
+}
+
+impl Scenario {
+    /// What routes are reckoned with.
+    #[must_use]
+    pub fn plan(&self) -> Plan<'_> {
+        Plan { network: &self.network, book: &self.book, demand: self.demand, policy: &self.policy }
+    }
+}
+
+impl ScenarioSource {
+    /// What a user means by a name: a file if it looks like one or is one, else a shipped scenario.
+    ///
+    /// # Errors
+    /// If it is neither.
+    pub fn named(name: &str) -> Result<Self, FileError> {
+        let path = Path::new(name);
+        let shipped = embedded::scenario(name).is_some();
+        let looks_like_file = path.components().count() > 1 || path.extension().is_some_and(|ext| ext == "toml");
+        if looks_like_file || (!shipped && path.exists()) {
+            return Ok(Self::File(path.to_owned()));
+        }
+        if shipped {
+            return Ok(Self::Shipped(name.to_owned()));
+        }
+        let problem = Problem::Other("is neither a file nor a shipped scenario".to_owned());
+        Err(FileError::whole(name, problem).suggest(name, embedded::scenario_names()))
+    }
+
+    fn read(&self) -> Result<ScenarioFile, FileError> {
+        match self {
+            Self::Shipped(name) => {
+                let text = embedded::scenario(name).unwrap_or_default();
+                parse_scenario(&format!("{name}.toml (shipped)"), text)
+            }
+            Self::File(path) => parse_scenario(&path.display().to_string(), &read_text(path)?),
+        }
+    }
+
+    /// What a file means by another file's name: a path from its own folder, or a shipped scenario.
+    fn beside(&self, value: &TomlValue) -> Result<Self, FileError> {
+        let text = value.text()?;
+        if let Self::File(path) = self {
+            let beside = path.parent().unwrap_or(Path::new("")).join(text);
+            if beside.is_file() {
+                return Ok(Self::File(beside));
+            }
+        }
+        if embedded::scenario(text).is_some() {
+            return Ok(Self::Shipped(text.to_owned()));
+        }
+        let problem = Problem::Other(format!("{text:?} is neither a file nor a shipped scenario"));
+        Err(value.error(problem).suggest(text, embedded::scenario_names()))
+    }
+}
+
+/// Reads a scenario, and all that it goes on from, and makes its changes.
+///
+/// Without a source: the defaults of the shipped scenario `today`, with none of its changes.
+///
+/// # Errors
+/// If a file is wrong, a change cannot be made, or a place is not in the network.
+pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Scenario, FileError> {
+    let today = ScenarioSource::Shipped("today".to_owned());
+    let chain = chain_of(source.unwrap_or(&today))?;
+    let mut network_named = None;
+    for (source, file) in &chain {
+        if let Some(value) = &file.network {
+            network_named = Some((source.clone(), value.clone()));
+        }
+    }
+    let mut parts = match (&overrides.network, network_named) {
+        (Some(path), _) => read_network(path)?.to_parts(),
+        (None, Some((source, value))) => network_beside(&source, &value)?,
+        (None, None) => embedded::base_network(),
+    };
+    let mut book = match &overrides.prices {
+        Some(path) => parse_price_book(&path.display().to_string(), &read_text(path)?)?,
+        None => embedded::price_book(),
+    };
+    let mut changes = Vec::new();
+    let skip_changes = source.is_none() && overrides.network.is_some();
+    for (_, file) in chain.iter().filter(|_| !skip_changes) {
+        for change in &file.changes {
+            changes.push(Applied { why: change.why.clone(), touched: apply(change, &mut parts)? });
+        }
+        for (name, value) in &file.prices {
+            price_override(&mut book, name, value)?;
+        }
+    }
+    let top = &chain.last().expect("a chain holds at least the scenario itself").1;
+    let network_year = parts.meta.date.get(..4).and_then(|year| year.parse().ok());
+    let network = Network::new(parts).map_err(|error| {
+        FileError::whole(top.name.clone(), Problem::Other(format!("after its changes: {error}")))
+    })?;
+    let settings = Settings::of(&chain);
+    let routing = settings.routing(&network)?;
+    let policy = Policy {
+        year: overrides.year.or(settings.year).or(network_year).unwrap_or(DEFAULT_YEAR),
+        statuses: overrides.statuses.clone().or(settings.statuses).unwrap_or_else(|| BTreeSet::from([Status::InService])),
+        strict_capacity: settings.strict_capacity,
+        min_confidence: settings.min_confidence,
+    };
+    let gbps = overrides.gbps.or(settings.gbps);
+    let demand = Demand {
+        gbps: gbps.unwrap_or_else(|| Gbps::new(DEFAULT_GBPS).expect("the default capacity is one")),
+        term_years: overrides.term_years.or(settings.term_years).unwrap_or(DEFAULT_TERM_YEARS),
+    };
+    Ok(Scenario {
+        name: top.name.clone(),
+        about: top.about.clone(),
+        network,
+        book,
+        demand,
+        ends: settings.ends,
+        routing,
+        policy,
+        changes,
+    })
+}
+
+/// Reads a network: a folder, or a GeoJSON file.
+fn read_network(path: &Path) -> Result<Network, FileError> {
+    if path.is_dir() {
+        return read_network_folder(path, embedded::atlas());
+    }
+    if !path.exists() && embedded::base_network_id() == path.as_os_str() {
+        return Ok(Network::new(embedded::base_network()).expect("the base network is a network"));
+    }
+    let text = read_text(path)?;
+    read_network_geojson(&path.display().to_string(), &text, embedded::atlas())
+}
+
+fn network_beside(source: &ScenarioSource, value: &TomlValue) -> Result<NetworkParts, FileError> {
+    let text = value.text()?;
+    if let ScenarioSource::File(path) = source {
+        let beside = path.parent().unwrap_or(Path::new("")).join(text);
+        if beside.exists() {
+            return Ok(read_network(&beside)?.to_parts());
+        }
+    }
+    if embedded::base_network_id() == text {
+        return Ok(embedded::base_network());
+    }
+    let problem = Problem::Other(format!("{text:?} is neither a network folder beside this file nor a shipped network"));
+    Err(value.error(problem).hint(format!("the shipped network is {:?}", embedded::base_network_id())))
+}
+
+/// The scenario and all that it goes on from, the first ancestor first.
+fn chain_of(source: &ScenarioSource) -> Result<Vec<(ScenarioSource, ScenarioFile)>, FileError> {
+    let mut chain = vec![(source.clone(), source.read()?)];
+    while let Some((child, Some(value))) = chain.last().map(|(source, file)| (source.clone(), file.extends.clone())) {
+        let parent = child.beside(&value)?;
+        if chain.len() >= MAX_DEPTH || chain.iter().any(|(other, _)| *other == parent) {
+            return Err(value.error(Problem::Other("the scenarios extend each other in a circle".to_owned())));
+        }
+        let file = parent.read()?;
+        chain.push((parent, file));
+    }
+    chain.reverse();
+    Ok(chain)
+}
+
+fn apply(change: &Change, parts: &mut NetworkParts) -> Result<Vec<String>, FileError> {
+    change.apply(parts, embedded::atlas())
+}
+
+/// The settings of a chain: the last scenario that says something wins.
+#[derive(Default)]
+struct Settings {
+    year: Option<i32>,
+    statuses: Option<BTreeSet<Status>>,
+    strict_capacity: bool,
+    min_confidence: Option<crate::network::Confidence>,
+    gbps: Option<Gbps>,
+    term_years: Option<u32>,
+    ends: (Option<String>, Option<String>),
+    objective: Option<Objective>,
+    via: Option<Vec<TomlValue>>,
+    avoid: Option<Vec<TomlValue>>,
+    bounds: Bounds,
+}
+
+impl Settings {
+    fn of(chain: &[(ScenarioSource, ScenarioFile)]) -> Self {
+        let mut all = Self::default();
+        for (_, file) in chain {
+            let (demand, routing) = (&file.demand, &file.routing);
+            let text = |value: &Option<TomlValue>| value.as_ref().and_then(|v| v.text().ok()).map(str::to_owned);
+            all.year = file.year.or(all.year);
+            all.statuses = routing.statuses.clone().or(all.statuses);
+            all.strict_capacity = routing.strict_capacity.unwrap_or(all.strict_capacity);
+            all.min_confidence = routing.min_confidence.or(all.min_confidence);
+            all.gbps = demand.gbps.or(all.gbps);
+            all.term_years = demand.term_years.or(all.term_years);
+            all.ends = (text(&demand.from).or(all.ends.0), text(&demand.to).or(all.ends.1));
+            all.objective = routing.objective.or(all.objective);
+            all.via = routing.via.clone().or(all.via);
+            all.avoid = routing.avoid.clone().or(all.avoid);
+            let fs = routing.max_latency_ms.map(|ms| (ms * 1e12) as u64);
+            let cents = routing.max_cost_usd.map(|usd| (usd * 100.0) as u64);
+            all.bounds = Bounds {
+                latency_fs: fs.or(all.bounds.latency_fs),
+                cost_cents: cents.or(all.bounds.cost_cents),
+                crossings: routing.max_crossings.or(all.bounds.crossings),
+            };
+        }
+        all
+    }
+
+    fn routing(&self, network: &Network) -> Result<Routing, FileError> {
+        let mut avoid = Avoid::default();
+        for value in self.avoid.iter().flatten() {
+            avoid.add(&anything(network, value)?, network);
+        }
+        let via = self.via.iter().flatten().map(|value| Ok(Via::new(&anything(network, value)?, network)));
+        Ok(Routing {
+            objective: self.objective.unwrap_or_default(),
+            via: via.collect::<Result<_, FileError>>()?,
+            avoid,
+            bounds: self.bounds,
+        })
+    }
+}
+
+fn anything(network: &Network, value: &TomlValue) -> Result<Place, FileError> {
+    network.find_anything(value.text()?, embedded::country_names()).map_err(|error| {
+        let found = value.error(Problem::Other(error.to_string()));
+        match error {
+            LookupError::Unknown { nearest, .. } if !nearest.is_empty() => {
+                found.hint(format!("did you mean {}?", nearest.join(" or ")))
+            }
+            LookupError::Unknown { .. } | LookupError::Ambiguous { .. } => found,
+        }
+    })
+}
