@@ -217,6 +217,11 @@ impl<'a> CountryShape<'a> {
         self.paths().map(Ring)
     }
 
+    /// Whether its code is this one, as stored.
+    pub(super) fn has_code(&self, code: [u8; 4]) -> bool {
+        self.record.starts_with(&code)
+    }
+
     pub(super) fn unit_box(&self) -> UnitBox {
         box_at(self.record, 8)
     }
@@ -378,6 +383,13 @@ fn pair_at(bytes: &[u8], at: usize) -> (usize, usize) {
 
 fn box_at(bytes: &[u8], at: usize) -> UnitBox {
     std::array::from_fn(|side| i32_at(bytes, at + 4 * side))
+}
+
+/// A country code as it is stored; `None` if it is too long to be one.
+pub(super) fn stored_code(code: &str) -> Option<[u8; 4]> {
+    let mut bytes = [0; 4];
+    bytes.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
+    Some(bytes)
 }
 
 /// A country code, stored in four bytes with zeros at the end.

@@ -3,7 +3,7 @@
 //! Edges of the map are straight in longitude and latitude. A point on an edge belongs to one side, which one is not
 //! told. Boxes of countries, rings and chunks of 32 edges keep all of it to a few microseconds.
 
-use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path, UnitBox};
+use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path, UnitBox, stored_code};
 use super::ellipsoid::{distance_km, km_per_degree};
 use super::layout::UNITS_PER_DEGREE;
 use super::point::LonLat;
@@ -53,8 +53,9 @@ impl Atlas {
         nearest.distance_km(point)
     }
 
-    fn shapes_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = CountryShape<'a>> {
-        self.countries().filter(move |country| country.code() == code)
+    fn shapes_of(&self, code: &str) -> impl Iterator<Item = CountryShape<'_>> + use<'_> {
+        let code = stored_code(code);
+        self.countries().filter(move |country| code.is_some_and(|code| country.has_code(code)))
     }
 
     /// Border chunks that a box (west, south, east, north in stored units) touches, each with the longitude to add to
