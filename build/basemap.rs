@@ -1,7 +1,7 @@
 //! Reads the base map files: TopoJSON countries, GeoJSON lakes, rivers and boundary lines, and the ISO code table.
 //!
-//! Country rings that cross the 180th meridian are made continuous here: their longitudes run on beyond 180 instead
-//! of jumping to -180. The writer and the reader rely on that.
+//! The source cuts shapes at the 180th meridian but writes some points on it as -180 that should be 180. Rings are made
+//! continuous here, and Antarctica is closed over the pole; the writer and the reader rely on both.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -145,7 +145,7 @@ fn stitch_ring(ring: &Value, arcs: &[Vec<(f64, f64)>]) -> Option<Vec<(f64, f64)>
     Some(points)
 }
 
-/// Removes the jumps at the 180th meridian, and closes a ring around a pole over the pole.
+/// Removes the jumps from 180 to -180, and closes a ring around a pole over the pole.
 fn continuous(ring: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     let mut turn = 0.0;
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(ring.len());

@@ -43,7 +43,7 @@ pub enum AtlasError {
     },
 }
 
-/// A box in degrees. Longitudes of a shape across the 180th meridian run on beyond 180 (or -180).
+/// A box in degrees. A country across the 180th meridian reaches from -180 to 180.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bbox {
     /// Least longitude, degrees.
@@ -207,7 +207,7 @@ impl<'a> CountryShape<'a> {
         self.atlas.text(u32_at(self.record, 4))
     }
 
-    /// Box around all rings, degrees; may reach beyond 180.
+    /// Box around all rings, degrees.
     pub fn bbox(&self) -> Bbox {
         Bbox::of_units(self.unit_box())
     }
@@ -232,13 +232,15 @@ impl<'a> CountryShape<'a> {
 }
 
 impl<'a> Ring<'a> {
-    /// Box of the ring, degrees; may reach beyond 180.
+    /// Box of the ring, degrees.
     pub fn bbox(&self) -> Bbox {
         Bbox::of_units(self.0.unit_box())
     }
 
-    /// Longitude and latitude of its vertices, degrees; the last is the first. Longitudes never jump at the 180th
-    /// meridian, they run on beyond it.
+    /// Longitude and latitude of its vertices, degrees; the last is the first.
+    ///
+    /// A shape across the 180th meridian comes cut in two rings: an edge with both ends at a longitude of 180 or of
+    /// -180 is that cut, no coast (and one with both ends at -90 is the south pole).
     pub fn points(&self) -> impl Iterator<Item = (f64, f64)> + use<'a> {
         self.0.points()
     }

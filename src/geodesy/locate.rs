@@ -8,7 +8,8 @@ use super::ellipsoid::{distance_km, km_per_degree};
 use super::layout::UNITS_PER_DEGREE;
 use super::point::LonLat;
 
-/// A full turn in stored units. Shapes may lie beyond the 180th meridian, so a point is asked for at three places.
+/// A full turn in stored units. A point at 180 degrees is one at -180, and a line may run on beyond either, so places
+/// are asked for a turn to the east and to the west as well.
 const TURN: f64 = 360.0 * UNITS_PER_DEGREE;
 /// Where a longitude in [-180, 180] may be found in the atlas.
 const TURNS: [f64; 3] = [0.0, TURN, -TURN];
