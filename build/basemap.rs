@@ -1,7 +1,7 @@
 //! Reads the base map files: TopoJSON countries, GeoJSON lakes, rivers and boundary lines, and the ISO code table.
 //!
-//! Country rings that cross the 180th meridian are made continuous here: their longitudes run on beyond 180 instead
-//! of jumping to -180. The writer and the reader rely on that.
+//! The source cuts shapes at the 180th meridian but writes some points on it as -180 that should be 180. Rings are made
+//! continuous here, and Antarctica is closed over the pole; the writer and the reader rely on both.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -102,7 +102,7 @@ fn read_countries(path: &Path, codes: &HashMap<String, String>) -> StepResult<Ve
             .ok_or_else(|| format!("{}: {name}: a ring names an arc that is not there", path.display()))?;
         let rings = rings
             .into_iter()
-            .filter(|ring| ring.len() >= 4)
+            .filter(|ring| ring.len() >= 2)
             .map(|ring| Path2 { points: continuous(ring), ..path_of_class(class::LAND) })
             .collect();
         countries.push(Country { code: code.to_owned(), name, rings });
@@ -145,7 +145,7 @@ fn stitch_ring(ring: &Value, arcs: &[Vec<(f64, f64)>]) -> Option<Vec<(f64, f64)>
     Some(points)
 }
 
-/// Removes the jumps at the 180th meridian, and closes a ring around a pole over the pole.
+/// Removes the jumps from 180 to -180, and closes a ring around a pole over the pole.
 fn continuous(ring: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     let mut turn = 0.0;
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(ring.len());
@@ -181,14 +181,19 @@ fn read_lines(path: &Path, describe: impl Fn(&Value, bool) -> Path2) -> StepResu
     let mut paths = Vec::new();
     for feature in features {
         let geometry = &feature["geometry"];
+        let mut parts = Vec::new();
         for polygon in polygons_of(geometry, "coordinates") {
             for (index, ring) in polygon.into_iter().enumerate() {
                 let points = ring.as_array().and_then(|points| points.iter().map(pair).collect::<Option<Vec<_>>>());
                 let points = points.ok_or_else(|| format!("{}: a coordinate is not a pair", path.display()))?;
-                if points.len() >= 2 {
-                    paths.push(Path2 { points, ..describe(&feature["properties"], index == 0) });
-                }
+                parts.push((points, index == 0));
             }
+        }
+        if geometry["type"] == "MultiLineString" {
+            parts = joined(parts.into_iter().map(|(points, _)| points)).map(|points| (points, true)).collect();
+        }
+        for (points, is_first_ring) in parts.into_iter().filter(|(points, _)| points.len() >= 2) {
+            paths.push(Path2 { points, ..describe(&feature["properties"], is_first_ring) });
         }
     }
     Ok(paths)
@@ -205,6 +210,34 @@ fn polygons_of<'a>(geometry: &'a Value, key: &str) -> Vec<Vec<&'a Value>> {
         Some("LineString") => vec![vec![&geometry[key]]],
         _ => Vec::new(),
     }
+}
+
+/// Joins the parts of a line where one ends, to the last digit, in the point another begins or ends with: boundary
+/// lines come in parts of nine points, which cannot be dashed. Where three meet, two are joined.
+fn joined(parts: impl Iterator<Item = Vec<(f64, f64)>>) -> impl Iterator<Item = Vec<(f64, f64)>> {
+    let key = |point: (f64, f64)| (point.0.to_bits(), point.1.to_bits());
+    let mut chains: Vec<Vec<(f64, f64)>> = Vec::new();
+    // Which chain has a free end at a point.
+    let mut ends: HashMap<(u64, u64), usize> = HashMap::new();
+    for mut part in parts.filter(|part| part.len() >= 2) {
+        for _ in 0..2 {
+            // First what begins or ends at the part's last point, then, the other way round, at its first.
+            let meets = ends.get(&key(part[part.len() - 1])).copied();
+            if let Some(mut chain) = meets.map(|index| std::mem::take(&mut chains[index])) {
+                ends.remove(&key(chain[0]));
+                ends.remove(&key(chain[chain.len() - 1]));
+                if chain[0] != part[part.len() - 1] {
+                    chain.reverse();
+                }
+                part.extend(&chain[1..]);
+            }
+            part.reverse();
+        }
+        ends.insert(key(part[0]), chains.len());
+        ends.insert(key(part[part.len() - 1]), chains.len());
+        chains.push(part);
+    }
+    chains.into_iter().filter(|chain| !chain.is_empty())
 }
 
 fn lake(_properties: &Value, is_first_ring: bool) -> Path2 {

@@ -43,7 +43,7 @@ pub enum AtlasError {
     },
 }
 
-/// A box in degrees. Longitudes of a shape across the 180th meridian run on beyond 180 (or -180).
+/// A box in degrees. A country across the 180th meridian reaches from -180 to 180.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bbox {
     /// Least longitude, degrees.
@@ -207,7 +207,7 @@ impl<'a> CountryShape<'a> {
         self.atlas.text(u32_at(self.record, 4))
     }
 
-    /// Box around all rings, degrees; may reach beyond 180.
+    /// Box around all rings, degrees.
     pub fn bbox(&self) -> Bbox {
         Bbox::of_units(self.unit_box())
     }
@@ -215,6 +215,11 @@ impl<'a> CountryShape<'a> {
     /// All rings, islands and holes alike.
     pub fn rings(&self) -> impl Iterator<Item = Ring<'a>> + use<'a> {
         self.paths().map(Ring)
+    }
+
+    /// Whether its code is this one, as stored.
+    pub(super) fn has_code(&self, code: [u8; 4]) -> bool {
+        self.record.starts_with(&code)
     }
 
     pub(super) fn unit_box(&self) -> UnitBox {
@@ -227,13 +232,15 @@ impl<'a> CountryShape<'a> {
 }
 
 impl<'a> Ring<'a> {
-    /// Box of the ring, degrees; may reach beyond 180.
+    /// Box of the ring, degrees.
     pub fn bbox(&self) -> Bbox {
         Bbox::of_units(self.0.unit_box())
     }
 
-    /// Longitude and latitude of its vertices, degrees; the last is the first. Longitudes never jump at the 180th
-    /// meridian, they run on beyond it.
+    /// Longitude and latitude of its vertices, degrees; the last is the first.
+    ///
+    /// A shape across the 180th meridian comes cut in two rings: an edge with both ends at a longitude of 180 or of
+    /// -180 is that cut, no coast (and one with both ends at -90 is the south pole).
     pub fn points(&self) -> impl Iterator<Item = (f64, f64)> + use<'a> {
         self.0.points()
     }
@@ -378,6 +385,13 @@ fn pair_at(bytes: &[u8], at: usize) -> (usize, usize) {
 
 fn box_at(bytes: &[u8], at: usize) -> UnitBox {
     std::array::from_fn(|side| i32_at(bytes, at + 4 * side))
+}
+
+/// A country code as it is stored; `None` if it is too long to be one.
+pub(super) fn stored_code(code: &str) -> Option<[u8; 4]> {
+    let mut bytes = [0; 4];
+    bytes.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
+    Some(bytes)
 }
 
 /// A country code, stored in four bytes with zeros at the end.

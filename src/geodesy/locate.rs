@@ -3,12 +3,13 @@
 //! Edges of the map are straight in longitude and latitude. A point on an edge belongs to one side, which one is not
 //! told. Boxes of countries, rings and chunks of 32 edges keep all of it to a few microseconds.
 
-use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path, UnitBox};
+use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path, UnitBox, stored_code};
 use super::ellipsoid::{distance_km, km_per_degree};
 use super::layout::UNITS_PER_DEGREE;
 use super::point::LonLat;
 
-/// A full turn in stored units. Shapes may lie beyond the 180th meridian, so a point is asked for at three places.
+/// A full turn in stored units. A point at 180 degrees is one at -180, and a line may run on beyond either, so places
+/// are asked for a turn to the east and to the west as well.
 const TURN: f64 = 360.0 * UNITS_PER_DEGREE;
 /// Where a longitude in [-180, 180] may be found in the atlas.
 const TURNS: [f64; 3] = [0.0, TURN, -TURN];
@@ -53,8 +54,9 @@ impl Atlas {
         nearest.distance_km(point)
     }
 
-    fn shapes_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = CountryShape<'a>> {
-        self.countries().filter(move |country| country.code() == code)
+    fn shapes_of(&self, code: &str) -> impl Iterator<Item = CountryShape<'_>> + use<'_> {
+        let code = stored_code(code);
+        self.countries().filter(move |country| code.is_some_and(|code| country.has_code(code)))
     }
 
     /// Border chunks that a box (west, south, east, north in stored units) touches, each with the longitude to add to
