@@ -1,13 +1,30 @@
 //! Turns `data/` into the forms the binary carries, so that a run decodes nothing it does not need.
+//!
+//! The base network is read here by the very modules that read a user's, so that what the binary carries has passed the
+//! same checks, and its lengths, pieces and border cuts are worked out once and for all.
+
+// Only the readers are used here; the rest of these modules is the program's.
+#![allow(dead_code, unused_imports)]
 
 #[path = "build/atlas_writer.rs"]
 mod atlas_writer;
 #[path = "build/basemap.rs"]
 mod basemap;
-#[path = "src/geodesy/layout.rs"]
-mod layout;
+#[path = "src/formats/mod.rs"]
+mod formats;
+#[path = "src/geodesy/mod.rs"]
+mod geodesy;
+#[path = "src/network/mod.rs"]
+mod network;
+#[path = "src/prices.rs"]
+mod prices;
+#[path = "src/units.rs"]
+mod units;
+
+use geodesy::layout;
 
 use std::env;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,7 +34,9 @@ type StepResult<T> = Result<T, String>;
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src/geodesy/layout.rs");
+    for read in ["data", "src/formats", "src/geodesy", "src/network", "src/prices.rs", "src/units.rs"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -30,13 +49,62 @@ fn main() -> ExitCode {
 fn run() -> StepResult<()> {
     let root = folder_of("CARGO_MANIFEST_DIR")?;
     let out = folder_of("OUT_DIR")?;
-    build_atlas(&root.join("data/basemap"), &out.join("atlas.bin"))
+    let atlas = build_atlas(&root.join("data/basemap"), &out.join("atlas.bin"))?;
+    build_network(&root.join("data/networks/eurasia-transit"), &out.join("network.bin"), &atlas)?;
+    check_prices(&root.join("data/prices.toml"))?;
+    list_scenarios(&root.join("data/scenarios"), &out.join("scenarios.rs"))
 }
 
 /// `data/basemap/*` -> `atlas.bin`.
-fn build_atlas(basemap_folder: &Path, target: &Path) -> StepResult<()> {
+fn build_atlas(basemap_folder: &Path, target: &Path) -> StepResult<geodesy::Atlas> {
     let basemap = basemap::read(basemap_folder)?;
     let bytes = atlas_writer::encode(&basemap)?;
+    write(target, &bytes)?;
+    geodesy::Atlas::from_bytes(bytes.leak()).map_err(|cause| format!("{}: {cause}", basemap_folder.display()))
+}
+
+/// `data/networks/eurasia-transit/*` -> `network.bin`.
+fn build_network(folder: &Path, target: &Path, atlas: &geodesy::Atlas) -> StepResult<()> {
+    let network = formats::read_network_folder(folder, atlas).map_err(|error| with_hint(&error))?;
+    let bytes = postcard::to_allocvec(&network.to_parts()).map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    write(target, &bytes)
+}
+
+/// The price book is carried as it is; here it is only read, so that a run need not doubt it.
+fn check_prices(path: &Path) -> StepResult<()> {
+    let text = formats::read_text(path).map_err(|error| with_hint(&error))?;
+    formats::parse_price_book(&path.display().to_string(), &text).map_err(|error| with_hint(&error)).map(drop)
+}
+
+/// `data/scenarios/*.toml` -> a list of their names and texts.
+fn list_scenarios(folder: &Path, target: &Path) -> StepResult<()> {
+    let unreadable = |cause: std::io::Error| format!("{}: {cause}", folder.display());
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut list = "static SCENARIOS: &[(&str, &str)] = &[\n".to_owned();
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        // Writing to a string cannot fail.
+        let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string());
+    }
+    list += "];\n";
+    write(target, list.as_bytes())
+}
+
+fn with_hint(error: &formats::FileError) -> String {
+    match &error.hint {
+        Some(hint) => format!("{error} ({hint})"),
+        None => error.to_string(),
+    }
+}
+
+fn write(target: &Path, bytes: &[u8]) -> StepResult<()> {
     std::fs::write(target, bytes).map_err(|cause| format!("{}: cannot write: {cause}", target.display()))
 }
 

@@ -14,6 +14,8 @@ pub mod routing;
 
 pub mod corridor;
 
+pub mod formats;
+
 pub mod embedded;
 
-pub mod formats;
+pub mod scenario;

@@ -10,7 +10,7 @@
 
 pub mod atlas;
 pub mod ellipsoid;
-mod layout;
+pub(crate) mod layout;
 mod locate;
 pub mod pieces;
 pub mod point;
