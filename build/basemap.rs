@@ -92,6 +92,8 @@ fn read_countries(path: &Path, codes: &HashMap<String, String>) -> StepResult<Ve
         let code = match shape["id"].as_str() {
             Some(id) => codes.get(id).map_or(NO_CODE, String::as_str),
             None if name == "Kosovo" => "XK",
+            // Christmas Island, with the Cocos Islands.
+            None if name == "Indian Ocean Ter." => "CX",
             None => NO_CODE,
         };
         let rings = polygons_of(shape, "arcs")

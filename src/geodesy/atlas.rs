@@ -1,7 +1,7 @@
 //! The base map's shapes, read in place from the bytes the build script made.
 //!
 //! An [`Atlas`] is a view: making one checks the header, nothing is decoded until an iterator asks for it. What the
-//! shapes are good for (which country, how far outside) is in [`super::locate`]; the bytes are laid out in
+//! shapes are good for (which country, how far outside) is in `locate.rs`; the bytes are laid out in
 //! `layout.rs`. A damaged atlas gives wrong or missing shapes, never a panic.
 
 use thiserror::Error;
@@ -11,8 +11,9 @@ use super::layout::{
 };
 
 /// Code of the areas that have no ISO 3166-1 code: Akrotiri, Baikonur, Bajo Nuevo Bank, Clipperton I., Coral Sea Is.,
-/// the UN buffer zone on Cyprus, Dhekelia, Indian Ocean Ter., N. Cyprus, Scarborough Reef, Serranilla Bank, Siachen
-/// Glacier, Somaliland, Spratly Is., USNB Guantanamo Bay. Kosovo has `XK`.
+/// the UN buffer zone on Cyprus, Dhekelia, N. Cyprus, Scarborough Reef, Serranilla Bank, Siachen
+/// Glacier, Somaliland, Spratly Is., USNB Guantanamo Bay. Kosovo has `XK`, the
+/// Indian Ocean Territories have `CX`.
 pub const NO_CODE: &str = "-99";
 
 /// The base map: country shapes and line layers.

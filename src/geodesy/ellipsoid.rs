@@ -38,8 +38,7 @@ pub fn length_km(line: &[LonLat]) -> f64 {
 /// `km` is held to [0, distance]; a NaN counts as 0. Between equal points it is `from`.
 pub fn point_towards(from: LonLat, to: LonLat, km: f64) -> LonLat {
     let distance = distance_km(from, to);
-    // Not `km <= 0.0`, so that NaN comes here as well.
-    if !(km > 0.0) || distance == 0.0 {
+    if km.is_nan() || km <= 0.0 || distance == 0.0 {
         return from;
     }
     if km >= distance {
