@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::StepResult;
-use crate::basemap::{Basemap, Path2};
+use crate::basemap::{Basemap, Trace};
 use crate::layout::{
     CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES, UNITS_PER_DEGREE,
 };
@@ -55,7 +55,7 @@ pub fn encode(basemap: &Basemap) -> StepResult<Vec<u8>> {
 
 impl Sections {
     /// Adds a path with its chunks and points and returns its bounds.
-    fn push_path(&mut self, path: &Path2) -> StepResult<Bounds> {
+    fn push_path(&mut self, path: &Trace) -> StepResult<Bounds> {
         let points = quantise(&path.points);
         let bounds = bounds_of(&points);
         let first_chunk = count_of(&self.chunks, CHUNK_BYTES)?;

@@ -3,7 +3,8 @@
 //! Edges of the map are straight in longitude and latitude. A point on an edge belongs to one side, which one is not
 //! told. Boxes of countries, rings and chunks of 32 edges keep all of it to a few microseconds.
 
-use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path, UnitBox, stored_code};
+use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path};
+use super::bytes::{UnitBox, stored_code};
 use super::ellipsoid::{distance_km, km_per_degree};
 use super::layout::UNITS_PER_DEGREE;
 use super::point::LonLat;
