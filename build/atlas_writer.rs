@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::StepResult;
-use crate::basemap::{Basemap, Path2};
+use crate::basemap::{Basemap, Trace};
 use crate::layout::{
     CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES, UNITS_PER_DEGREE,
 };
@@ -55,7 +55,7 @@ pub fn encode(basemap: &Basemap) -> StepResult<Vec<u8>> {
 
 impl Sections {
     /// Adds a path with its chunks and points and returns its bounds.
-    fn push_path(&mut self, path: &Path2) -> StepResult<Bounds> {
+    fn push_path(&mut self, path: &Trace) -> StepResult<Bounds> {
         let points = quantise(&path.points);
         let bounds = bounds_of(&points);
         let first_chunk = count_of(&self.chunks, CHUNK_BYTES)?;
@@ -80,7 +80,7 @@ impl Sections {
     fn push_chunk(&mut self, points: &[(i32, i32)]) -> StepResult<()> {
         let [west, south, east, north] = bounds_of(points);
         let offset = |value: i32, origin: i32| {
-            u16::try_from(value - origin).map(u16::to_le_bytes).map_err(|_| "a chunk is too wide".to_owned())
+            u16::try_from(value - origin).map(u16::to_le_bytes).map_err(|cause| format!("a chunk is too wide: {cause}"))
         };
         let first_point = count_of(&self.points, POINT_BYTES)?;
         for &(x, y) in points {
@@ -101,7 +101,7 @@ impl Sections {
             return Ok(at);
         }
         let at = u32_of(self.strings.len())?;
-        let length = u8::try_from(text.len()).map_err(|_| format!("the name {text:?} is too long"))?;
+        let length = u8::try_from(text.len()).map_err(|cause| format!("the name {text:?} is too long: {cause}"))?;
         self.strings.push(length);
         self.strings.extend(text.as_bytes());
         self.string_at.insert(text.to_owned(), at);
@@ -209,5 +209,5 @@ fn count_of(section: &[u8], record_bytes: usize) -> StepResult<u32> {
 }
 
 fn u32_of(count: usize) -> StepResult<u32> {
-    u32::try_from(count).map_err(|_| "the atlas is larger than 4 GB".to_owned())
+    u32::try_from(count).map_err(|cause| format!("the atlas is larger than 4 GB: {cause}"))
 }

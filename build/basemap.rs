@@ -21,7 +21,7 @@ const NO_CODE: &str = "-99";
 const NATURAL_EARTH_CODES: [(&str, &str); 4] = [("KOS", "XK"), ("PSX", "PS"), ("SDS", "SS"), ("SAH", "EH")];
 
 /// A ring or a line, in degrees.
-pub struct Path2 {
+pub struct Trace {
     pub class: u8,
     pub rank: u8,
     pub name: String,
@@ -34,14 +34,14 @@ pub struct Path2 {
 pub struct Country {
     pub code: String,
     pub name: String,
-    pub rings: Vec<Path2>,
+    pub rings: Vec<Trace>,
 }
 
 /// Everything the atlas holds.
 pub struct Basemap {
     pub countries: Vec<Country>,
     /// Lakes, rivers, fine rivers, boundaries.
-    pub layers: [Vec<Path2>; crate::layout::N_LAYERS],
+    pub layers: [Vec<Trace>; crate::layout::N_LAYERS],
 }
 
 /// Reads all base map files of `folder`.
@@ -92,6 +92,8 @@ fn read_countries(path: &Path, codes: &HashMap<String, String>) -> StepResult<Ve
         let code = match shape["id"].as_str() {
             Some(id) => codes.get(id).map_or(NO_CODE, String::as_str),
             None if name == "Kosovo" => "XK",
+            // Christmas Island, with the Cocos Islands.
+            None if name == "Indian Ocean Ter." => "CX",
             None => NO_CODE,
         };
         let rings = polygons_of(shape, "arcs")
@@ -103,7 +105,7 @@ fn read_countries(path: &Path, codes: &HashMap<String, String>) -> StepResult<Ve
         let rings = rings
             .into_iter()
             .filter(|ring| ring.len() >= 2)
-            .map(|ring| Path2 { points: continuous(ring), ..path_of_class(class::LAND) })
+            .map(|ring| Trace { points: continuous(ring), ..path_of_class(class::LAND) })
             .collect();
         countries.push(Country { code: code.to_owned(), name, rings });
     }
@@ -175,7 +177,7 @@ fn continuous(ring: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 }
 
 /// Reads a GeoJSON file of lines or polygons; `describe` gives class, rank and names of a feature's path.
-fn read_lines(path: &Path, describe: impl Fn(&Value, bool) -> Path2) -> StepResult<Vec<Path2>> {
+fn read_lines(path: &Path, describe: impl Fn(&Value, bool) -> Trace) -> StepResult<Vec<Trace>> {
     let collection = read_json(path)?;
     let features = collection["features"].as_array().ok_or_else(|| format!("{}: no `features`", path.display()))?;
     let mut paths = Vec::new();
@@ -193,7 +195,7 @@ fn read_lines(path: &Path, describe: impl Fn(&Value, bool) -> Path2) -> StepResu
             parts = joined(parts.into_iter().map(|(points, _)| points)).map(|points| (points, true)).collect();
         }
         for (points, is_first_ring) in parts.into_iter().filter(|(points, _)| points.len() >= 2) {
-            paths.push(Path2 { points, ..describe(&feature["properties"], is_first_ring) });
+            paths.push(Trace { points, ..describe(&feature["properties"], is_first_ring) });
         }
     }
     Ok(paths)
@@ -240,16 +242,16 @@ fn joined(parts: impl Iterator<Item = Vec<(f64, f64)>>) -> impl Iterator<Item = 
     chains.into_iter().filter(|chain| !chain.is_empty())
 }
 
-fn lake(_properties: &Value, is_first_ring: bool) -> Path2 {
+fn lake(_properties: &Value, is_first_ring: bool) -> Trace {
     path_of_class(if is_first_ring { class::LAKE } else { class::LAKE_ISLAND })
 }
 
-fn river(properties: &Value, _is_first_ring: bool) -> Path2 {
+fn river(properties: &Value, _is_first_ring: bool) -> Trace {
     let rank = properties["scalerank"].as_u64().and_then(|rank| u8::try_from(rank).ok()).unwrap_or(u8::MAX);
-    Path2 { rank, name: readable(&text_of(&properties["name"])), ..path_of_class(class::RIVER) }
+    Trace { rank, name: readable(&text_of(&properties["name"])), ..path_of_class(class::RIVER) }
 }
 
-fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, String>) -> Path2 {
+fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, String>) -> Trace {
     let kind = text_of(&properties["featurecla"]);
     let class = if properties["type"] == "Water Indicator" {
         class::WATER_INDICATOR
@@ -266,7 +268,7 @@ fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, St
         class::INTERNATIONAL
     };
     let code = |key: &str| codes.get(&text_of(&properties[key])).map_or(NO_CODE, String::as_str).to_owned();
-    Path2 {
+    Trace {
         name: text_of(&properties["name"]),
         left: code("adm0_a3_l"),
         right: code("adm0_a3_r"),
@@ -274,8 +276,8 @@ fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, St
     }
 }
 
-fn path_of_class(class: u8) -> Path2 {
-    Path2 { class, rank: 0, name: String::new(), left: String::new(), right: String::new(), points: Vec::new() }
+fn path_of_class(class: u8) -> Trace {
+    Trace { class, rank: 0, name: String::new(), left: String::new(), right: String::new(), points: Vec::new() }
 }
 
 /// A river's name as it should be read: UTF-8 that was once taken for Latin-1 is put right, a name with a lost

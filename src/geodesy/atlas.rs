@@ -1,18 +1,20 @@
 //! The base map's shapes, read in place from the bytes the build script made.
 //!
 //! An [`Atlas`] is a view: making one checks the header, nothing is decoded until an iterator asks for it. What the
-//! shapes are good for (which country, how far outside) is in [`super::locate`]; the bytes are laid out in
+//! shapes are good for (which country, how far outside) is in `locate.rs`; the bytes are laid out in
 //! `layout.rs`. A damaged atlas gives wrong or missing shapes, never a panic.
 
 use thiserror::Error;
 
+use super::bytes::{UnitBox, box_at, code_at, i32_at, pair_at, records, u16_at, u32_at};
 use super::layout::{
     CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES, UNITS_PER_DEGREE, class,
 };
 
 /// Code of the areas that have no ISO 3166-1 code: Akrotiri, Baikonur, Bajo Nuevo Bank, Clipperton I., Coral Sea Is.,
-/// the UN buffer zone on Cyprus, Dhekelia, Indian Ocean Ter., N. Cyprus, Scarborough Reef, Serranilla Bank, Siachen
-/// Glacier, Somaliland, Spratly Is., USNB Guantanamo Bay. Kosovo has `XK`.
+/// the UN buffer zone on Cyprus, Dhekelia, N. Cyprus, Scarborough Reef, Serranilla Bank, Siachen
+/// Glacier, Somaliland, Spratly Is., USNB Guantanamo Bay. Kosovo has `XK`, the
+/// Indian Ocean Territories have `CX`.
 pub const NO_CODE: &str = "-99";
 
 /// The base map: country shapes and line layers.
@@ -108,9 +110,6 @@ pub struct Ring<'a>(Path<'a>);
 /// A line of a layer; lake shores are closed, their first point is also the last.
 #[derive(Debug, Clone, Copy)]
 pub struct Polyline<'a>(Path<'a>);
-
-/// A box in stored units: west, south, east, north.
-pub(super) type UnitBox = [i32; 4];
 
 /// A stored ring or line.
 #[derive(Debug, Clone, Copy)]
@@ -348,55 +347,4 @@ impl Chunk {
     pub(super) fn edges(self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
         self.points().zip(self.points().skip(1))
     }
-}
-
-/// Records `first` to `first + count` of a section; none if they do not fit.
-fn records(
-    section: &'static [u8],
-    record_bytes: usize,
-    first: usize,
-    count: usize,
-) -> impl Iterator<Item = &'static [u8]> {
-    let start = first.saturating_mul(record_bytes);
-    let end = start.saturating_add(count.saturating_mul(record_bytes));
-    section.get(start..end).unwrap_or_default().chunks_exact(record_bytes)
-}
-
-fn bytes_at<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
-    bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([0; N])
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    u16::from_le_bytes(bytes_at(bytes, at))
-}
-
-fn i32_at(bytes: &[u8], at: usize) -> i32 {
-    i32::from_le_bytes(bytes_at(bytes, at))
-}
-
-/// A stored count or offset.
-fn u32_at(bytes: &[u8], at: usize) -> usize {
-    usize::try_from(u32::from_le_bytes(bytes_at(bytes, at))).unwrap_or(usize::MAX)
-}
-
-fn pair_at(bytes: &[u8], at: usize) -> (usize, usize) {
-    (u32_at(bytes, at), u32_at(bytes, at + 4))
-}
-
-fn box_at(bytes: &[u8], at: usize) -> UnitBox {
-    std::array::from_fn(|side| i32_at(bytes, at + 4 * side))
-}
-
-/// A country code as it is stored; `None` if it is too long to be one.
-pub(super) fn stored_code(code: &str) -> Option<[u8; 4]> {
-    let mut bytes = [0; 4];
-    bytes.get_mut(..code.len())?.copy_from_slice(code.as_bytes());
-    Some(bytes)
-}
-
-/// A country code, stored in four bytes with zeros at the end.
-fn code_at(bytes: &'static [u8], at: usize) -> &'static str {
-    let code = bytes.get(at..at + 4).unwrap_or_default();
-    let length = code.iter().position(|&byte| byte == 0).unwrap_or(code.len());
-    std::str::from_utf8(&code[..length]).unwrap_or_default()
 }

@@ -3,7 +3,8 @@
 //! Edges of the map are straight in longitude and latitude. A point on an edge belongs to one side, which one is not
 //! told. Boxes of countries, rings and chunks of 32 edges keep all of it to a few microseconds.
 
-use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path, UnitBox, stored_code};
+use super::atlas::{Atlas, Chunk, CountryShape, NO_CODE, Path};
+use super::bytes::{UnitBox, stored_code};
 use super::ellipsoid::{distance_km, km_per_degree};
 use super::layout::UNITS_PER_DEGREE;
 use super::point::LonLat;
@@ -14,16 +15,37 @@ const TURN: f64 = 360.0 * UNITS_PER_DEGREE;
 /// Where a longitude in [-180, 180] may be found in the atlas.
 const TURNS: [f64; 3] = [0.0, TURN, -TURN];
 
+/// Codes that have no shape of their own, and the code of the shape they are part of.
+const PART_OF: [(&str, &str); 9] = [
+    ("BQ", "NL"),
+    ("BV", "NO"),
+    ("CC", "CX"),
+    ("GF", "FR"),
+    ("GP", "FR"),
+    ("MQ", "FR"),
+    ("RE", "FR"),
+    ("SJ", "NO"),
+    ("YT", "FR"),
+];
+
+/// The code of the shape a country is in: its own, or that of the state whose shape includes it (`GF` is in `FR`).
+pub(super) fn shape_code(code: &str) -> &str {
+    PART_OF.iter().find(|(part, _)| *part == code).map_or(code, |(_, whole)| whole)
+}
+
 impl Atlas {
     /// The code of the country that contains a point, or `None` at sea.
     ///
     /// An area without a code gives [`NO_CODE`] unless a country contains the point as well. Where shapes overlap (by
-    /// metres, at borders) the first code in the alphabet wins. Lakes belong to their country; the Caspian is sea.
+    /// metres, at borders) the first code in the alphabet wins. French Guiana, Guadeloupe, Martinique, Mayotte and
+    /// Réunion are `FR`, Svalbard and Bouvet `NO`, Bonaire `NL`, the Cocos Islands `CX`. Lakes belong to their country; the Caspian is sea.
     pub fn country_at(&self, point: LonLat) -> Option<&'static str> {
         self.countries().find(|country| country_contains(country, point)).map(|country| country.code())
     }
 
     /// Whether a shape with this code contains the point; false for an unknown code.
+    ///
+    /// A territory that the map draws as part of a state (French Guiana, Svalbard, ...) is taken for the whole of it.
     pub fn covers(&self, code: &str, point: LonLat) -> bool {
         self.shapes_of(code).any(|country| country_contains(&country, point))
     }
@@ -55,7 +77,7 @@ impl Atlas {
     }
 
     fn shapes_of(&self, code: &str) -> impl Iterator<Item = CountryShape<'_>> + use<'_> {
-        let code = stored_code(code);
+        let code = stored_code(shape_code(code));
         self.countries().filter(move |country| code.is_some_and(|code| country.has_code(code)))
     }
 

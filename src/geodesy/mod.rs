@@ -9,6 +9,7 @@
 //! - [`pieces`]: which kilometres of a line lie in which country.
 
 pub mod atlas;
+mod bytes;
 pub mod ellipsoid;
 pub(crate) mod layout;
 mod locate;

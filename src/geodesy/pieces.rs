@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::atlas::Atlas;
-use super::locate::is_country;
+use super::locate::{is_country, shape_code};
 use super::point::LonLat;
 use super::runs::{Run, runs_of};
 
@@ -92,8 +92,9 @@ struct Ends<'a> {
 }
 
 impl Ends<'_> {
+    /// Whether a country of the map is one of the two.
     fn include(self, country: &str) -> bool {
-        country == self.from || country == self.to
+        country == shape_code(self.from) || country == shape_code(self.to)
     }
 }
 
@@ -127,7 +128,7 @@ fn third_countries(atlas: &Atlas, runs: &[Run], ends: Ends<'_>) -> Vec<Option<&'
 /// Kilometres from the start at which the line passes from one end's country to the other's: where the fewest
 /// kilometres of either lie, by the map, on the wrong side.
 fn cut_between(runs: &[Run], third: &[Option<&str>], ends: Ends<'_>, total_km: f64) -> f64 {
-    let in_country = |run: &Run, country: &str| if run.country == Some(country) { run.km() } else { 0.0 };
+    let in_country = |run: &Run, country: &str| if run.country == Some(shape_code(country)) { run.km() } else { 0.0 };
     let mut wrong_km: f64 = runs.iter().map(|run| in_country(run, ends.from)).sum();
     let mut best = (wrong_km, 0);
     for (index, run) in runs.iter().enumerate() {
@@ -162,7 +163,9 @@ fn absorb_short_returns<'a>(pieces: &mut Vec<(&'a str, f64)>, ends: Ends<'_>) {
     for (index, &(country, km)) in pieces.iter().enumerate() {
         let next = pieces.get(index + 1).map(|next| next.0);
         match merged.last_mut() {
-            Some(last) if Some(last.0) == next && !ends.include(last.0) && km < ELSEWHERE_KM => last.1 += km,
+            Some(last) if Some(last.0) == next && last.0 != ends.from && last.0 != ends.to && km < ELSEWHERE_KM => {
+                last.1 += km
+            }
             _ => push(&mut merged, country, km),
         }
     }

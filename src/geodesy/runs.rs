@@ -38,7 +38,7 @@ impl Run {
     }
 }
 
-/// A straight part of the line, continuous in longitude within its group.
+/// A straight part of the line, in stored units; it may run on beyond the 180th meridian.
 struct Step {
     from: (f64, f64),
     to: (f64, f64),
