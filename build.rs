@@ -51,7 +51,7 @@ fn run() -> StepResult<()> {
     let out = folder_of("OUT_DIR")?;
     let atlas = build_atlas(&root.join("data/basemap"), &out.join("atlas.bin"))?;
     build_network(&root.join("data/networks/eurasia-transit"), &out.join("network.bin"), &atlas)?;
-    check_prices(&root.join("data/prices.toml"))?;
+    build_prices(&root.join("data/prices.toml"), &out.join("prices.bin"))?;
     list_scenarios(&root.join("data/scenarios"), &out.join("scenarios.rs"))
 }
 
@@ -70,10 +70,11 @@ fn build_network(folder: &Path, target: &Path, atlas: &geodesy::Atlas) -> StepRe
     write(target, &bytes)
 }
 
-/// The price book is carried as it is; here it is only read, so that a run need not doubt it.
-fn check_prices(path: &Path) -> StepResult<()> {
+/// `data/prices.toml` -> `prices.bin`.
+fn build_prices(path: &Path, target: &Path) -> StepResult<()> {
     let text = formats::read_text(path).map_err(|error| with_hint(&error))?;
-    formats::parse_price_book(&path.display().to_string(), &text).map_err(|error| with_hint(&error)).map(drop)
+    let book = formats::parse_price_book(&path.display().to_string(), &text).map_err(|error| with_hint(&error))?;
+    write(target, &postcard::to_allocvec(&book).map_err(|cause| format!("{}: {cause}", path.display()))?)
 }
 
 /// `data/scenarios/*.toml` -> a list of their names and texts.

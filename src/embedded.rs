@@ -3,14 +3,13 @@
 
 use std::sync::OnceLock;
 
-use crate::formats::parse_price_book;
 use crate::geodesy::Atlas;
 use crate::network::{CountryCode, NetworkParts};
 use crate::prices::PriceBook;
 
 static ATLAS_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/atlas.bin"));
 static NETWORK_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/network.bin"));
-static PRICES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/prices.toml"));
+static PRICE_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prices.bin"));
 static COUNTRIES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/basemap/iso_countries.tsv"));
 
 include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
@@ -43,10 +42,10 @@ pub const fn base_network_id() -> &'static str {
 /// The shipped price book.
 ///
 /// # Panics
-/// Only if the shipped price book is broken, which the build script rules out.
+/// Only if the build script wrote a broken price book, which a test rules out.
 #[must_use]
 pub fn price_book() -> PriceBook {
-    parse_price_book("prices.toml (shipped)", PRICES).expect("the build script has read the price book")
+    postcard::from_bytes(PRICE_BYTES).expect("the build script writes a whole price book")
 }
 
 /// The text of a shipped scenario.

@@ -1,2 +1,7 @@
-//! fiberplan
-fn main() {}
+//! The `fiberplan` program: everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fiberplan::cli::run()
+}

@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::network::{CountryCode, Medium, NodeKind, Terrain};
 
 /// One unit price or rate.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Price {
     /// The least it may be.
     pub low: f64,
@@ -109,7 +111,7 @@ pub const FAMILIES: &[(&str, KeyedBy)] = &[
 ];
 
 /// A price book: complete, every entry checked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PriceBook {
     /// Identifier.
     pub id: String,

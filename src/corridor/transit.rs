@@ -10,6 +10,12 @@ use crate::routing::{Avoid, End, Gate, Objective};
 /// How many bypasses are shown.
 const MAX_BYPASSES: usize = 4;
 
+/// A bypass whose length lies in the countries of one already shown to more than this share is the same way again.
+const MOST_ALIKE: f64 = 0.7;
+
+/// How many sets of countries to avoid are tried in looking for bypasses.
+const MAX_TRIED: usize = 48;
+
 /// More crossing combinations than this are not tried one by one.
 const MAX_COMBINATIONS: usize = 4096;
 
@@ -124,17 +130,26 @@ fn bypasses(
         for &country in &by {
             let mut more = avoided.clone();
             more.insert(country);
-            if tried.len() < 64 && tried.insert(more.clone()) {
+            if tried.len() < MAX_TRIED && tried.insert(more.clone()) {
                 if let Some(next) = best(&more) {
                     open.push((next, more));
                 }
             }
         }
-        if !found.iter().any(|bypass| bypass.by == by) {
+        if found.iter().all(|bypass| likeness(&bypass.route, &route) <= MOST_ALIKE) {
             found.push(Bypass { by, route });
         }
     }
     found
+}
+
+/// The share of two routes' length that lies in the same countries, from 0 to 1.
+fn likeness(a: &Route, b: &Route) -> f64 {
+    let part = |route: &Route, country| {
+        let share = route.shares.iter().find(|share| share.country == country);
+        share.map_or(0.0, |share| share.length.km()) / route.length.km()
+    };
+    a.shares.iter().map(|share| part(a, share.country).min(part(b, share.country))).sum()
 }
 
 /// The figure a route is put in order by.

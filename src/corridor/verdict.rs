@@ -22,9 +22,9 @@ pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) ->
     let cheapest = transit.bypasses.iter().min_by_key(|bypass| bypass.route.bill.total())?;
     let saved_ms = fastest.route.rtt_ms() - best.route.rtt_ms();
     let speed = if saved_ms >= 0.05 {
-        format!("the fastest way to {end}, by {saved_ms:.1} ms RTT before the one {}", by(fastest, &name))
+        format!("the fastest way to {end}, by {saved_ms:.1} ms RTT before the one {}", way(fastest, &name))
     } else {
-        format!("{:.1} ms RTT slower to {end} than the way {}", -saved_ms, by(fastest, &name))
+        format!("{:.1} ms RTT slower to {end} than the way {}", -saved_ms, way(fastest, &name))
     };
     Some(format!("the corridor {tense} {speed}; {}", money(plan, transit, &best.route, cheapest, &name)))
 }
@@ -38,9 +38,9 @@ fn money(
 ) -> String {
     let saved = cheapest.route.bill.total().millions() - best.bill.total().millions();
     let standing = if saved >= 0.0 {
-        format!("it is the cheapest, by {saved:.1} MUSD before the one {}", by(cheapest, name))
+        format!("it is the cheapest, by {saved:.1} MUSD before the one {}", way(cheapest, name))
     } else {
-        format!("it costs {:.1} MUSD more than the way {}", -saved, by(cheapest, name))
+        format!("it costs {:.1} MUSD more than the way {}", -saved, way(cheapest, name))
     };
     match break_even(plan, transit, best, cheapest) {
         Some((country, now, fee)) if saved >= 0.0 => {
@@ -80,14 +80,13 @@ fn break_even(plan: &Plan<'_>, transit: &Transit, best: &Route, cheapest: &Bypas
     Some((share.country, now, now + gap / per_unit_fee))
 }
 
-/// `by Iran`, `by Uzbekistan and China`, `by sea`.
-fn by(bypass: &Bypass, name: &impl Fn(CountryCode) -> String) -> String {
-    way(bypass, name)
-}
-
-/// The way a bypass takes, in words.
-pub(super) fn way(bypass: &Bypass, name: &impl Fn(CountryCode) -> String) -> String {
-    let names: Vec<String> = bypass.by.iter().map(|&country| name(country)).collect();
+/// The way a bypass takes, in words; of many countries only the first two and the last are named.
+fn way(bypass: &Bypass, name: &impl Fn(CountryCode) -> String) -> String {
+    let mut names: Vec<String> = bypass.by.iter().map(|&country| name(country)).collect();
+    if names.len() > 4 {
+        let between = names.len() - 3;
+        names.splice(2..2 + between, [format!("{between} more")]);
+    }
     let sea = bypass.route.goes_by_sea();
     match names.as_slice() {
         [] if sea => "by sea".to_owned(),

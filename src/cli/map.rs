@@ -1,0 +1,75 @@
+//! `fiberplan map`: the network, a route, a corridor or a comparison as a picture.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Common, MapArgs};
+use super::case::{demand_ends, find_corridor, load_case, request};
+use super::output::{Targets, draw, stderr};
+use super::{Failure, Outcome};
+use crate::corridor::{Request, transit};
+use crate::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
+use crate::scenario::{Scenario, compare};
+
+pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
+    if args.scenario_name.is_some() && common.scenario.is_some() {
+        return Err(Failure::usage("the scenario is named twice", "name it once, with or without -s"));
+    }
+    let mut paths: Vec<PathBuf> = common.output.clone();
+    Targets::new(common)?;
+    let is_map = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("svg"));
+    if let Some(other) = paths.iter().find(|path| !is_map(path)) {
+        return Err(Failure::usage(format!("-o {}: a map is a .png or .svg file", other.display()), "as in -o out/map.png"));
+    }
+    let scenario = load_case(common, args.scenario_name.as_deref())?;
+    if paths.is_empty() {
+        paths.push(PathBuf::from("out/map.png"));
+    }
+    let (sheet, found) = sheet(common, args, &scenario)?;
+    for path in &paths {
+        draw(path, &sheet)?;
+        if !common.quiet {
+            stderr(&format!("wrote {}", path.display()));
+        }
+    }
+    Ok(if found { Outcome::Answered } else { Outcome::NoRoute })
+}
+
+/// What is to be drawn, and whether there is a route to draw where one was asked for.
+fn sheet(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet, bool), Failure> {
+    if !args.against.is_empty() {
+        return comparison(common, args, scenario);
+    }
+    if !args.corridor.is_empty() && args.from.is_none() && args.to.is_none() {
+        let corridor = find_corridor(scenario, "--corridor", &args.corridor)?;
+        let gateway = |i: usize| scenario.network.gateways(corridor[i]).next().map(|node| node.id.clone());
+        let (Some(from), Some(to)) = (gateway(0), gateway(corridor.len() - 1)) else {
+            return Err(Failure::usage("--corridor: an end country has no gateway", "give --from and --to"));
+        };
+        let objective = super::case::objective(scenario, args.shape.objective.as_deref());
+        let answer = transit(&scenario.plan(), &corridor, &from, &to, objective);
+        return Ok((transit_sheet(scenario, &answer, common.size), !answer.rows.is_empty()));
+    }
+    if args.from.is_some() || args.to.is_some() {
+        let request = own_request(scenario, args)?;
+        let routes = scenario.plan().routes(&request);
+        let codes: Vec<String> = request.corridor.iter().flatten().map(ToString::to_string).collect();
+        return Ok((routes_sheet(scenario, &routes, &codes, common.size), !routes.is_empty()));
+    }
+    Ok((network_sheet(scenario, common.size), true))
+}
+
+fn comparison(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet, bool), Failure> {
+    let others: Vec<Scenario> =
+        args.against.iter().map(|name| load_case(common, Some(name))).collect::<Result<_, _>>()?;
+    let all: Vec<&Scenario> = [scenario].into_iter().chain(&others).collect();
+    let cases = all.iter().map(|case| Ok((*case, own_request(case, args)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let comparison = compare(&cases);
+    let found = comparison.scenarios.iter().any(|compared| !compared.routes.is_empty());
+    let pairs: Vec<_> = all.iter().copied().zip(&comparison.scenarios).collect();
+    Ok((comparison_sheet(&pairs, common.size), found))
+}
+
+fn own_request(scenario: &Scenario, args: &MapArgs) -> Result<Request, Failure> {
+    let ends = demand_ends(scenario, args.from.as_deref(), args.to.as_deref())?;
+    request(scenario, ends, args.k, &args.corridor, &args.shape)
+}

@@ -1,0 +1,68 @@
+//! The command line: arguments, one file a command, and the terminal's streams.
+//!
+//! Arguments come in two stages: as typed ([`args`]), then resolved against a scenario; only the second travels inward.
+//! Answers go to stdout, everything else to stderr. Exit code 0: answered; 1: it ran, and no route fits; 2: bad input,
+//! usage, or a file that cannot be read or written.
+
+mod args;
+mod case;
+mod compare;
+mod failure;
+mod manual;
+mod map;
+mod network;
+mod output;
+mod route;
+mod scenario;
+mod transit;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+pub use failure::Failure;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to stdout and are no failure; a pipe that closed early is not our trouble.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match &args.command {
+        Command::Route(own) => route::run(&args.common, own),
+        Command::Transit(own) => transit::run(&args.common, own),
+        Command::Compare(own) => compare::run(&args.common, own),
+        Command::Map(own) => map::run(&args.common, own),
+        Command::Network(own) => network::run(&args.common, own),
+        Command::Scenario(own) => scenario::run(&args.common, own),
+        Command::Completions(own) => manual::completions(own),
+        Command::Man(own) => manual::man(own),
+    };
+    match outcome {
+        Ok(Outcome::Answered) => ExitCode::SUCCESS,
+        Ok(Outcome::NoRoute) => ExitCode::from(1),
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::stderr(&format!("error: {failure}"));
+            if let Some(hint) = failure.hint() {
+                output::stderr(&format!("\nhint: {hint}"));
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What came of a command that ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It has an answer.
+    Answered,
+    /// No route fits.
+    NoRoute,
+}

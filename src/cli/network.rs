@@ -1,0 +1,113 @@
+//! `fiberplan network`: check, describe, convert.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Common, NetworkArgs, NetworkCommand};
+use super::output::{Targets, stderr, stdout};
+use super::{Failure, Outcome};
+use crate::checks::{
+    Finding, Severity, check_network, check_path, findings_json, findings_table, network_stats, rules_table, stats_json,
+    stats_table,
+};
+use crate::embedded;
+use crate::formats::{read_network, write_network_folder, write_network_geojson, write_whole};
+use crate::network::Network;
+use crate::report::Format;
+
+pub(super) fn run(common: &Common, args: &NetworkArgs) -> Result<Outcome, Failure> {
+    match &args.command {
+        NetworkCommand::Check { rules: true, .. } => stdout(&rules_table()).map(|()| Outcome::Answered),
+        NetworkCommand::Check { path, rules: false } => check(common, path.as_deref()),
+        NetworkCommand::Stats { path } => stats(common, path.as_deref()),
+        NetworkCommand::Convert { path } => convert(common, path),
+    }
+}
+
+fn check(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
+    let targets = text_targets(common)?;
+    let book = embedded::price_book();
+    let path = path.or(common.network.as_deref());
+    let (name, findings) = match path {
+        Some(path) if !is_shipped(path) => {
+            (path.display().to_string(), check_path(path, embedded::atlas(), Some(&book))?)
+        }
+        _ => {
+            let network = shipped();
+            let name = format!("{} (shipped)", network.meta().id);
+            (name, check_network(&network, embedded::atlas(), Some(&book)))
+        }
+    };
+    let text = |format| match format {
+        Format::Json => findings_json(&name, &findings).to_string(),
+        _ => findings_table(&name, &findings, common.verbose > 0),
+    };
+    targets.deliver(&text, &|| crate::map::Sheet::empty(common.size))?;
+    let broken = findings.iter().any(|finding: &Finding| finding.severity() == Severity::Error);
+    if broken {
+        return Err(Failure::usage(format!("{name} has errors"), "mend the rows named above"));
+    }
+    Ok(Outcome::Answered)
+}
+
+fn stats(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
+    let targets = text_targets(common)?;
+    let network = load(path.or(common.network.as_deref()))?;
+    let stats = network_stats(&network);
+    let text = |format| match format {
+        Format::Json => stats_json(&stats).to_string(),
+        _ => stats_table(&stats, common.verbose > 0),
+    };
+    targets.deliver(&text, &|| crate::map::Sheet::empty(common.size))?;
+    Ok(Outcome::Answered)
+}
+
+fn convert(common: &Common, path: &Path) -> Result<Outcome, Failure> {
+    let [target] = common.output.as_slice() else {
+        return Err(Failure::usage("convert: expected one -o", "as in -o network.geojson, or -o folder/"));
+    };
+    let network = load(Some(path))?;
+    if target.as_os_str() == "-" {
+        stdout(&write_network_geojson(&network))?;
+        return Ok(Outcome::Answered);
+    }
+    let extension = target.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "geojson" | "json" => write_whole(target, write_network_geojson(&network).as_bytes())?,
+        "" => write_network_folder(&network, target)?,
+        other => {
+            let text = format!("-o {}: cannot write a network as .{other}", target.display());
+            return Err(Failure::usage(text, "give a .geojson file, or a folder for CSV files"));
+        }
+    }
+    if !common.quiet {
+        stderr(&format!("wrote {}", target.display()));
+    }
+    Ok(Outcome::Answered)
+}
+
+fn text_targets(common: &Common) -> Result<Targets, Failure> {
+    let targets = Targets::new(common)?;
+    match targets.maps().next() {
+        Some(map) => {
+            let text = format!("-o {}: this answer is text", map.display());
+            Err(Failure::usage(text, "`fiberplan map` draws a network"))
+        }
+        None => Ok(targets),
+    }
+}
+
+fn load(path: Option<&Path>) -> Result<Network, Failure> {
+    match path {
+        Some(path) if !is_shipped(path) => Ok(read_network(path, embedded::atlas())?),
+        _ => Ok(shipped()),
+    }
+}
+
+/// Whether a path names the shipped network and nothing on disk.
+fn is_shipped(path: &Path) -> bool {
+    path == PathBuf::from(embedded::base_network_id()) && !path.exists()
+}
+
+fn shipped() -> Network {
+    Network::new(embedded::base_network()).expect("the shipped network is a network")
+}

@@ -1,0 +1,141 @@
+//! Where answers go: stdout, or files that appear whole.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::Common;
+use crate::embedded;
+use crate::formats::{check_writable, write_whole};
+use crate::map::{Sheet, render_png, render_svg};
+use crate::report::Format;
+
+/// Prints an answer.
+pub(super) fn stdout(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    match out.write_all(text.as_bytes()).and_then(|()| out.write_all(end.as_bytes())).and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::BrokenPipe),
+        Err(error) => Err(Failure::Usage { text: format!("stdout cannot be written: {error}"), hint: None }),
+    }
+}
+
+/// Prints something that is not the answer.
+pub(super) fn stderr(text: &str) {
+    // There is nowhere left to say that stderr is closed.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// What kind of file an `-o` asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Png,
+    Svg,
+    Text(Format),
+    Stdout,
+}
+
+/// The outputs a command was asked for.
+#[derive(Debug)]
+pub(super) struct Targets {
+    files: Vec<(PathBuf, Kind)>,
+    format: Format,
+    quiet: bool,
+    explicit_format: bool,
+}
+
+impl Targets {
+    /// Reads `-o` and `--format`, and checks that every file could be written before any work is done.
+    pub(super) fn new(common: &Common) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        for path in &common.output {
+            let kind = kind_of(path, common.format)?;
+            if kind != Kind::Stdout {
+                check_writable(path)?;
+            }
+            files.push((path.clone(), kind));
+        }
+        let format = common.format.unwrap_or(Format::Table);
+        Ok(Self { files, format, quiet: common.quiet, explicit_format: common.format.is_some() })
+    }
+
+    /// Whether nothing was asked for but the table on the terminal.
+    pub(super) fn is_plain(&self) -> bool {
+        self.files.is_empty() && !self.explicit_format
+    }
+
+    /// The maps among the files.
+    pub(super) fn maps(&self) -> impl Iterator<Item = &Path> {
+        let is_map = |kind: &Kind| matches!(kind, Kind::Png | Kind::Svg);
+        self.files.iter().filter(move |(_, kind)| is_map(kind)).map(|(path, _)| path.as_path())
+    }
+
+    /// Delivers the answer: `text` makes it in a format, `sheet` as a map.
+    ///
+    /// The answer is printed unless it was asked for in a file of its own.
+    pub(super) fn deliver(
+        &self,
+        text: &dyn Fn(Format) -> String,
+        sheet: &dyn Fn() -> Sheet,
+    ) -> Result<(), Failure> {
+        let mut printed = false;
+        for (path, kind) in &self.files {
+            match kind {
+                Kind::Png | Kind::Svg => self.write_map(path, &sheet())?,
+                Kind::Text(format) => {
+                    write_whole(path, text(*format).as_bytes())?;
+                    self.tell(path);
+                    printed = true;
+                }
+                Kind::Stdout => {
+                    stdout(&text(self.format))?;
+                    printed = true;
+                }
+            }
+        }
+        if printed && !self.explicit_format { Ok(()) } else if printed { Ok(()) } else { stdout(&text(self.format)) }
+    }
+
+    /// Draws a map into a file.
+    pub(super) fn write_map(&self, path: &Path, sheet: &Sheet) -> Result<(), Failure> {
+        draw(path, sheet)?;
+        self.tell(path);
+        Ok(())
+    }
+
+    fn tell(&self, path: &Path) {
+        if !self.quiet {
+            stderr(&format!("wrote {}", path.display()));
+        }
+    }
+}
+
+/// Draws a map into a file, in the format of its extension.
+pub(super) fn draw(path: &Path, sheet: &Sheet) -> Result<(), Failure> {
+    let bytes = match kind_of(path, None)? {
+        Kind::Svg => render_svg(sheet, embedded::atlas())?.into_bytes(),
+        Kind::Png | Kind::Text(_) | Kind::Stdout => render_png(sheet, embedded::atlas())?,
+    };
+    write_whole(path, &bytes)?;
+    Ok(())
+}
+
+fn kind_of(path: &Path, format: Option<Format>) -> Result<Kind, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(Kind::Stdout);
+    }
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "png" => Ok(Kind::Png),
+        "svg" => Ok(Kind::Svg),
+        other => match (Format::from_extension(other), format) {
+            (Some(by_name), _) => Ok(Kind::Text(by_name)),
+            (None, Some(format)) => Ok(Kind::Text(format)),
+            (None, None) => Err(Failure::usage(
+                format!("-o {}: the extension does not say which format is meant", path.display()),
+                "use .png, .svg, .json, .csv, .geojson, .md or .txt, or give --format",
+            )),
+        },
+    }
+}

@@ -1,0 +1,31 @@
+//! `fiberplan route`: the best routes between two places.
+
+use super::args::{Common, RouteArgs};
+use super::case::{context, find_end, load_case, request};
+use super::output::{Targets, stderr};
+use super::{Failure, Outcome};
+use crate::map::routes_sheet;
+use crate::report::{QueryEcho, explain_report, routes_report};
+
+pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(common)?;
+    let scenario = load_case(common, None)?;
+    let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
+    let request = request(&scenario, ends, args.k, &args.corridor, &args.shape)?;
+    let plan = scenario.plan();
+    let routes = plan.routes(&request);
+    let obstacle = routes.is_empty().then(|| plan.why_not(&request));
+    if !routes.is_empty() && routes.len() < args.k && !common.quiet {
+        stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
+    }
+    let context = context(&scenario, QueryEcho::new(&plan, &request));
+    let corridor: Vec<String> = request.corridor.iter().flatten().map(ToString::to_string).collect();
+    targets.deliver(
+        &|format| match routes.first() {
+            Some(best) if args.explain => explain_report(&context, best, format),
+            _ => routes_report(&context, &routes, obstacle.as_ref(), format),
+        },
+        &|| routes_sheet(&scenario, &routes, &corridor, common.size),
+    )?;
+    Ok(if routes.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
+}

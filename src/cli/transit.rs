@@ -1,0 +1,72 @@
+//! `fiberplan transit`: a corridor by crossing pairs, against the ways round its middle.
+
+use std::path::PathBuf;
+
+use super::args::{Common, TransitArgs};
+use super::case::{context, find_corridor, find_end, load_case, objective};
+use super::output::{Targets, draw, stderr};
+use super::{Failure, Outcome};
+use crate::corridor::{Request, transit, verdict};
+use crate::embedded;
+use crate::map::transit_sheet;
+use crate::network::{CountryCode, NodeId};
+use crate::report::{QueryEcho, transit_report};
+use crate::routing::End;
+use crate::scenario::Scenario;
+
+pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(common)?;
+    let scenario = load_case(common, None)?;
+    let corridor = find_corridor(&scenario, "COUNTRY", &args.countries)?;
+    let (first, last) = (corridor[0], corridor[corridor.len() - 1]);
+    let from = end(&scenario, "--from", args.from.as_deref(), first)?;
+    let to = end(&scenario, "--to", args.to.as_deref(), last)?;
+    if from == to {
+        return Err(Failure::usage("the corridor begins and ends at the same place", "give --from or --to"));
+    }
+    let plan = scenario.plan();
+    let objective = objective(&scenario, args.objective.as_deref());
+    let answer = transit(&plan, &corridor, &from, &to, objective);
+    let said = verdict(&plan, &answer, embedded::country_name);
+    let request = Request {
+        corridor: Some(corridor.clone()),
+        ..Request::between(End::Node(from), End::Node(to), objective)
+    };
+    let context = context(&scenario, QueryEcho::new(&plan, &request));
+    let mut map_note = targets.maps().next().map(|path| path.display().to_string());
+    if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {
+        let codes: Vec<String> = corridor.iter().map(|code| code.as_str().to_lowercase()).collect();
+        let path = PathBuf::from("out").join(format!("{}.png", codes.join("-")));
+        match draw(&path, &transit_sheet(&scenario, &answer, common.size)) {
+            Ok(()) => map_note = Some(path.display().to_string()),
+            // The map is an extra here: the answer must not be lost for want of a place to put it.
+            Err(failure) => stderr(&format!("warning: no map: {failure}")),
+        }
+    }
+    targets.deliver(
+        &|format| transit_report(&context, &answer, said.as_deref(), map_note.as_deref(), format),
+        &|| transit_sheet(&scenario, &answer, common.size),
+    )?;
+    Ok(if answer.rows.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
+}
+
+/// The place typed, or the country's principal gateway; it must lie in the country.
+fn end(scenario: &Scenario, argument: &'static str, typed: Option<&str>, country: CountryCode) -> Result<NodeId, Failure> {
+    let principal = || scenario.network.gateways(country).next().map(|node| node.id.clone());
+    let Some(name) = typed else {
+        return principal().ok_or_else(|| Failure::usage(format!("{country} has no gateway"), "give --from and --to"));
+    };
+    let id = match find_end(scenario, argument, name)? {
+        End::Node(id) => id,
+        End::Country(code) => {
+            let text = format!("{argument}: {code} is a country, expected a place");
+            return Err(Failure::usage(text, "name a city of the corridor's end country"));
+        }
+    };
+    let lies_in = scenario.network.find_node(&id).map(|node| node.country);
+    if lies_in == Some(country) {
+        return Ok(id);
+    }
+    let text = format!("{argument}: {id} does not lie in {country}");
+    Err(Failure::usage(text, "a corridor begins and ends in its own end countries"))
+}

@@ -1,0 +1,257 @@
+//! From answers to sheets: what of a scenario, a route, a corridor or a comparison goes onto the map.
+
+use std::collections::BTreeSet;
+
+use super::sheet::{
+    Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
+};
+use crate::corridor::Transit;
+use crate::geodesy::LonLat;
+use crate::metrics::Route;
+use crate::network::{Medium, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
+use crate::scenario::{Compared, Scenario};
+use crate::units::grouped;
+
+/// How many routes of an answer are drawn.
+const MAX_ROUTES: usize = 3;
+
+/// Width and height of a picture, pixels.
+pub type Size = (u32, u32);
+
+/// The whole network of a scenario.
+#[must_use]
+pub fn network_sheet(scenario: &Scenario, size: Size) -> Sheet {
+    let network = &scenario.network;
+    let km: f64 = network.segments().filter(|s| s.row.status == Status::InService).map(|s| s.length.km()).sum();
+    let title = format!(
+        "{}: {} places in {} countries, {} segments, {} km in service",
+        named(network),
+        network.n_nodes(),
+        network.countries().count(),
+        network.n_segments(),
+        grouped(km.round() as i64)
+    );
+    sheet(scenario, title, vec![panel(scenario, &[], &BTreeSet::new())], size)
+}
+
+/// Some routes between two ends.
+#[must_use]
+pub fn routes_sheet(scenario: &Scenario, routes: &[Route], corridor: &[String], size: Size) -> Sheet {
+    let title = routes.first().map_or_else(|| named(&scenario.network), |route| route_title(&scenario.network, route));
+    let shown: Vec<(&Route, String)> =
+        routes.iter().take(MAX_ROUTES).map(|route| (route, figures(route))).collect();
+    let mut panel = panel(scenario, &shown, &BTreeSet::new());
+    panel.corridor = corridor.to_vec();
+    sheet(scenario, title, vec![panel], size)
+}
+
+/// A corridor: its best crossing pairs, and the countries set off.
+#[must_use]
+pub fn transit_sheet(scenario: &Scenario, transit: &Transit, size: Size) -> Sheet {
+    let rows = transit.rows.iter().take(MAX_ROUTES);
+    let shown: Vec<(&Route, String)> = rows
+        .map(|row| {
+            let later = if row.missing.is_empty() { "" } else { ", not usable yet" };
+            (&row.route, format!("{}: {}{later}", row.crossings.join(", "), figures(&row.route)))
+        })
+        .collect();
+    let title = transit.rows.first().map_or_else(
+        || format!("No route along {}", codes(transit).join(", ")),
+        |row| route_title(&scenario.network, &row.route),
+    );
+    let mut panel = panel(scenario, &shown, &BTreeSet::new());
+    panel.corridor = codes(transit);
+    sheet(scenario, title, vec![panel], size)
+}
+
+/// Scenarios side by side, over the same part of the world: what is new or gone against the first is set off.
+#[must_use]
+pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
+    let Some((first, base)) = cases.first() else { return Sheet::empty(size) };
+    let usable = |scenario: &Scenario| scenario.policy.usable(&scenario.network, scenario.demand.gbps);
+    let before = usable(first);
+    let mut points = Vec::new();
+    let mut panels = Vec::new();
+    for (scenario, compared) in cases {
+        let shown: Vec<(&Route, String)> =
+            compared.routes.iter().take(MAX_ROUTES).map(|route| (route, figures(route))).collect();
+        let now = usable(scenario);
+        let changed: BTreeSet<SegmentId> = before.symmetric_difference(&now).cloned().collect();
+        let mut panel = panel(scenario, &shown, &changed);
+        for line in &mut panel.lines {
+            let id = SegmentId::new(line.id.as_str());
+            line.emphasis = match (before.contains(&id), now.contains(&id)) {
+                (true, false) => Emphasis::Removed,
+                (false, true) => Emphasis::Added,
+                (true, true) | (false, false) => Emphasis::Normal,
+            };
+            if line.emphasis == Emphasis::Removed && line.status == LineStatus::OutOfService {
+                line.status = LineStatus::Closed;
+            }
+        }
+        panel.caption = match compared.routes.first() {
+            Some(route) => format!("{}: {}", compared.name, figures(route)),
+            None => format!("{}: no route", compared.name),
+        };
+        points.extend(panel.routes.iter().flat_map(|route| route.points.iter().copied()));
+        panels.push(panel);
+    }
+    for panel in panels.iter_mut().filter(|_| !points.is_empty()) {
+        panel.extent = Extent::Fit(points.clone());
+    }
+    let ends = base.routes.first().map(|route| ends(&first.network, route));
+    let names: Vec<&str> = cases.iter().map(|(_, compared)| compared.name.as_str()).collect();
+    let title = match ends {
+        Some((from, to)) => format!("{from}-{to}: {}", names.join(" against ")),
+        None => names.join(" against "),
+    };
+    sheet(first, title, panels, size)
+}
+
+fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> Sheet {
+    let demand = scenario.demand;
+    let subtitle = format!(
+        "{}, scenario {} ({}), {} Gbps for {} years, {} of {}",
+        scenario.network.meta().id,
+        scenario.name,
+        scenario.policy.year,
+        demand.gbps.get(),
+        demand.term_years,
+        scenario.book.currency,
+        scenario.book.year
+    );
+    let licence = &scenario.network.meta().licence;
+    let attribution = format!(
+        "Network {} ({licence}). Lengths derived from OpenStreetMap, \u{a9} OpenStreetMap contributors, ODbL 1.0. \
+         Places \u{a9} GeoNames, CC BY 4.0. Made with Natural Earth. Borders are not authoritative.",
+        scenario.network.meta().id
+    );
+    Sheet { title, subtitle, panels, notes: Vec::new(), attribution, width_px: size.0, height_px: size.1 }
+}
+
+fn panel(scenario: &Scenario, routes: &[(&Route, String)], changed: &BTreeSet<SegmentId>) -> Panel {
+    let network = &scenario.network;
+    let on_route: BTreeSet<&NodeId> = routes.iter().flat_map(|(route, _)| &route.nodes).collect();
+    let ends: BTreeSet<&NodeId> =
+        routes.iter().flat_map(|(route, _)| [route.nodes.first(), route.nodes.last()]).flatten().collect();
+    let retired = |segment: &&Segment| segment.row.status != Status::Retired || changed.contains(segment.id());
+    let place = |node: &Node| MapPlace {
+        name: node.short_name().to_owned(),
+        kind: kind(node.kind),
+        point: node.point,
+        priority: priority(node, network),
+        always_label: ends.contains(&node.id),
+        on_route: on_route.contains(&node.id),
+    };
+    let mut crossings: Vec<MapCrossing> = Vec::new();
+    for passage in routes.iter().flat_map(|(route, _)| &route.passages) {
+        let land = matches!(passage.kind, crate::metrics::PassageKind::Land(_));
+        if land && crossings.iter().all(|other| other.name != passage.name) {
+            crossings.push(MapCrossing { name: passage.name.clone(), point: passage.point });
+        }
+    }
+    Panel {
+        caption: String::new(),
+        extent: Extent::Content,
+        corridor: Vec::new(),
+        lines: network.segments().filter(retired).map(|segment| line(network, segment)).collect(),
+        places: network.nodes().map(place).collect(),
+        routes: routes
+            .iter()
+            .enumerate()
+            .map(|(i, (route, label))| MapRoute {
+                rank: i as u32 + 1,
+                label: label.clone(),
+                points: way(network, route),
+            })
+            .collect(),
+        crossings,
+    }
+}
+
+fn line(network: &Network, segment: &Segment) -> MapLine {
+    MapLine {
+        id: segment.id().to_string(),
+        points: network.line(segment),
+        medium: match segment.row.medium {
+            Medium::Buried | Medium::Duct => LineMedium::Land,
+            Medium::Aerial | Medium::Opgw => LineMedium::Aerial,
+            Medium::Submarine => LineMedium::Sea,
+        },
+        status: match segment.row.status {
+            Status::InService => LineStatus::InService,
+            Status::UnderConstruction => LineStatus::UnderConstruction,
+            Status::Planned | Status::Proposed => LineStatus::Planned,
+            Status::OutOfService | Status::Retired => LineStatus::OutOfService,
+        },
+        emphasis: Emphasis::Normal,
+    }
+}
+
+fn kind(kind: NodeKind) -> PlaceKind {
+    match kind {
+        NodeKind::City => PlaceKind::City,
+        NodeKind::BorderCrossing => PlaceKind::BorderCrossing,
+        NodeKind::LandingStation => PlaceKind::LandingStation,
+        NodeKind::Exchange => PlaceKind::Exchange,
+        NodeKind::Junction => PlaceKind::Junction,
+    }
+}
+
+/// Gateways first, then by population.
+fn priority(node: &Node, network: &Network) -> f64 {
+    let gateway = network.gateways(node.country).next().is_some_and(|first| first.id == node.id);
+    node.population.unwrap_or(0) as f64 + if gateway { 2e7 } else { 0.0 }
+}
+
+/// The line of a route in the direction of travel.
+#[must_use]
+pub fn way(network: &Network, route: &Route) -> Vec<LonLat> {
+    let mut points: Vec<LonLat> = Vec::new();
+    for hop in &route.hops {
+        let Some(segment) = network.find_segment(&hop.segment) else { continue };
+        let mut line = network.line(segment);
+        if !hop.forward {
+            line.reverse();
+        }
+        let joined = usize::from(points.last().is_some() && points.last() == line.first());
+        points.extend(line.into_iter().skip(joined));
+    }
+    points
+}
+
+fn ends(network: &Network, route: &Route) -> (String, String) {
+    let name = |id: Option<&NodeId>| id.and_then(|id| network.find_node(id)).map_or("", Node::short_name).to_owned();
+    (name(route.nodes.first()), name(route.nodes.last()))
+}
+
+/// `Ashgabat-Karachi by Torghundi and Chaman: 2,431 km, 24.8 ms RTT, 31.2 MUSD`.
+fn route_title(network: &Network, route: &Route) -> String {
+    let (from, to) = ends(network, route);
+    let names: Vec<&str> = route.passages.iter().map(|passage| passage.name.as_str()).collect();
+    let by = match names.as_slice() {
+        [] => String::new(),
+        [one] => format!(" by {one}"),
+        [first, last] => format!(" by {first} and {last}"),
+        [first, .., last] => format!(" by {first} ... {last}"),
+    };
+    format!("{from}-{to}{by}: {}", figures(route))
+}
+
+fn figures(route: &Route) -> String {
+    format!(
+        "{} km, {:.1} ms RTT, {:.1} MUSD",
+        grouped(route.length.km().round() as i64),
+        route.rtt_ms(),
+        route.bill.total().millions()
+    )
+}
+
+fn named(network: &Network) -> String {
+    let meta = network.meta();
+    if meta.name.is_empty() { meta.id.clone() } else { meta.name.clone() }
+}
+
+fn codes(transit: &Transit) -> Vec<String> {
+    transit.corridor.iter().map(ToString::to_string).collect()
+}
