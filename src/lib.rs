@@ -3,3 +3,5 @@
 pub mod geodesy;
 
 pub mod embedded;
+
+pub mod map;
