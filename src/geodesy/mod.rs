@@ -7,6 +7,7 @@
 //! - [`ellipsoid`]: distances and points along lines.
 //! - [`atlas`]: country shapes and the other lines of the base map, read in place.
 //! - [`pieces`]: which kilometres of a line lie in which country.
+//! - [`projection`]: the plane of a map, for drawing only.
 
 pub mod atlas;
 mod bytes;
@@ -15,6 +16,7 @@ pub(crate) mod layout;
 mod locate;
 pub mod pieces;
 pub mod point;
+pub mod projection;
 mod runs;
 
 pub use atlas::{Atlas, AtlasError, Bbox, CountryShape, Layer, LineClass, NO_CODE, Polyline, Ring};

@@ -67,7 +67,9 @@ pub fn transit_sheet(scenario: &Scenario, transit: &Transit, size: Size) -> Shee
 /// Scenarios side by side, over the same part of the world: what is new or gone against the first is set off.
 #[must_use]
 pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
-    let Some((first, base)) = cases.first() else { return Sheet::empty(size) };
+    let Some((first, base)) = cases.first() else {
+        return sheet_of(String::new(), String::new(), Vec::new(), String::new(), size);
+    };
     let usable = |scenario: &Scenario| scenario.policy.usable(&scenario.network, scenario.demand.gbps);
     let before = usable(first);
     let mut points = Vec::new();
@@ -126,7 +128,11 @@ fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> 
          Places \u{a9} GeoNames, CC BY 4.0. Made with Natural Earth. Borders are not authoritative.",
         scenario.network.meta().id
     );
-    Sheet { title, subtitle, panels, notes: Vec::new(), attribution, width_px: size.0, height_px: size.1 }
+    sheet_of(title, subtitle, panels, attribution, size)
+}
+
+fn sheet_of(title: String, subtitle: String, panels: Vec<Panel>, attribution: String, (width_px, height_px): Size) -> Sheet {
+    Sheet { title, subtitle, panels, notes: Vec::new(), attribution, width_px, height_px }
 }
 
 fn panel(scenario: &Scenario, routes: &[(&Route, String)], changed: &BTreeSet<SegmentId>) -> Panel {

@@ -1,0 +1,216 @@
+//! The plan of a sheet: everything that will be drawn, worked out in pixels.
+
+use super::arrange::{self, Arrangement};
+use super::basemap::Basemap;
+use super::country_names;
+use super::graticule::Graticule;
+use super::ink::Ink;
+use super::labels::{Label, Placer, Tone, Wish};
+use super::legend::{self, Drawn, Key};
+use super::lines::{self, DrawnLine};
+use super::rect::Rect;
+use super::routes::{self, DrawnRoute};
+use super::scale_bar::{North, ScaleBar};
+use super::sheet::{LineStatus, Panel, PlaceKind, Sheet};
+use super::sizes::Sizes;
+use super::symbols::{self, Mark, Symbol};
+use super::view::{Subject, View};
+use super::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
+use crate::geodesy::Atlas;
+
+/// A sheet, planned.
+#[derive(Debug)]
+pub(super) struct Composition {
+    /// Width, pixels.
+    pub width_px: u32,
+    /// Height, pixels.
+    pub height_px: u32,
+    /// How big things are.
+    pub sizes: Sizes,
+    /// Where the parts of the sheet go.
+    pub arrangement: Arrangement,
+    /// The maps.
+    pub panels: Vec<PanelPlan>,
+}
+
+/// A map, planned.
+#[derive(Debug)]
+pub(super) struct PanelPlan {
+    /// What it looks at.
+    pub view: View,
+    /// Codes of the countries set off.
+    pub corridor: Vec<String>,
+    /// Land, water and borders.
+    pub basemap: Basemap,
+    /// Meridians and parallels.
+    pub graticule: Graticule,
+    /// Segments.
+    pub lines: Vec<DrawnLine>,
+    /// Routes.
+    pub routes: Vec<DrawnRoute>,
+    /// Marks.
+    pub symbols: Vec<Symbol>,
+    /// Names.
+    pub labels: Vec<Label>,
+    /// The scale bar, if there is room.
+    pub scale_bar: Option<ScaleBar>,
+    /// The north arrow, if north is not up.
+    pub north: Option<North>,
+    /// Names that had to be shown and for which no spot was free.
+    pub unplaced: Vec<String>,
+}
+
+/// Lines and marks of a panel, which the legend depends on.
+struct Content {
+    view: View,
+    lines: Vec<DrawnLine>,
+    symbols: Vec<Symbol>,
+}
+
+/// Plans a sheet.
+pub(super) fn compose(sheet: &Sheet, atlas: &Atlas) -> Result<Composition, MapError> {
+    let (width_px, height_px) = (sheet.width_px, sheet.height_px);
+    let sides = SMALLEST_SIDE_PX..=LARGEST_SIDE_PX;
+    if !sides.contains(&width_px) || !sides.contains(&height_px) {
+        return Err(MapError::Size { width_px, height_px });
+    }
+    if !(1..=MOST_PANELS).contains(&sheet.panels.len()) {
+        return Err(MapError::Panels { found: sheet.panels.len() });
+    }
+    let sizes = Sizes::of(width_px, height_px);
+    let subjects: Vec<Subject> = sheet.panels.iter().map(Subject::of).collect();
+    // How much room the legend takes depends on what is in sight, and that on the room for the maps: the first round
+    // finds out with a legend of everything, the second has the legend of what is drawn.
+    let everything = legend_of(sheet, &contents(sheet, &subjects, &arrange::arrange(sheet, &[], &subjects, sizes)?, sizes), true);
+    let first = arrange::arrange(sheet, &everything, &subjects, sizes)?;
+    let mut contents_now = contents(sheet, &subjects, &first, sizes);
+    let basemaps: Vec<Basemap> = contents_now.iter().map(|content| Basemap::of(atlas, &content.view)).collect();
+    let disputed = basemaps.iter().any(|basemap| basemap.borders.iter().any(|border| border.disputed));
+    let mut arrangement = arrange::arrange(sheet, &legend_of(sheet, &contents_now, disputed), &subjects, sizes)?;
+    let basemaps = if arrangement.maps == first.maps {
+        basemaps
+    } else {
+        contents_now = contents(sheet, &subjects, &arrangement, sizes);
+        contents_now.iter().map(|content| Basemap::of(atlas, &content.view)).collect()
+    };
+    let degrees = arrangement.degrees;
+    let planned = sheet.panels.iter().zip(contents_now).zip(basemaps);
+    let panels: Vec<PanelPlan> =
+        planned.map(|((panel, content), basemap)| plan(panel, content, basemap, degrees, sizes)).collect();
+    arrangement.captions.retain(|caption| !caption.text.is_empty());
+    Ok(Composition { width_px, height_px, sizes, arrangement, panels })
+}
+
+fn contents(sheet: &Sheet, subjects: &[Subject], arrangement: &Arrangement, sizes: Sizes) -> Vec<Content> {
+    let panels = sheet.panels.iter().zip(subjects).zip(&arrangement.maps);
+    panels
+        .map(|((panel, subject), &map)| {
+            let view = subject.view(map);
+            let lines = lines::of(panel, &view, sizes);
+            let symbols = symbols::of(panel, &view, sizes);
+            Content { view, lines, symbols }
+        })
+        .collect()
+}
+
+fn legend_of(sheet: &Sheet, contents: &[Content], disputed: bool) -> Vec<(Key, String)> {
+    legend::entries(&Drawn {
+        routes: sheet.panels.iter().flat_map(|panel| &panel.routes).collect(),
+        lines: contents.iter().flat_map(|content| &content.lines).collect(),
+        symbols: contents.iter().flat_map(|content| &content.symbols).collect(),
+        corridor: sheet.panels.iter().any(|panel| !panel.corridor.is_empty()),
+        disputed,
+    })
+}
+
+fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes: Sizes) -> PanelPlan {
+    let Content { view, lines, symbols } = content;
+    let mut drawn_routes = routes::of(&panel.routes, &view, sizes);
+    let ink = ink_of(&view, &lines, &drawn_routes, &symbols, sizes);
+    let scale_bar = ScaleBar::of(&view, &ink, sizes);
+    let mut taken: Vec<Rect> = scale_bar.iter().map(|bar| bar.rect).collect();
+    taken.extend(symbols.iter().map(Symbol::rect));
+    let north = North::of(&view, &taken, sizes);
+    taken.extend(north.iter().map(|north| north.rect));
+    routes::place_badges(&mut drawn_routes, &view, &mut taken, sizes);
+    routes::place_arrows(&mut drawn_routes, &view, &taken, sizes);
+    let heads = drawn_routes.iter().flat_map(|route| &route.arrows);
+    let must_keep_off: Vec<Rect> = heads.filter_map(|head| Rect::of_points(head)).collect();
+    taken.extend(must_keep_off);
+
+    let area = view.rect.grown(-sizes.px(4.0));
+    let mut placer = Placer::new(area, sizes.px(1.6), &ink, taken);
+    let has_routes = !panel.routes.is_empty();
+    let mut unplaced = Vec::new();
+    let (musts, rest): (Vec<&Symbol>, Vec<&Symbol>) = symbols.iter().partition(|symbol| symbol.must);
+    let (on_route, off_route): (Vec<&Symbol>, Vec<&Symbol>) = rest.into_iter().partition(|symbol| symbol.on_route);
+    for symbol in musts {
+        if !symbol.name.is_empty() && !place_label(symbol, has_routes, sizes, &mut placer) {
+            unplaced.push(symbol.name.clone());
+        }
+    }
+    for symbol in on_route {
+        place_label(symbol, has_routes, sizes, &mut placer);
+    }
+    country_names::place(&basemap, &panel.corridor, area, sizes, &mut placer);
+    placer.gap = sizes.px(2.6);
+    for symbol in off_route {
+        place_label(symbol, has_routes, sizes, &mut placer);
+    }
+    let labels = std::mem::take(&mut placer.labels);
+    let graticule = Graticule::of(&view, degrees, sizes);
+    PanelPlan {
+        view,
+        corridor: panel.corridor.clone(),
+        basemap,
+        graticule,
+        lines,
+        routes: drawn_routes,
+        symbols,
+        labels,
+        scale_bar,
+        north,
+        unplaced,
+    }
+}
+
+/// Puts the name of a mark beside it; says whether there was room.
+fn place_label(symbol: &Symbol, has_routes: bool, sizes: Sizes, placer: &mut Placer) -> bool {
+    if symbol.name.is_empty() {
+        return true;
+    }
+    let minor = matches!(symbol.mark, Mark::Place(PlaceKind::BorderCrossing | PlaceKind::Junction));
+    let (reference, tone) = match (symbol.must, symbol.on_route, minor) {
+        (true, _, _) if symbol.mark != Mark::Passage => (14.5, Tone::Strong),
+        (true, _, _) => (13.0, Tone::Strong),
+        (false, true, _) => (12.5, Tone::Plain),
+        (false, false, false) if !has_routes => (12.0, Tone::Plain),
+        (false, false, false) => (11.5, Tone::Soft),
+        (false, false, true) => (10.5, Tone::Soft),
+    };
+    placer.place(&Wish {
+        text: &symbol.name,
+        anchor: symbol.center,
+        clearance: symbol.half,
+        size: sizes.text(reference),
+        tone,
+        must: symbol.must,
+    })
+}
+
+/// What names should keep off: routes most, then lines.
+fn ink_of(view: &View, lines: &[DrawnLine], routes: &[DrawnRoute], symbols: &[Symbol], sizes: Sizes) -> Ink {
+    let mut ink = Ink::new(view.rect, sizes.px(3.0));
+    for line in lines {
+        let weight = if line.status == LineStatus::InService { 0.8 } else { 0.6 };
+        line.parts.iter().for_each(|part| ink.add_line(part, weight));
+    }
+    for route in routes {
+        route.parts.iter().for_each(|part| ink.add_line(part, 2.5));
+    }
+    for symbol in symbols {
+        let (x, y) = symbol.center;
+        ink.add_line(&[(x - symbol.half, y), (x + symbol.half, y)], 2.0);
+    }
+    ink.sum_up()
+}

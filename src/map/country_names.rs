@@ -1,0 +1,144 @@
+//! Names of countries: spaced capitals inside what is to be seen of each country.
+
+use std::collections::BTreeMap;
+
+use super::basemap::Basemap;
+use super::clip;
+use super::font::{ASCENT, DESCENT};
+use super::labels::{Label, Placer, Tone, text_width};
+use super::rect::{Px, Rect};
+use super::sizes::Sizes;
+
+/// Sizes tried, pixels of the reference sheet, and the least area a country must have for the first of them, in
+/// squares of the name's width.
+const SIZES: [f64; 5] = [21.0, 17.5, 14.5, 12.0, 10.0];
+/// Space between letters, in sizes.
+const SPACING: f64 = 0.24;
+/// A name is left out if lines cross it more than this.
+const MOST_INK: f64 = 1.6;
+
+/// Puts the names of the countries in sight on the map, those of `corridor` first.
+pub(super) fn place(basemap: &Basemap, corridor: &[String], area: Rect, sizes: Sizes, placer: &mut Placer) {
+    let mut shapes: BTreeMap<(&str, &str), Vec<&[Px]>> = BTreeMap::new();
+    for piece in basemap.land.iter().filter(|piece| !piece.hole) {
+        shapes.entry((piece.code, piece.name)).or_default().push(&piece.ring);
+    }
+    let mut countries: Vec<Country> = shapes
+        .into_iter()
+        .filter_map(|((code, name), rings)| Country::of(code, name, &rings, area))
+        .collect();
+    let in_corridor = |country: &Country| corridor.iter().any(|code| code.eq_ignore_ascii_case(country.code));
+    countries.sort_by(|a, b| in_corridor(b).cmp(&in_corridor(a)).then(b.px2.total_cmp(&a.px2)).then(a.code.cmp(b.code)));
+    for country in &countries {
+        let tone = if in_corridor(country) { Tone::CorridorCountry } else { Tone::Country };
+        country.place(tone, area, sizes, placer);
+    }
+}
+
+/// The largest visible piece of a country.
+struct Country<'a> {
+    code: &'a str,
+    name: String,
+    ring: Vec<Px>,
+    px2: f64,
+}
+
+impl<'a> Country<'a> {
+    fn of(code: &'a str, name: &str, rings: &[&[Px]], area: Rect) -> Option<Self> {
+        let visible = rings.iter().map(|ring| clip::ring(ring, &area)).map(|ring| (clip::signed_area(&ring).abs() / 2.0, ring));
+        let (px2, ring) = visible.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        Some(Self { code, name: name.to_uppercase(), ring, px2 })
+    }
+
+    fn place(&self, tone: Tone, area: Rect, sizes: Sizes, placer: &mut Placer) {
+        let corridor = tone == Tone::CorridorCountry;
+        let mut first = true;
+        for reference in SIZES {
+            let size = sizes.text(reference);
+            let (width, height) = (text_width(&self.name, size, SPACING * size, tone), (ASCENT + DESCENT) * size);
+            // A name should be well inside its country, not fill it: the largest sizes are for the largest countries.
+            let room = if corridor { 2.2 } else { 4.5 };
+            let last = reference <= SIZES[SIZES.len() - 1];
+            if !last && self.px2 < width * width * 0.1 * room && !(corridor && first && self.px2 > width * width * 0.3) {
+                continue;
+            }
+            first = false;
+            let margin = if last { 0.0 } else { size * 0.25 };
+            if let Some(rect) = self.spot(width, height, margin, area, placer) {
+                placer.take(Label { text: self.name.clone(), rect, size, spacing: SPACING * size, tone, leader: None });
+                return;
+            }
+        }
+    }
+
+    /// The best free box of this size inside the country, near its middle.
+    fn spot(&self, width: f64, height: f64, margin: f64, area: Rect, placer: &Placer) -> Option<Rect> {
+        let bounds = Rect::of_points(&self.ring)?;
+        let (need_width, need_height) = (width + 2.0 * margin, height + 2.0 * margin);
+        let middle = centroid(&self.ring).unwrap_or_else(|| bounds.center());
+        let reach = bounds.width().hypot(bounds.height()).max(1.0);
+        let step = (height * 0.5).max(bounds.height() / 60.0).max(2.0);
+        let mut best: Option<(f64, Rect)> = None;
+        let mut y = bounds.top + need_height / 2.0;
+        while y <= bounds.bottom - need_height / 2.0 {
+            let heights = [y - need_height / 2.0, y, y + need_height / 2.0];
+            for (start, end) in common_spans(heights.map(|height| spans(&self.ring, height))) {
+                let slack = end - start - need_width;
+                if slack < 0.0 {
+                    continue;
+                }
+                for share in [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95] {
+                    let left = start + margin + slack * share;
+                    let rect = Rect::from_size(left, y - height / 2.0, width, height);
+                    let (x, _) = rect.center();
+                    let off = (x - middle.0).hypot(y - middle.1) / reach;
+                    let tight = 1.0 / (1.0 + slack / width.max(1.0));
+                    let ink = placer.ink_share(&rect);
+                    let cost = off * 2.0 + tight * 0.5 + ink * 0.5;
+                    let better = best.as_ref().is_none_or(|(least, _)| cost < *least);
+                    if better && ink < MOST_INK && area.contains_rect(&rect) && placer.is_free(&rect) {
+                        best = Some((cost, rect));
+                    }
+                }
+            }
+            y += step;
+        }
+        best.map(|(_, rect)| rect)
+    }
+}
+
+/// Where a horizontal line runs inside a ring.
+fn spans(ring: &[Px], y: f64) -> Vec<(f64, f64)> {
+    let mut cuts = Vec::new();
+    let mut previous = ring[ring.len() - 1];
+    for &point in ring {
+        if (point.1 > y) != (previous.1 > y) {
+            cuts.push(point.0 + (y - point.1) / (previous.1 - point.1) * (previous.0 - point.0));
+        }
+        previous = point;
+    }
+    cuts.sort_by(f64::total_cmp);
+    cuts.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// What three lists of spans have in common.
+fn common_spans([a, b, c]: [Vec<(f64, f64)>; 3]) -> Vec<(f64, f64)> {
+    let both = |a: &[(f64, f64)], b: &[(f64, f64)]| {
+        let pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x.0.max(y.0), x.1.min(y.1))));
+        pairs.filter(|span| span.0 < span.1).collect::<Vec<_>>()
+    };
+    both(&both(&a, &b), &c)
+}
+
+fn centroid(ring: &[Px]) -> Option<Px> {
+    let mut previous = *ring.last()?;
+    let (mut x, mut y, mut twice_area) = (0.0, 0.0, 0.0);
+    for &point in ring {
+        let cross = previous.0 * point.1 - point.0 * previous.1;
+        x += (previous.0 + point.0) * cross;
+        y += (previous.1 + point.1) * cross;
+        twice_area += cross;
+        previous = point;
+    }
+    (twice_area.abs() > 1e-9).then(|| (x / (3.0 * twice_area), y / (3.0 * twice_area)))
+}

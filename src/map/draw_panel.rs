@@ -1,0 +1,302 @@
+//! Draws one planned map, from the sea up to the names.
+
+use super::basemap::Land;
+use super::canvas::{Anchor, Brush, Canvas, Group, Line};
+use super::compose::PanelPlan;
+use super::font::{DESCENT, Weight};
+use super::labels::{Label, Tone};
+use super::lines;
+use super::rect::{Px, Rect};
+use super::routes::{BADGE_RADIUS, CASING, WIDTH};
+use super::scale_bar::{North, ScaleBar};
+use super::sheet::{Emphasis, LineStatus, PlaceKind};
+use super::sizes::Sizes;
+use super::symbols::Mark;
+use super::{MapError, palette};
+
+/// Width of the band under a line that a comparison is about, pixels of the reference sheet.
+pub(super) const BAND: f64 = 10.0;
+
+/// Dashes of a disputed border, pixels.
+pub(super) fn disputed_dashes(sizes: Sizes) -> [f64; 2] {
+    [sizes.px(4.5), sizes.px(3.0)]
+}
+
+/// Draws a map.
+pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    land(canvas, panel, sizes)?;
+    water(canvas, panel, sizes)?;
+    borders(canvas, panel, sizes)?;
+    canvas.group(&Group::plain().faint_lines(0.22), |brush| {
+        panel.graticule.lines.iter().for_each(|line| brush.line(line, palette::GRATICULE, sizes.px(0.8)));
+    })?;
+    names(canvas, panel, &[Tone::Country, Tone::CorridorCountry], sizes)?;
+    cables(canvas, panel, sizes)?;
+    routes(canvas, panel, sizes)?;
+    canvas.group(&Group::plain(), |brush| {
+        // The most important last, so that it lies on top.
+        for symbol in panel.symbols.iter().rev() {
+            mark(brush, symbol.mark, symbol.center, symbol.half, symbol.on_route, sizes);
+        }
+        for route in &panel.routes {
+            if let Some(at) = route.badge {
+                badge(brush, at, route.rank, sizes.px(BADGE_RADIUS), sizes);
+            }
+        }
+    })?;
+    if let Some(bar) = &panel.scale_bar {
+        scale_bar(canvas, bar, sizes)?;
+    }
+    if let Some(arrow) = &panel.north {
+        north(canvas, arrow, sizes)?;
+    }
+    leaders(canvas, panel, sizes)?;
+    names(canvas, panel, &[Tone::Soft, Tone::Plain, Tone::Strong], sizes)
+}
+
+fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    let pieces = &panel.basemap.land;
+    canvas.group(&Group::plain(), |brush| brush.rect(&panel.view.rect.grown(2.0), palette::SEA))?;
+    // All coasts first, with a line that the land then covers on its own side and along its neighbours.
+    canvas.group(&Group::outlined(palette::COAST, sizes.px(1.9)), |brush| {
+        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.area(&piece.ring, palette::COAST));
+    })?;
+    let in_corridor = |piece: &&Land| panel.corridor.iter().any(|code| code.eq_ignore_ascii_case(piece.code));
+    canvas.group(&Group::outlined(palette::LAND, 0.5), |brush| {
+        pieces.iter().filter(|piece| !in_corridor(piece)).for_each(|piece| brush.area(&piece.ring, palette::LAND));
+    })?;
+    if panel.corridor.is_empty() {
+        return Ok(());
+    }
+    canvas.group(&Group::outlined(palette::CORRIDOR, 0.5), |brush| {
+        let tinted = pieces.iter().filter(|piece| in_corridor(piece) && !piece.hole);
+        tinted.for_each(|piece| brush.area(&piece.ring, palette::CORRIDOR));
+    })?;
+    // What lies in a hole of a tinted country is another country again.
+    let holes: Vec<&Land> = pieces.iter().filter(|piece| in_corridor(piece) && piece.hole).collect();
+    canvas.group(&Group::plain(), |brush| holes.iter().for_each(|piece| brush.area(&piece.ring, palette::LAND)))
+}
+
+fn water(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    canvas.group(&Group::round(), |brush| {
+        for (line, rank) in &panel.basemap.rivers {
+            let width = sizes.px((1.5 - f64::from(*rank) * 0.1).max(0.6));
+            brush.line(line, palette::RIVER, width);
+        }
+    })?;
+    canvas.group(&Group::outlined(palette::SHORE, sizes.px(0.8)), |brush| {
+        for (ring, island) in &panel.basemap.lakes {
+            brush.area(ring, if *island { palette::LAND } else { palette::SEA });
+        }
+    })
+}
+
+fn borders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    let of_corridor =
+        |sides: &[&str; 2]| panel.corridor.iter().any(|code| sides.iter().any(|side| code.eq_ignore_ascii_case(side)));
+    for disputed in [false, true] {
+        let group = if disputed { Group::dashed(&disputed_dashes(sizes)) } else { Group::round() };
+        canvas.group(&group, |brush| {
+            for strong in [false, true] {
+                let (color, width) =
+                    if strong { (palette::CORRIDOR_BORDER, sizes.px(1.7)) } else { (palette::BORDER, sizes.px(1.0)) };
+                for border in panel.basemap.borders.iter().filter(|border| border.disputed == disputed) {
+                    if of_corridor(&border.sides) == strong {
+                        brush.line(&border.line, color, width);
+                    }
+                }
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    canvas.group(&Group::round(), |brush| {
+        for emphasis in [Emphasis::Removed, Emphasis::Added] {
+            let Some(color) = palette::emphasis(emphasis) else { continue };
+            for part in panel.lines.iter().filter(|line| line.emphasis == emphasis).flat_map(|line| &line.parts) {
+                brush.line(part, color, sizes.px(BAND));
+            }
+        }
+    })?;
+    for status in lines::STATUSES.into_iter().rev() {
+        let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
+        let width = lines::width(status, sizes);
+        canvas.group(&group, |brush| {
+            for line in panel.lines.iter().filter(|line| line.status == status) {
+                line.parts.iter().for_each(|part| brush.line(part, palette::line(line.medium, status), width));
+            }
+        })?;
+    }
+    canvas.group(&Group::round(), |brush| {
+        for line in panel.lines.iter().filter(|line| line.status == LineStatus::Closed || line.emphasis == Emphasis::Removed) {
+            for point in line.parts.iter().flat_map(|part| lines::cross_points(part, sizes)) {
+                cross(brush, point, sizes);
+            }
+        }
+    })
+}
+
+/// A cross on a closed line.
+pub(super) fn cross(brush: &mut Brush, (x, y): Px, sizes: Sizes) {
+    let arm = sizes.px(3.4);
+    for (color, width) in [(palette::HALO, 4.2), (palette::CLOSED, 1.9)] {
+        brush.line(&[(x - arm, y - arm), (x + arm, y + arm)], color, sizes.px(width));
+        brush.line(&[(x - arm, y + arm), (x + arm, y - arm)], color, sizes.px(width));
+    }
+}
+
+fn routes(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    canvas.group(&Group::round(), |brush| {
+        // The best route last, so that it lies on top.
+        for route in panel.routes.iter().rev() {
+            for (color, width) in [(palette::HALO, WIDTH + 2.0 * CASING), (palette::route(route.rank), WIDTH)] {
+                route.parts.iter().for_each(|part| brush.line(part, color, sizes.px(width)));
+            }
+        }
+    })?;
+    canvas.group(&Group::halo(palette::HALO, sizes.px(1.3)), |brush| {
+        for route in panel.routes.iter().rev() {
+            route.arrows.iter().for_each(|head| brush.area(head, palette::route(route.rank)));
+        }
+    })
+}
+
+/// The badge of a route.
+pub(super) fn badge(brush: &mut Brush, center: Px, rank: u32, radius: f64, sizes: Sizes) {
+    let text = rank.to_string();
+    let size = radius * if text.len() > 1 { 1.05 } else { 1.3 };
+    brush.disc(center, radius, palette::HALO);
+    brush.disc(center, radius - sizes.px(1.5).min(radius * 0.15), palette::route(rank));
+    brush.text(Line {
+        text: &text,
+        x: center.0,
+        baseline: center.1 + size * 0.365,
+        size,
+        weight: Weight::Bold,
+        anchor: Anchor::Middle,
+        color: palette::PAPER,
+    });
+}
+
+/// The mark of a place or a border passage.
+pub(super) fn mark(brush: &mut Brush, mark: Mark, (x, y): Px, half: f64, on_route: bool, sizes: Sizes) {
+    let rim = sizes.px(1.1);
+    let diamond = |half: f64| [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
+    let triangle = |half: f64| [(x, y - half * 1.1), (x + half * 1.05, y + half * 0.8), (x - half * 1.05, y + half * 0.8)];
+    match mark {
+        Mark::Passage => {
+            brush.area(&diamond(half + rim * 1.3), palette::HALO);
+            brush.area(&diamond(half), palette::CROSSING);
+            brush.area(&diamond(half * 0.42), palette::HALO);
+        }
+        Mark::Place(PlaceKind::City) => {
+            brush.disc((x, y), half + rim, palette::HALO);
+            brush.disc((x, y), half, palette::PLACE);
+            if on_route {
+                brush.disc((x, y), half * 0.52, palette::HALO);
+            }
+        }
+        Mark::Place(PlaceKind::BorderCrossing) => {
+            brush.area(&diamond(half + rim * 1.3), palette::HALO);
+            brush.area(&diamond(half), palette::PLACE);
+        }
+        Mark::Place(PlaceKind::LandingStation) => {
+            brush.area(&triangle(half + rim * 1.5), palette::HALO);
+            brush.area(&triangle(half), palette::PLACE);
+        }
+        Mark::Place(PlaceKind::Exchange) => {
+            brush.rect(&Rect::around((x, y), half * 0.9 + rim), palette::HALO);
+            brush.rect(&Rect::around((x, y), half * 0.9), palette::PLACE);
+        }
+        Mark::Place(PlaceKind::Junction) => {
+            brush.disc((x, y), half + rim * 0.7, palette::HALO);
+            brush.disc((x, y), half, palette::TEXT_FAINT);
+        }
+    }
+}
+
+fn scale_bar(canvas: &mut Canvas, bar: &ScaleBar, sizes: Sizes) -> Result<(), MapError> {
+    canvas.group(&Group::plain().faint_areas(0.86), |brush| brush.rect(&bar.rect, palette::PAPER))?;
+    canvas.group(&Group::plain(), |brush| {
+        let (x, y) = bar.start;
+        let field = bar.length / f64::from(bar.fields);
+        let whole = Rect::from_size(x, y, bar.length, bar.thickness);
+        brush.rect(&whole.grown(sizes.px(0.8)), palette::FRAME);
+        for index in (0..bar.fields).filter(|index| index % 2 == 1) {
+            brush.rect(&Rect::from_size(x + field * f64::from(index), y, field, bar.thickness), palette::PAPER);
+        }
+        for (text, at) in [("0", x), (bar.label.as_str(), x + bar.length)] {
+            let size = bar.size;
+            let color = palette::TEXT_SOFT;
+            brush.text(Line { text, x: at, baseline: bar.baseline, size, weight: Weight::Regular, anchor: Anchor::Middle, color });
+        }
+    })
+}
+
+fn north(canvas: &mut Canvas, north: &North, sizes: Sizes) -> Result<(), MapError> {
+    let (sin, cos) = north.angle.to_radians().sin_cos();
+    // A point given as parts of the half length: to the right of north, and ahead.
+    let at = |right: f64, ahead: f64| {
+        let (right, ahead) = (right * north.half, ahead * north.half);
+        (north.center.0 + right * cos + ahead * sin, north.center.1 + right * sin - ahead * cos)
+    };
+    canvas.group(&Group::halo(palette::HALO, sizes.px(1.5)), |brush| {
+        brush.area(&[at(0.0, 0.35), at(0.3, -0.9), at(0.0, -0.65), at(-0.3, -0.9)], palette::FRAME);
+        let (x, y) = at(0.0, 0.68);
+        let size = north.half * 0.66;
+        let (weight, anchor, color) = (Weight::Bold, Anchor::Middle, palette::FRAME);
+        brush.text(Line { text: "N", x, baseline: y + size * 0.365, size, weight, anchor, color });
+    })
+}
+
+fn leaders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    canvas.group(&Group::round(), |brush| {
+        for (from, to) in panel.labels.iter().filter_map(|label| label.leader) {
+            brush.line(&[from, to], palette::HALO, sizes.px(2.8));
+            brush.line(&[from, to], palette::TEXT_SOFT, sizes.px(1.0));
+        }
+    })
+}
+
+/// Draws the names of these tones. Halo and letter spacing belong to the group, so each size of spaced name is one.
+fn names(canvas: &mut Canvas, panel: &PanelPlan, tones: &[Tone], sizes: Sizes) -> Result<(), MapError> {
+    for &tone in tones {
+        let mut spacings: Vec<f64> = panel.labels.iter().filter(|label| label.tone == tone).map(|label| label.spacing).collect();
+        spacings.sort_by(f64::total_cmp);
+        spacings.dedup();
+        for spacing in spacings {
+            let (halo, width) = match tone {
+                Tone::Strong | Tone::Plain | Tone::Soft => (palette::HALO, sizes.px(2.0)),
+                Tone::CorridorCountry => (palette::CORRIDOR, sizes.px(1.6)),
+                Tone::Country => (palette::LAND, sizes.px(1.6)),
+            };
+            let group = if spacing > 0.0 { Group::halo(halo, width).spaced(spacing) } else { Group::halo(halo, width) };
+            canvas.group(&group, |brush| {
+                let of_group = panel.labels.iter().filter(|label| label.tone == tone && label.spacing == spacing);
+                of_group.for_each(|label| name(brush, label));
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn name(brush: &mut Brush, label: &Label) {
+    let color = match label.tone {
+        Tone::Strong | Tone::Plain => palette::TEXT,
+        Tone::Soft => palette::TEXT_SOFT,
+        Tone::CorridorCountry => palette::CORRIDOR_NAME,
+        Tone::Country => palette::COUNTRY_NAME,
+    };
+    debug_assert!(label.rect.bottom >= label.baseline() + DESCENT * label.size - 1e-6, "the box holds the letters");
+    brush.text(Line {
+        text: &label.text,
+        x: label.rect.left,
+        baseline: label.baseline(),
+        size: label.size,
+        weight: label.tone.weight(),
+        anchor: Anchor::Start,
+        color,
+    });
+}

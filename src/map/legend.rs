@@ -1,0 +1,223 @@
+//! The legend: an entry for each kind of thing that is drawn, and no other, flowing in rows under the maps.
+
+use plotters::style::RGBColor;
+
+use super::canvas::{Anchor, Brush, Canvas, Group, Line};
+use super::font::{ASCENT, DESCENT, Weight, shortened, width};
+use super::lines::{self, DrawnLine, MEDIA, STATUSES};
+use super::rect::Rect;
+use super::routes;
+use super::sheet::{Emphasis, LineMedium, LineStatus, MapRoute, PlaceKind};
+use super::sizes::Sizes;
+use super::symbols::{self, Mark, Symbol};
+use super::{MapError, draw_panel, palette};
+
+/// What an entry explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// A route by its rank.
+    Route(u32),
+    /// A line of this medium and status.
+    Line(LineMedium, LineStatus),
+    /// The band of a line that was added or removed.
+    Band(Emphasis),
+    /// A mark.
+    Mark(Mark),
+    /// Land of the corridor.
+    Corridor,
+    /// A border that is disputed.
+    Disputed,
+}
+
+/// An entry and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    /// What it explains.
+    pub key: Key,
+    /// What it says.
+    pub text: String,
+    /// All of it.
+    pub rect: Rect,
+}
+
+/// What is drawn, as far as the legend must know.
+#[derive(Debug, Default)]
+pub(super) struct Drawn<'a> {
+    /// Routes.
+    pub routes: Vec<&'a MapRoute>,
+    /// Segments in sight.
+    pub lines: Vec<&'a DrawnLine>,
+    /// Marks in sight.
+    pub symbols: Vec<&'a Symbol>,
+    /// Whether countries are set off.
+    pub corridor: bool,
+    /// Whether a disputed border is in sight.
+    pub disputed: bool,
+}
+
+/// Size of the legend's font, pixels.
+pub(super) fn text_size(sizes: Sizes) -> f64 {
+    sizes.text(13.0)
+}
+
+/// The entries for what is drawn.
+pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
+    let mut entries: Vec<(Key, String)> = Vec::new();
+    let mut routes: Vec<_> = drawn.routes.iter().map(|route| (route.rank, route.label.trim())).collect();
+    routes.sort_by_key(|route| route.0);
+    routes.dedup();
+    entries.extend(routes.into_iter().map(|(rank, label)| (Key::Route(rank), label.to_owned())));
+    for medium in MEDIA {
+        if drawn.lines.iter().any(|line| line.medium == medium) {
+            entries.push((Key::Line(medium, LineStatus::InService), medium_text(medium).to_owned()));
+        }
+    }
+    for status in STATUSES.into_iter().filter(|&status| status != LineStatus::InService) {
+        let with = |medium: LineMedium| drawn.lines.iter().filter(|l| l.status == status && l.medium == medium).count();
+        // In the colour of the medium it is most often found with; the first of equals.
+        let most = MEDIA.into_iter().rev().max_by_key(|&medium| with(medium));
+        if let Some(medium) = most.filter(|&medium| with(medium) > 0) {
+            entries.push((Key::Line(medium, status), status_text(status).to_owned()));
+        }
+    }
+    for (emphasis, text) in [(Emphasis::Added, "Added"), (Emphasis::Removed, "Removed or closed")] {
+        if drawn.lines.iter().any(|line| line.emphasis == emphasis) {
+            entries.push((Key::Band(emphasis), text.to_owned()));
+        }
+    }
+    for (mark, text) in MARKS {
+        if drawn.symbols.iter().any(|symbol| symbol.mark == mark) {
+            entries.push((Key::Mark(mark), text.to_owned()));
+        }
+    }
+    if drawn.corridor {
+        entries.push((Key::Corridor, "Corridor country".to_owned()));
+    }
+    if drawn.disputed {
+        entries.push((Key::Disputed, "Disputed border".to_owned()));
+    }
+    entries
+}
+
+/// Marks in the order of the legend.
+const MARKS: [(Mark, &str); 6] = [
+    (Mark::Passage, "Border passage"),
+    (Mark::Place(PlaceKind::City), "City"),
+    (Mark::Place(PlaceKind::LandingStation), "Landing station"),
+    (Mark::Place(PlaceKind::Exchange), "Exchange"),
+    (Mark::Place(PlaceKind::BorderCrossing), "Border post"),
+    (Mark::Place(PlaceKind::Junction), "Junction"),
+];
+
+fn medium_text(medium: LineMedium) -> &'static str {
+    match medium {
+        LineMedium::Land => "Land cable",
+        LineMedium::Aerial => "Power-line or pole cable",
+        LineMedium::Sea => "Submarine cable",
+    }
+}
+
+fn status_text(status: LineStatus) -> &'static str {
+    match status {
+        LineStatus::InService => "In service",
+        LineStatus::UnderConstruction => "Under construction",
+        LineStatus::Planned => "Planned",
+        LineStatus::OutOfService => "Out of service",
+        LineStatus::Closed => "Closed",
+    }
+}
+
+/// Width of an entry's sample, pixels.
+fn key_width(key: Key, sizes: Sizes) -> f64 {
+    sizes.px(match key {
+        Key::Route(_) => 44.0,
+        Key::Line(..) | Key::Band(_) | Key::Disputed => 34.0,
+        Key::Mark(_) => 18.0,
+        Key::Corridor => 24.0,
+    })
+}
+
+/// The entries in rows from (`left`, `top`), at most `width_px` wide. Routes with long texts have a row each.
+pub(super) fn flow(entries: &[(Key, String)], left: f64, top: f64, width_px: f64, sizes: Sizes) -> Vec<Item> {
+    let size = text_size(sizes);
+    let (row, gap, inner) = (size * 1.62, sizes.px(22.0), sizes.px(7.0));
+    let (mut x, mut y) = (left, top);
+    let mut items: Vec<Item> = Vec::new();
+    for (key, text) in entries {
+        let room = width_px - key_width(*key, sizes) - inner;
+        let text = shortened(text, size, Weight::Regular, room);
+        let wide = key_width(*key, sizes) + inner + width(&text, Weight::Regular) * size;
+        let after_routes =
+            items.last().is_some_and(|last| matches!(last.key, Key::Route(_))) && !matches!(key, Key::Route(_));
+        if x > left && (x + wide > left + width_px || after_routes) {
+            x = left;
+            y += row;
+        }
+        items.push(Item { key: *key, text, rect: Rect::from_size(x, y, wide, (ASCENT + DESCENT) * size) });
+        x += wide + gap;
+    }
+    items
+}
+
+/// Draws the entries.
+pub(super) fn draw(canvas: &mut Canvas, items: &[Item], sizes: Sizes) -> Result<(), MapError> {
+    for item in items {
+        sample(canvas, item, sizes)?;
+    }
+    canvas.group(&Group::plain(), |brush| {
+        let size = text_size(sizes);
+        for item in items {
+            brush.text(Line {
+                text: &item.text,
+                x: item.rect.left + key_width(item.key, sizes) + sizes.px(7.0),
+                baseline: item.rect.top + ASCENT * size,
+                size,
+                weight: Weight::Regular,
+                anchor: Anchor::Start,
+                color: palette::TEXT,
+            });
+        }
+    })
+}
+
+fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), MapError> {
+    let (left, right) = (item.rect.left, item.rect.left + key_width(item.key, sizes));
+    let y = f64::midpoint(item.rect.top, item.rect.bottom) + sizes.px(0.5);
+    let (from, to) = ((left, y), (right, y));
+    let middle = (f64::midpoint(left, right), y);
+    match item.key {
+        Key::Route(rank) => canvas.group(&Group::round(), |brush| {
+            let inset = sizes.px(routes::WIDTH / 2.0);
+            brush.line(&[(left + inset, y), (right - inset, y)], palette::route(rank), sizes.px(routes::WIDTH));
+            draw_panel::badge(brush, middle, rank, item.rect.height() / 2.0 / 1.05, sizes);
+        }),
+        Key::Line(medium, status) => {
+            let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
+            let width = lines::width(status, sizes);
+            canvas.group(&group, |brush| brush.line(&[from, to], palette::line(medium, status), width))?;
+            if status == LineStatus::Closed {
+                canvas.group(&Group::round(), |brush| draw_panel::cross(brush, middle, sizes))?;
+            }
+            Ok(())
+        }
+        Key::Band(emphasis) => canvas.group(&Group::plain(), |brush| band(brush, from, to, emphasis, sizes)),
+        Key::Mark(mark) => canvas.group(&Group::plain(), |brush| {
+            let half = symbols::half(mark, false, sizes).min(item.rect.height() * 0.48);
+            draw_panel::mark(brush, mark, middle, half, false, sizes);
+        }),
+        Key::Corridor => canvas.group(&Group::plain(), |brush| {
+            let rect = Rect { left, right, top: y - sizes.px(6.0), bottom: y + sizes.px(6.0) };
+            brush.rect(&rect, palette::CORRIDOR);
+            brush.frame(&rect, palette::CORRIDOR_BORDER, sizes.px(1.5));
+        }),
+        Key::Disputed => canvas.group(&Group::dashed(&draw_panel::disputed_dashes(sizes)), |brush| {
+            brush.line(&[from, to], palette::BORDER, sizes.px(1.3));
+        }),
+    }
+}
+
+fn band(brush: &mut Brush, from: (f64, f64), to: (f64, f64), emphasis: Emphasis, sizes: Sizes) {
+    let color: RGBColor = palette::emphasis(emphasis).unwrap_or(palette::PAPER);
+    brush.line(&[from, to], color, sizes.px(draw_panel::BAND));
+    brush.line(&[from, to], palette::line(LineMedium::Land, LineStatus::InService), sizes.px(1.9));
+}
