@@ -200,8 +200,7 @@ impl<'a> Unfolding<'a> {
         let position = self.follow(state.position, EdgeIndex::end(), &borders)?;
         let passed = self.pass_country(state.passed, node.country);
         let complete = self.query.corridor.as_ref().is_none_or(|corridor| usize::from(position) + 1 == corridor.len());
-        let all = u16::MAX >> (16 - self.query.via.len().min(MAX_VIA));
-        let all = if self.query.via.is_empty() { 0 } else { all };
+        let all = ((1_u32 << self.query.via.len().min(MAX_VIA)) - 1) as u16;
         if !complete || passed & all != all || self.query.avoid.countries.contains(&node.country) {
             return None;
         }
