@@ -17,3 +17,5 @@ pub mod corridor;
 pub mod embedded;
 
 pub mod formats;
+
+pub mod checks;

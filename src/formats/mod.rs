@@ -25,6 +25,6 @@ pub use network_reading::NetworkReading;
 pub(crate) use network_rows::resolve_row;
 pub use network_rows::{NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, segment_cell, segment_row};
 pub use output::{check_writable, write_whole};
-pub use price_book::{parse_price_book, price_override};
+pub use price_book::{collect_price_book, parse_price_book, price_override};
 pub use problems::{MOST_PROBLEMS, Problems};
 pub use toml_file::{TomlTable, TomlValue, parse_toml};
