@@ -47,6 +47,8 @@ pub mod formats;
 
 pub mod embedded;
 
+pub mod checks;
+
 pub mod scenario;
 
 pub mod map;

@@ -128,23 +128,10 @@ impl PriceBook {
     /// # Errors
     /// If an entry has an unknown name or a bad range, or a needed one is missing.
     pub fn new(id: String, currency: String, year: i32, entries: BTreeMap<String, Price>) -> Result<Self, PriceError> {
-        for (name, price) in &entries {
-            check_name(name)?;
-            check_range(name, price)?;
+        match entry_problems(&entries).into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(Self { id, currency, year, entries }),
         }
-        for (family, keys) in FAMILIES {
-            let needed: &[&str] = match keys {
-                KeyedBy::Country => &["default"],
-                KeyedBy::Words(words) => words,
-            };
-            for key in needed {
-                let name = format!("{family}.{key}");
-                if !entries.contains_key(&name) {
-                    return Err(PriceError::Missing(name));
-                }
-            }
-        }
-        Ok(Self { id, currency, year, entries })
     }
 
     /// Replaces the values of one entry, keeping its unit.
@@ -208,6 +195,22 @@ impl PriceBook {
     fn lookup(&self, name: &str) -> Option<(&str, &Price)> {
         self.entries.get_key_value(name).map(|(name, price)| (name.as_str(), price))
     }
+}
+
+/// All that is wrong with entries: unknown names and bad ranges in order of name, then what is missing.
+#[must_use]
+pub fn entry_problems(entries: &BTreeMap<String, Price>) -> Vec<PriceError> {
+    let each = |(name, price): (&String, &Price)| check_name(name).and_then(|()| check_range(name, price)).err();
+    let mut problems: Vec<PriceError> = entries.iter().filter_map(each).collect();
+    for (family, keys) in FAMILIES {
+        let needed: &[&str] = match keys {
+            KeyedBy::Country => &["default"],
+            KeyedBy::Words(words) => words,
+        };
+        let names = needed.iter().map(|key| format!("{family}.{key}"));
+        problems.extend(names.filter(|name| !entries.contains_key(name)).map(PriceError::Missing));
+    }
+    problems
 }
 
 /// The nearest names there could have been, for a hint.

@@ -1,6 +1,7 @@
 //! CSV with line numbers and checked columns.
 
 use super::error::{FileError, Located, Problem};
+use super::problems::Problems;
 
 /// A CSV file's rows.
 #[derive(Debug, Clone)]
@@ -23,40 +24,48 @@ impl Table {
     /// # Errors
     /// If it is not CSV, a row has too many or too few cells, or a column is unknown, doubled or missing.
     pub fn parse(file: &str, text: &str, columns: &[&str], needed: &[&str]) -> Result<Self, FileError> {
+        let mut problems = Problems::first_only();
+        let table = Self::collect(file, text, columns, needed, &mut problems);
+        match (table, problems.into_found().pop()) {
+            (_, Some(error)) => Err(error),
+            (Some(table), None) => Ok(table),
+            (None, None) => Err(FileError::whole(file, Problem::Empty)),
+        }
+    }
+
+    /// As [`Table::parse`], but reads on after a problem: what is left out are the rows it concerns. `None` where the
+    /// head line lacks a needed column, without which no row means anything.
+    pub fn collect(file: &str, text: &str, columns: &[&str], needed: &[&str], problems: &mut Problems) -> Option<Self> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let broken = |error: &csv::Error| {
             let line = error.position().map(|position| position.line() as usize);
             FileError::at(&place(file, line), None, Problem::Syntax(format!("not CSV: {error}")))
         };
-        let header: Vec<String> =
-            reader.headers().map_err(|error| broken(&error))?.iter().map(str::trim).map(str::to_owned).collect();
-        let head = place(file, Some(1));
-        for (i, name) in header.iter().enumerate() {
-            if !columns.contains(&name.as_str()) {
-                let problem = Problem::Unknown { what: "column", name: name.clone() };
-                return Err(FileError::at(&head, None, problem).suggest(name, columns.iter().copied()));
+        let header: Vec<String> = match reader.headers() {
+            Ok(header) => header.iter().map(str::trim).map(str::to_owned).collect(),
+            Err(error) => {
+                problems.add(broken(&error));
+                return None;
             }
-            if header[..i].contains(name) {
-                return Err(FileError::at(&head, None, Problem::Other(format!("column {name:?} is there twice"))));
-            }
-        }
-        if let Some(missing) = needed.iter().find(|column| !header.iter().any(|name| name == **column)) {
-            let problem = Problem::Missing { what: "column", name: (*missing).to_owned() };
-            return Err(FileError::at(&head, None, problem).hint(format!("the columns are {}", columns.join(","))));
-        }
+        };
+        check_head(&place(file, Some(1)), &header, columns, needed, problems)?;
         let mut rows = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|error| broken(&error))?;
+            if problems.is_full() {
+                break;
+            }
+            let Some(record) = problems.keep(record.map_err(|error| broken(&error))) else { continue };
             let line = record.position().map(|position| position.line() as usize);
-            if record.len() != header.len() {
+            if record.len() == header.len() {
+                rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
+            } else {
                 let expected = format!("{} cells, as in the head line", header.len());
                 let problem = Problem::Expected { expected, found: format!("{}", record.len()) };
                 let hint = "a cell that holds a comma must stand in double quotes";
-                return Err(FileError::at(&place(file, line), None, problem).hint(hint));
+                problems.add(FileError::at(&place(file, line), None, problem).hint(hint));
             }
-            rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
         }
-        Ok(Self { file: file.to_owned(), columns: header, rows })
+        Some(Self { file: file.to_owned(), columns: header, rows })
     }
 
     /// The rows.
@@ -65,8 +74,32 @@ impl Table {
     }
 }
 
+/// `None` if the rows below the head line are not worth reading.
+fn check_head(
+    head: &Located,
+    header: &[String],
+    columns: &[&str],
+    needed: &[&str],
+    problems: &mut Problems,
+) -> Option<()> {
+    for (i, name) in header.iter().enumerate() {
+        if !columns.contains(&name.as_str()) {
+            let problem = Problem::Unknown { what: "column", name: name.clone() };
+            problems.add(FileError::at(head, None, problem).suggest(name, columns.iter().copied()));
+        } else if header[..i].contains(name) {
+            problems.add(FileError::at(head, None, Problem::Other(format!("column {name:?} is there twice"))));
+        }
+    }
+    let missing: Vec<&&str> = needed.iter().filter(|column| !header.iter().any(|name| name == **column)).collect();
+    for column in &missing {
+        let problem = Problem::Missing { what: "column", name: (**column).to_owned() };
+        problems.add(FileError::at(head, None, problem).hint(format!("the columns are {}", columns.join(","))));
+    }
+    (missing.is_empty() && !problems.is_full()).then_some(())
+}
+
 fn place(file: &str, line: Option<usize>) -> Located {
-    Located { file: file.to_owned(), line }
+    Located { file: file.to_owned(), line, item: None }
 }
 
 impl<'a> Row<'a> {

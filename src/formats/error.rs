@@ -70,6 +70,24 @@ pub enum Problem {
         /// What was there.
         found: String,
     },
+    /// An id that another row has already.
+    #[error("{what} id {id:?} is used twice (first {first})")]
+    Duplicate {
+        /// `node`, `segment`, `source`.
+        what: &'static str,
+        /// The id.
+        id: String,
+        /// Where it stood first, as in `on line 3`.
+        first: String,
+    },
+    /// A reference to something that is not there.
+    #[error("no {what} has the id {id:?}")]
+    Dangling {
+        /// `node`, `source`.
+        what: &'static str,
+        /// The id that was referred to.
+        id: String,
+    },
     /// Anything else, in words.
     #[error("{0}")]
     Other(String),
@@ -108,6 +126,20 @@ pub struct Located {
     pub file: String,
     /// The line, from 1.
     pub line: Option<usize>,
+    /// The item, in files that are not read by the line, as in `features[12]`.
+    pub item: Option<String>,
+}
+
+impl Located {
+    /// In words that follow `first`: `on line 3`, `in features[3]`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match (&self.item, self.line) {
+            (Some(item), _) => format!("in {item}"),
+            (None, Some(line)) => format!("on line {line}"),
+            (None, None) => format!("in {}", self.file),
+        }
+    }
 }
 
 impl FileError {
@@ -120,7 +152,11 @@ impl FileError {
     /// A problem at a place.
     #[must_use]
     pub fn at(place: &Located, field: Option<&str>, problem: Problem) -> Self {
-        Self { file: place.file.clone(), line: place.line, field: field.map(str::to_owned), problem, hint: None }
+        let field = match (&place.item, field) {
+            (Some(item), Some(field)) => Some(format!("{item}.{field}")),
+            (item, field) => item.clone().or_else(|| field.map(str::to_owned)),
+        };
+        Self { file: place.file.clone(), line: place.line, field, problem, hint: None }
     }
 
     /// The same with a hint.

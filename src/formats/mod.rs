@@ -6,17 +6,27 @@
 mod csv_folder;
 mod csv_table;
 mod error;
+mod geojson;
+mod network_reading;
+mod network_rows;
 mod output;
+mod network_file;
 mod price_book;
+mod problems;
 mod toml_file;
 
-pub(crate) use csv_folder::resolve_row;
 pub use csv_folder::{
-    FolderTexts, NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, read_network_folder, read_network_texts, segment_cell,
-    segment_row, write_network_folder,
+    FolderTexts, collect_network_folder, network_folder_texts, read_network_folder, read_network_texts,
+    write_network_folder,
 };
 pub use csv_table::{Row, Table};
 pub use error::{FileError, Located, Problem, read_text};
+pub use geojson::{collect_network_geojson, read_network_geojson, write_network_geojson};
+pub use network_file::read_network;
+pub use network_reading::NetworkReading;
+pub(crate) use network_rows::resolve_row;
+pub use network_rows::{NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, segment_cell, segment_row};
 pub use output::{check_writable, write_whole};
-pub use price_book::{parse_price_book, price_override};
+pub use price_book::{collect_price_book, parse_price_book, price_override};
+pub use problems::{MOST_PROBLEMS, Problems};
 pub use toml_file::{TomlTable, TomlValue, parse_toml};

@@ -2,16 +2,50 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{FileError, Problem};
+use super::error::{FileError, Located, Problem};
+use super::problems::Problems;
 use super::toml_file::{TomlTable, TomlValue, parse_toml};
-use crate::prices::{FAMILIES, Price, PriceBook, PriceError, nearest_entries};
+use crate::prices::{FAMILIES, KeyedBy, Price, PriceBook, PriceError, entry_problems, nearest_entries};
 
 /// Reads a price book; `file` is the name shown in errors.
 ///
 /// # Errors
 /// If it is not TOML, lacks a table or an entry, holds an unknown one, or has a value of the wrong sort.
 pub fn parse_price_book(file: &str, text: &str) -> Result<PriceBook, FileError> {
-    let root = parse_toml(file, text)?;
+    collect(file, text, Problems::first_only()).map_err(|mut problems| problems.swap_remove(0))
+}
+
+/// As [`parse_price_book`], but lists all that is wrong.
+///
+/// # Errors
+/// All of it, in the order of the file, then what is missing; never an empty list.
+pub fn collect_price_book(file: &str, text: &str) -> Result<PriceBook, Vec<FileError>> {
+    collect(file, text, Problems::all())
+}
+
+fn collect(file: &str, text: &str, mut problems: Problems) -> Result<PriceBook, Vec<FileError>> {
+    let Some(root) = problems.keep(parse_toml(file, text)) else { return Err(problems.into_found()) };
+    let head = problems.keep(parse_head(&root));
+    let mut entries = BTreeMap::new();
+    let mut lines = BTreeMap::new();
+    for (key, value) in root.entries().filter(|(key, _)| *key != "book") {
+        collect_entries(key, value, &mut entries, &mut lines, &mut problems);
+    }
+    for error in entry_problems(&entries) {
+        // An entry that could not be read has been complained about already: it is not missing as well.
+        if matches!(&error, PriceError::Missing(name) if lines.contains_key(name)) {
+            continue;
+        }
+        problems.add(entry_error(file, error, &lines));
+    }
+    match head {
+        Some((id, currency, year)) if problems.is_empty() => PriceBook::new(id, currency, year, entries)
+            .map_err(|error| vec![FileError::whole(file, Problem::Other(error.to_string()))]),
+        _ => Err(problems.into_found()),
+    }
+}
+
+fn parse_head(root: &TomlTable) -> Result<(String, String, i32), FileError> {
     let book = root.need("book")?.table()?;
     let id = book.need("id")?.text()?.to_owned();
     let currency = book.need("currency")?.text()?.to_owned();
@@ -20,35 +54,64 @@ pub fn parse_price_book(file: &str, text: &str) -> Result<PriceBook, FileError> 
         let _ = book.get(key);
     }
     book.no_more()?;
-    let mut entries = BTreeMap::new();
-    let mut lines = BTreeMap::new();
-    for (key, value) in root.entries().filter(|(key, _)| *key != "book") {
-        collect(key, value, &mut entries, &mut lines)?;
-    }
-    PriceBook::new(id, currency, year, entries).map_err(|error| {
-        let (PriceError::Missing(name) | PriceError::BadRange { name, .. } | PriceError::UnknownName { name }) = &error;
-        let mut found = FileError::whole(file, Problem::Other(error.to_string()));
-        found.line = lines.get(name).copied().flatten();
-        match error {
-            PriceError::UnknownName { name } => found.suggest(&name, FAMILIES.iter().map(|family| family.0)),
-            PriceError::Missing(_) | PriceError::BadRange { .. } => found,
-        }
-    })
+    Ok((id, currency, year))
 }
 
-fn collect(
+fn entry_error(file: &str, error: PriceError, lines: &BTreeMap<String, Option<usize>>) -> FileError {
+    let at = |name: &str, problem: Problem| {
+        let place = Located { file: file.to_owned(), line: lines.get(name).copied().flatten(), item: None };
+        FileError::at(&place, None, problem)
+    };
+    match error {
+        PriceError::Missing(name) => FileError::whole(file, Problem::Missing { what: "entry", name })
+            .hint("a price book holds every fixed key of a family, and a default for each that goes by country"),
+        PriceError::BadRange { name, low, base, high } => {
+            let found = format!("low = {low}, base = {base}, high = {high}");
+            let expected = "0 <= low <= base <= high <= 1e12".to_owned();
+            let mut error = at(&name, Problem::Expected { expected, found });
+            error.field = Some(name);
+            error
+        }
+        PriceError::UnknownName { name } => {
+            unknown_entry(at(&name, Problem::Unknown { what: "entry", name: name.clone() }), &name)
+        }
+    }
+}
+
+/// With a hint at the nearest key if the family exists, else at the nearest family.
+fn unknown_entry(error: FileError, name: &str) -> FileError {
+    let (family, key) = name.rsplit_once('.').unwrap_or((name, ""));
+    match FAMILIES.iter().find(|(known, _)| *known == family) {
+        Some((_, KeyedBy::Words(words))) => error.suggest(key, words.iter().copied()),
+        Some((_, KeyedBy::Country)) => error.hint("a country stands there as two capital letters, or `default`"),
+        None => error.suggest(family, FAMILIES.iter().map(|(known, _)| *known)),
+    }
+}
+
+fn collect_entries(
     name: &str,
     value: &TomlValue,
     entries: &mut BTreeMap<String, Price>,
     lines: &mut BTreeMap<String, Option<usize>>,
-) -> Result<(), FileError> {
-    let table = value.table()?;
-    if !table.keys().any(|key| ["low", "base", "high"].contains(&key)) {
-        for (key, value) in table.entries() {
-            collect(&format!("{name}.{key}"), value, entries, lines)?;
-        }
-        return Ok(());
+    problems: &mut Problems,
+) {
+    if problems.is_full() {
+        return;
     }
+    let Some(table) = problems.keep(value.table()) else { return };
+    if table.keys().any(|key| ["low", "base", "high"].contains(&key)) {
+        lines.insert(name.to_owned(), value.place().line);
+        if let Some(price) = problems.keep(parse_price(table)) {
+            entries.insert(name.to_owned(), price);
+        }
+        return;
+    }
+    for (key, value) in table.entries() {
+        collect_entries(&format!("{name}.{key}"), value, entries, lines, problems);
+    }
+}
+
+fn parse_price(table: &TomlTable) -> Result<Price, FileError> {
     let number = |key: &str| table.need(key)?.number();
     let price = Price {
         low: number("low")?,
@@ -59,9 +122,7 @@ fn collect(
         source: table.need("source")?.text()?.to_owned(),
     };
     table.no_more()?;
-    lines.insert(name.to_owned(), value.place().line);
-    entries.insert(name.to_owned(), price);
-    Ok(())
+    Ok(price)
 }
 
 /// Applies one override of a scenario: a number, or a table with any of `low`, `base`, `high`, `source`.

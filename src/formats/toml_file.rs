@@ -61,7 +61,11 @@ fn line_starts(text: &str) -> Vec<usize> {
 
 impl Lines<'_> {
     fn place(&self, offset: usize) -> Located {
-        Located { file: self.file.to_owned(), line: Some(self.starts.partition_point(|&start| start <= offset)) }
+        Located {
+            file: self.file.to_owned(),
+            line: Some(self.starts.partition_point(|&start| start <= offset)),
+            item: None,
+        }
     }
 
     fn table(&self, name: &str, offset: usize, table: &DeTable<'_>) -> TomlTable {

@@ -13,9 +13,9 @@ mod stretch;
 mod words;
 
 pub use country::{CountryCode, CountryCodeError, INTERNATIONAL_WATERS};
-pub use crossing::{Crossing, CrossingId};
+pub use crossing::{Crossing, CrossingId, SAME_CROSSING_KM};
 pub use graph::{Link, Meta, Network, NetworkError, NetworkParts, Node, NodeId, Note, Source, Vertex};
 pub use lookup::{LookupError, Place, fold_name, nearest_names};
-pub use segment::{Piece, Segment, SegmentError, SegmentId, SegmentRow};
+pub use segment::{GEODESIC_TOLERANCE_KM, Piece, Segment, SegmentError, SegmentId, SegmentRow};
 pub use stretch::{StretchBand, stretch_band};
 pub use words::{Confidence, LengthKind, Medium, NodeKind, Status, Tenure, Terrain, UnknownWord};

@@ -120,7 +120,7 @@ pub enum SegmentError {
 }
 
 /// A stated length may fall short of the geodesic by this much, km: places are known to about half a kilometre.
-pub(super) const GEODESIC_TOLERANCE_KM: f64 = 0.5;
+pub const GEODESIC_TOLERANCE_KM: f64 = 0.5;
 
 impl SegmentRow {
     /// Gives the segment its length and its pieces.

@@ -8,7 +8,7 @@ use super::file::{ScenarioFile, parse_scenario};
 use crate::corridor::Plan;
 use crate::embedded;
 use crate::formats::{
-    FileError, Problem, TomlValue, parse_price_book, price_override, read_network_folder, read_text,
+    FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text,
 };
 use crate::metrics::Demand;
 use crate::network::{LookupError, Network, NetworkParts, Place, Status};
@@ -169,7 +169,7 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
         }
     }
     let mut parts = match (&overrides.network, network_named) {
-        (Some(path), _) => read_network(path)?.to_parts(),
+        (Some(path), _) => network_at(path)?,
         (None, Some((source, value))) => network_beside(&source, &value)?,
         (None, None) => embedded::base_network(),
     };
@@ -218,16 +218,12 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
     })
 }
 
-/// Reads a network: a folder, or a GeoJSON file.
-fn read_network(path: &Path) -> Result<Network, FileError> {
-    if path.is_dir() {
-        return read_network_folder(path, embedded::atlas());
+/// The network at a path; the shipped one goes by its id where nothing else does.
+fn network_at(path: &Path) -> Result<NetworkParts, FileError> {
+    if !path.exists() && path.as_os_str() == embedded::base_network_id() {
+        return Ok(embedded::base_network());
     }
-    if !path.exists() && embedded::base_network_id() == path.as_os_str() {
-        return Ok(Network::new(embedded::base_network()).expect("the base network is a network"));
-    }
-    let _ = read_text(path)?;
-    unimplemented!()
+    Ok(read_network(path, embedded::atlas())?.to_parts())
 }
 
 fn network_beside(source: &ScenarioSource, value: &TomlValue) -> Result<NetworkParts, FileError> {
@@ -235,7 +231,7 @@ fn network_beside(source: &ScenarioSource, value: &TomlValue) -> Result<NetworkP
     if let ScenarioSource::File(path) = source {
         let beside = path.parent().unwrap_or(Path::new("")).join(text);
         if beside.exists() {
-            return Ok(read_network(&beside)?.to_parts());
+            return network_at(&beside);
         }
     }
     if embedded::base_network_id() == text {
