@@ -52,3 +52,7 @@ pub mod checks;
 pub mod scenario;
 
 pub mod map;
+
+pub mod report;
+
+pub mod cli;

@@ -8,7 +8,8 @@ use super::output::stderr;
 use crate::corridor::{Plan, Request};
 use crate::embedded;
 use crate::network::{CountryCode, Place, Status, UnknownWord};
-use crate::report::{Context, QueryEcho};
+use crate::metrics::discount_rate;
+use crate::report::{Asked, Context};
 use crate::routing::{Bounds, End, Objective, Via};
 use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
@@ -141,11 +142,7 @@ pub(super) fn request(
         request.avoid.add(&find("--avoid", name)?, network);
     }
     if let Some(clash) = request.via.iter().find(|via| contradicts(via, &request)) {
-        let name = match clash {
-            Via::Node(id) => id.to_string(),
-            Via::Country(code) => code.to_string(),
-            Via::Segments(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
-        };
+        let name = via_name(clash);
         return Err(Failure::usage(format!("{name} is both to be passed and to be avoided"), "drop it from --via or --avoid"));
     }
     if !corridor.is_empty() {
@@ -226,14 +223,44 @@ pub(super) fn demand_ends(
 }
 
 /// What every answer echoes.
-pub(super) fn context<'a>(scenario: &'a Scenario, query: QueryEcho) -> Context<'a> {
+pub(super) fn context<'a>(scenario: &'a Scenario, request: &Request) -> Context<'a> {
     Context {
         network: &scenario.network,
         scenario: &scenario.name,
-        policy: &scenario.policy,
+        year: scenario.policy.year,
         demand: scenario.demand,
-        book: &scenario.book,
+        discount_rate: discount_rate(&scenario.book),
+        statuses: scenario.policy.statuses.clone(),
+        currency: &scenario.book.currency,
+        price_year: scenario.book.year,
         country_names: embedded::country_names(),
-        query,
+        asked: asked(request),
+    }
+}
+
+fn asked(request: &Request) -> Asked {
+    let end = |end: &End| match end {
+        End::Node(id) => id.to_string(),
+        End::Country(code) => code.to_string(),
+    };
+    let avoid = &request.avoid;
+    let avoided = avoid.nodes.iter().map(ToString::to_string);
+    let avoided = avoided.chain(avoid.countries.iter().map(ToString::to_string));
+    Asked {
+        from: end(&request.from),
+        to: end(&request.to),
+        objective: request.objective,
+        via: request.via.iter().map(via_name).collect(),
+        avoid: avoided.chain(avoid.segments.iter().map(ToString::to_string)).collect(),
+        corridor: request.corridor.clone(),
+        k: request.k,
+    }
+}
+
+fn via_name(via: &Via) -> String {
+    match via {
+        Via::Node(id) => id.to_string(),
+        Via::Country(code) => code.to_string(),
+        Via::Segments(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
     }
 }

@@ -8,7 +8,7 @@ use super::output::{Targets, draw, stderr};
 use super::{Failure, Outcome};
 use crate::corridor::Request;
 use crate::map::{Sheet, comparison_sheet};
-use crate::report::{QueryEcho, compare_report};
+use crate::report::{compare_report};
 use crate::scenario::{Comparison, Scenario, compare};
 
 pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failure> {
@@ -22,7 +22,7 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
     let cases: Vec<(&Scenario, Request)> = scenarios.iter().zip(requests).collect();
     let comparison = compare(&cases);
     let (first, request) = &cases[0];
-    let context = context(first, QueryEcho::new(&first.plan(), request));
+    let context = context(first, request);
     let sheet = || sheet(&scenarios, &comparison, common);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map {

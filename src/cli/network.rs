@@ -6,12 +6,13 @@ use super::args::{Common, NetworkArgs, NetworkCommand};
 use super::output::{Targets, stderr, stdout};
 use super::{Failure, Outcome};
 use crate::checks::{
-    Finding, Severity, check_network, check_path, findings_json, findings_table, network_stats, rules_table, stats_json,
+    Finding, Severity, check_folder, check_geojson, check_network, findings_json, findings_table, network_stats, rules_table, stats_json,
     stats_table,
 };
 use crate::embedded;
-use crate::formats::{read_network, write_network_folder, write_network_geojson, write_whole};
+use crate::formats::{read_network, read_text, write_network_folder, write_network_geojson, write_whole};
 use crate::network::Network;
+use crate::prices::PriceBook;
 use crate::report::Format;
 
 pub(super) fn run(common: &Common, args: &NetworkArgs) -> Result<Outcome, Failure> {
@@ -29,7 +30,7 @@ fn check(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
     let path = path.or(common.network.as_deref());
     let (name, findings) = match path {
         Some(path) if !is_shipped(path) => {
-            (path.display().to_string(), check_path(path, embedded::atlas(), Some(&book))?)
+            (path.display().to_string(), check_path(path, &book)?)
         }
         _ => {
             let network = shipped();
@@ -38,15 +39,23 @@ fn check(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
         }
     };
     let text = |format| match format {
-        Format::Json => findings_json(&name, &findings).to_string(),
-        _ => findings_table(&name, &findings, common.verbose > 0),
+        Format::Json => format!("{:#}\n", findings_json(&findings)),
+        Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => findings_table(&findings),
     };
-    targets.deliver(&text, &|| crate::map::Sheet::empty(common.size))?;
-    let broken = findings.iter().any(|finding: &Finding| finding.severity() == Severity::Error);
+    targets.deliver(&text, &|| crate::map::empty_sheet(common.size))?;
+    let broken = findings.iter().any(|finding: &Finding| finding.rule.severity == Severity::Error);
     if broken {
         return Err(Failure::usage(format!("{name} has errors"), "mend the rows named above"));
     }
     Ok(Outcome::Answered)
+}
+
+fn check_path(path: &Path, book: &PriceBook) -> Result<Vec<Finding>, Failure> {
+    if path.is_dir() {
+        return Ok(check_folder(path, embedded::atlas(), Some(book)));
+    }
+    let text = read_text(path)?;
+    Ok(check_geojson(&path.display().to_string(), &text, embedded::atlas(), Some(book)))
 }
 
 fn stats(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
@@ -54,10 +63,10 @@ fn stats(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
     let network = load(path.or(common.network.as_deref()))?;
     let stats = network_stats(&network);
     let text = |format| match format {
-        Format::Json => stats_json(&stats).to_string(),
-        _ => stats_table(&stats, common.verbose > 0),
+        Format::Json => format!("{:#}\n", stats_json(&stats)),
+        Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => stats_table(&stats),
     };
-    targets.deliver(&text, &|| crate::map::Sheet::empty(common.size))?;
+    targets.deliver(&text, &|| crate::map::empty_sheet(common.size))?;
     Ok(Outcome::Answered)
 }
 
@@ -87,13 +96,11 @@ fn convert(common: &Common, path: &Path) -> Result<Outcome, Failure> {
 
 fn text_targets(common: &Common) -> Result<Targets, Failure> {
     let targets = Targets::new(common)?;
-    match targets.maps().next() {
-        Some(map) => {
-            let text = format!("-o {}: this answer is text", map.display());
-            Err(Failure::usage(text, "`fiberplan map` draws a network"))
-        }
-        None => Ok(targets),
+    if let Some(map) = targets.maps().next() {
+        let text = format!("-o {}: this answer is text", map.display());
+        return Err(Failure::usage(text, "`fiberplan map` draws a network"));
     }
+    Ok(targets)
 }
 
 fn load(path: Option<&Path>) -> Result<Network, Failure> {

@@ -94,7 +94,7 @@ impl Targets {
                 }
             }
         }
-        if printed && !self.explicit_format { Ok(()) } else if printed { Ok(()) } else { stdout(&text(self.format)) }
+        if printed { Ok(()) } else { stdout(&text(self.format)) }
     }
 
     /// Draws a map into a file.
@@ -129,7 +129,7 @@ fn kind_of(path: &Path, format: Option<Format>) -> Result<Kind, Failure> {
     match extension.as_str() {
         "png" => Ok(Kind::Png),
         "svg" => Ok(Kind::Svg),
-        other => match (Format::from_extension(other), format) {
+        _ => match (Format::from_path(path), format) {
             (Some(by_name), _) => Ok(Kind::Text(by_name)),
             (None, Some(format)) => Ok(Kind::Text(format)),
             (None, None) => Err(Failure::usage(

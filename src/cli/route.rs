@@ -5,7 +5,7 @@ use super::case::{context, find_end, load_case, request};
 use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
 use crate::map::routes_sheet;
-use crate::report::{QueryEcho, explain_report, routes_report};
+use crate::report::{explain_report, routes_report};
 
 pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
@@ -18,11 +18,11 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     if !routes.is_empty() && routes.len() < args.k && !common.quiet {
         stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
     }
-    let context = context(&scenario, QueryEcho::new(&plan, &request));
+    let context = context(&scenario, &request);
     let corridor: Vec<String> = request.corridor.iter().flatten().map(ToString::to_string).collect();
     targets.deliver(
         &|format| match routes.first() {
-            Some(best) if args.explain => explain_report(&context, best, format),
+            Some(best) if args.explain => explain_report(&context, best, &scenario.book, format),
             _ => routes_report(&context, &routes, obstacle.as_ref(), format),
         },
         &|| routes_sheet(&scenario, &routes, &corridor, common.size),

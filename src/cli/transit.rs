@@ -10,7 +10,7 @@ use crate::corridor::{Request, transit, verdict};
 use crate::embedded;
 use crate::map::transit_sheet;
 use crate::network::{CountryCode, NodeId};
-use crate::report::{QueryEcho, transit_report};
+use crate::report::{transit_report};
 use crate::routing::End;
 use crate::scenario::Scenario;
 
@@ -32,7 +32,7 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
         corridor: Some(corridor.clone()),
         ..Request::between(End::Node(from), End::Node(to), objective)
     };
-    let context = context(&scenario, QueryEcho::new(&plan, &request));
+    let context = context(&scenario, &request);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {
         let codes: Vec<String> = corridor.iter().map(|code| code.as_str().to_lowercase()).collect();

@@ -38,7 +38,7 @@ use thiserror::Error;
 use crate::geodesy::Atlas;
 
 pub use rect::Rect;
-pub use scenes::{Size, comparison_sheet, network_sheet, routes_sheet, transit_sheet, way};
+pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use report::{LabelBox, LayoutReport, PanelReport};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,

@@ -18,6 +18,12 @@ const MAX_ROUTES: usize = 3;
 /// Width and height of a picture, pixels.
 pub type Size = (u32, u32);
 
+/// A sheet with nothing on it.
+#[must_use]
+pub fn empty_sheet(size: Size) -> Sheet {
+    sheet_of(String::new(), String::new(), Vec::new(), String::new(), size)
+}
+
 /// The whole network of a scenario.
 #[must_use]
 pub fn network_sheet(scenario: &Scenario, size: Size) -> Sheet {
@@ -68,7 +74,7 @@ pub fn transit_sheet(scenario: &Scenario, transit: &Transit, size: Size) -> Shee
 #[must_use]
 pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
     let Some((first, base)) = cases.first() else {
-        return sheet_of(String::new(), String::new(), Vec::new(), String::new(), size);
+        return empty_sheet(size);
     };
     let usable = |scenario: &Scenario| scenario.policy.usable(&scenario.network, scenario.demand.gbps);
     let before = usable(first);
@@ -255,7 +261,8 @@ fn figures(route: &Route) -> String {
 
 fn named(network: &Network) -> String {
     let meta = network.meta();
-    if meta.name.is_empty() { meta.id.clone() } else { meta.name.clone() }
+    let name = meta.name.split(':').next().unwrap_or_default().trim();
+    if name.is_empty() { meta.id.clone() } else { name.to_owned() }
 }
 
 fn codes(transit: &Transit) -> Vec<String> {

@@ -1,0 +1,217 @@
+//! A document of paragraphs and tables, written as terminal text or as Markdown.
+
+use comfy_table::{CellAlignment, presets};
+
+/// Terminal text stays within this many columns where its words allow.
+pub(crate) const WIDTH: usize = 110;
+
+/// Which side a column's cells stand at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+}
+
+/// A table: headings with the side of their cells, and rows of as many cells.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Table {
+    columns: Vec<(String, Side)>,
+    rows: Vec<Vec<String>>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Block {
+    /// The title and what stands beside it.
+    Title(String, String),
+    /// A heading of a part.
+    Heading(String),
+    /// Lines after a label that stands out; the lines hang under the first one.
+    Said { label: String, lines: Vec<String> },
+    /// A table.
+    Table(Table),
+}
+
+/// Blocks in order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Document {
+    blocks: Vec<Block>,
+}
+
+impl Table {
+    /// A table without rows. A heading that begins with `<` names a column of words, which stand left.
+    pub(crate) fn new(headings: &[&str]) -> Self {
+        let column = |heading: &&str| match heading.strip_prefix('<') {
+            Some(words) => (words.to_owned(), Side::Left),
+            None => ((*heading).to_owned(), Side::Right),
+        };
+        Self { columns: headings.iter().map(column).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub(crate) fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// Leaves out the columns whose cells are all empty or `-`.
+    pub(crate) fn without_empty_columns(mut self) -> Self {
+        let kept: Vec<bool> = (0..self.columns.len())
+            .map(|i| self.rows.iter().any(|row| row.get(i).is_some_and(|cell| !cell.is_empty() && cell != "-")))
+            .collect();
+        let keep = |i: usize| kept.get(i).copied().unwrap_or(false);
+        self.columns = self.columns.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, c)| c).collect();
+        for row in &mut self.rows {
+            *row = row.drain(..).enumerate().filter(|(i, _)| keep(*i)).map(|(_, cell)| cell).collect();
+        }
+        self
+    }
+
+    /// The widest line as terminal text.
+    pub(crate) fn width(&self) -> usize {
+        self.plain().lines().map(|line| line.chars().count()).max().unwrap_or(0)
+    }
+
+    /// Whether it has no rows.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn plain(&self) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header(self.columns.iter().map(|(heading, _)| heading.as_str()));
+        for row in &self.rows {
+            table.add_row(row);
+        }
+        for (i, (_, side)) in self.columns.iter().enumerate() {
+            if let Some(column) = table.column_mut(i) {
+                column.set_padding((if i == 0 { 1 } else { 2 }, 0));
+                column.set_cell_alignment(match side {
+                    Side::Left => CellAlignment::Left,
+                    Side::Right => CellAlignment::Right,
+                });
+            }
+        }
+        let mut text = String::new();
+        for line in table.lines() {
+            text += line.trim_end();
+            text.push('\n');
+        }
+        text
+    }
+
+    fn markdown(&self) -> String {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let escaped = |cell: &String| cell.replace('|', "\\|");
+        let mut text = line(self.columns.iter().map(|(heading, _)| escaped(heading)).collect());
+        let rule = |side: &Side| if *side == Side::Right { "---:" } else { ":---" }.to_owned();
+        text += &line(self.columns.iter().map(|(_, side)| rule(side)).collect());
+        for row in &self.rows {
+            text += &line(row.iter().map(escaped).collect());
+        }
+        text
+    }
+}
+
+impl Document {
+    /// Adds a title with what stands beside it.
+    pub(crate) fn title(&mut self, title: impl Into<String>, beside: impl Into<String>) {
+        self.blocks.push(Block::Title(title.into(), beside.into()));
+    }
+
+    /// Adds a heading.
+    pub(crate) fn heading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(text.into()));
+    }
+
+    /// Adds lines after a label; an empty label gives plain lines.
+    pub(crate) fn say(&mut self, label: &str, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.blocks.push(Block::Said { label: label.to_owned(), lines });
+        }
+    }
+
+    /// Adds a table, unless it is empty.
+    pub(crate) fn table(&mut self, table: Table) {
+        if !table.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    /// As terminal text.
+    pub(crate) fn plain(&self) -> String {
+        let mut text = String::new();
+        let mut before: Option<&Block> = None;
+        for block in &self.blocks {
+            // What belongs together stands together: a table under its heading, sayings of one line in a row.
+            let apart = !matches!(
+                (before, block),
+                (None | Some(Block::Heading(_)), _) | (Some(Block::Said { .. }), Block::Said { .. })
+            );
+            if apart {
+                text.push('\n');
+            }
+            match block {
+                Block::Title(title, beside) if title.chars().count() + 6 + beside.chars().count() <= WIDTH => {
+                    text += &format!("{title}      {beside}\n");
+                }
+                Block::Title(title, beside) => {
+                    push_wrapped(&mut text, "", title);
+                    push_wrapped(&mut text, "", beside);
+                }
+                Block::Heading(heading) => push_wrapped(&mut text, "", heading),
+                Block::Said { label, lines } => {
+                    let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
+                    for (i, line) in lines.iter().enumerate() {
+                        let start = if i == 0 { label.clone() } else { " ".repeat(label.chars().count()) };
+                        push_wrapped(&mut text, &start, line);
+                    }
+                }
+                Block::Table(table) => text += &table.plain(),
+            }
+            before = Some(block);
+        }
+        text
+    }
+
+    /// As Markdown.
+    pub(crate) fn markdown(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for block in &self.blocks {
+            parts.push(match block {
+                Block::Title(title, beside) if beside.is_empty() => format!("# {title}\n"),
+                Block::Title(title, beside) => format!("# {title}\n\n{beside}\n"),
+                Block::Heading(heading) => format!("## {heading}\n"),
+                Block::Said { label, lines } => {
+                    let label = if label.is_empty() { String::new() } else { format!("**{label}:** ") };
+                    format!("{label}{}\n", lines.join("  \n"))
+                }
+                Block::Table(table) => table.markdown(),
+            });
+        }
+        parts.join("\n")
+    }
+}
+
+/// Adds a line after `start`, broken between words so that it stays within [`WIDTH`]; what follows hangs under it.
+fn push_wrapped(text: &mut String, start: &str, line: &str) {
+    let hang = " ".repeat(start.chars().count());
+    let mut current = start.to_owned();
+    let mut empty = true;
+    for word in line.split(' ') {
+        let n_word = word.chars().count();
+        if !empty && current.chars().count() + 1 + n_word > WIDTH {
+            text.push_str(current.trim_end());
+            text.push('\n');
+            current.clone_from(&hang);
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        empty = false;
+    }
+    text.push_str(current.trim_end());
+    text.push('\n');
+}

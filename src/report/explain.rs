@@ -1,0 +1,439 @@
+//! Where a route's figures come from: each number with its formula, its inputs and their source.
+//!
+//! Everything is one list of [`Figure`]s, hop by hop and then the totals, followed by the entries of the price book that
+//! were used; the formats only lay it out. The parts are taken from the same tariff that made the route.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::context::Context;
+use super::document::{Document, Table};
+use super::features::feature_collection;
+use super::format::Format;
+use super::ledger::{shortened, way};
+use super::route_json::{route_fields, route_json};
+use crate::geodesy::length_km;
+use crate::metrics::availability::{HOURS_PER_YEAR, availability, risk};
+use crate::metrics::cost::significant;
+use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, amplifiers, glass};
+use crate::metrics::{Arrival, Hop, Journey, Leaf, Route, Tariff, Term};
+use crate::network::{LengthKind, Segment, stretch_band};
+use crate::prices::PriceBook;
+use crate::units::{Latency, Usd, grouped};
+
+/// One number of a route.
+#[derive(Debug, Clone)]
+struct Figure {
+    /// What it is: `length`, `glass`, `lease TM`.
+    name: String,
+    /// The number.
+    value: f64,
+    /// Its unit.
+    unit: &'static str,
+    /// The number as shown.
+    shown: String,
+    /// The formula, numbers filled in.
+    formula: String,
+    /// Low and high value, where the inputs have a range.
+    range: Option<(f64, f64)>,
+    /// The price-book entries that go in.
+    prices: Vec<String>,
+    /// What facts are cited to.
+    sources: Vec<String>,
+    /// Whether something in it has no source.
+    assumed: bool,
+}
+
+struct Explanation<'a> {
+    context: &'a Context<'a>,
+    route: &'a Route,
+    book: &'a PriceBook,
+    tariff: Tariff<'a>,
+}
+
+/// Every figure of a route with its formula, inputs and sources.
+///
+/// As CSV, one row for each figure; as GeoJSON, the route's line with the figures among its properties.
+#[must_use]
+pub fn explain_report(context: &Context<'_>, route: &Route, book: &PriceBook, format: Format) -> String {
+    let (Some(&first), Some(&last)) = (route.countries.first(), route.countries.last()) else {
+        return String::new();
+    };
+    let tariff = Tariff::new(book, context.demand, (first, last));
+    let told = Explanation { context, route, book, tariff };
+    match format {
+        Format::Table => told.document().plain(),
+        Format::Markdown => told.document().markdown(),
+        Format::Json => format!("{:#}\n", told.json()),
+        Format::Csv => told.csv(),
+        Format::GeoJson => {
+            let mut fields = route_fields(context, route, 1);
+            fields.insert("explained".to_owned(), told.hops_json());
+            fields.insert("totals".to_owned(), told.totals().iter().map(figure_json).collect());
+            format!("{:#}\n", feature_collection(context, vec![(fields, route)]))
+        }
+    }
+}
+
+impl Figure {
+    fn new(name: impl Into<String>, value: f64, unit: &'static str, formula: String) -> Self {
+        let shown = match unit {
+            "USD" => dollars(value),
+            "km" => format!("{value:.3}"),
+            "ms" => format!("{value:.6}"),
+            _ => significant(value),
+        };
+        Self {
+            name: name.into(),
+            value,
+            unit,
+            shown,
+            formula,
+            range: None,
+            prices: Vec::new(),
+            sources: Vec::new(),
+            assumed: false,
+        }
+    }
+
+    fn delay(name: String, total: Latency, count: Option<u64>, (entry, price): (&str, &crate::prices::Price)) -> Self {
+        let each = format!("{} {} [{entry}]", significant(price.base), price.unit);
+        let formula = count.map_or_else(|| each.clone(), |n| format!("{n} x {each}"));
+        Self {
+            prices: vec![entry.to_owned()],
+            assumed: price.is_assumed(),
+            ..Self::new(name, total.ms(), "ms", formula)
+        }
+    }
+}
+
+/// Dollars and cents with commas.
+fn dollars(value: f64) -> String {
+    let cents = Usd::from_dollars(value).map_or(0, Usd::cents);
+    let sign = if cents < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", grouped((cents / 100).abs()), cents.abs() % 100)
+}
+
+impl Explanation<'_> {
+    /// Each hop with its figures.
+    fn hops(&self) -> Vec<(&Hop, Vec<Figure>)> {
+        let mut arrival = Arrival::Start;
+        let mut told = Vec::new();
+        for (i, hop) in self.route.hops.iter().enumerate() {
+            let network = self.context.network;
+            let (Some(segment), Some(at)) = (network.find_segment(&hop.segment), network.find_node(&hop.from)) else {
+                continue;
+            };
+            let mut figures = vec![self.length(segment), glass_figure(hop)];
+            let n_huts = amplifiers(segment.length);
+            if n_huts > 0 {
+                let delays = self.tariff.segment_delays(segment);
+                let total = delays.into_iter().map(|(_, _, device)| device).sum();
+                let name = "amplifiers".to_owned();
+                figures.push(Figure::delay(name, total, Some(n_huts), self.book.get("delay", "amplifier")));
+            }
+            if Journey::meets_device(arrival, segment.row.medium.is_submarine()) {
+                let price = self.book.device("delay.device", at.kind);
+                let name = format!("device at {}", at.short_name());
+                figures.push(Figure::delay(name, self.tariff.device_delay(at), None, price));
+            }
+            let ends = [(i == 0, &hop.from), (i + 1 == self.route.hops.len(), &hop.to)];
+            for (_, end) in ends.into_iter().filter(|(is_end, _)| *is_end) {
+                let name = format!("terminal at {}", self.context.place_name(end));
+                let price = self.book.get("delay", "terminal");
+                figures.push(Figure::delay(name, self.tariff.terminal_delay(), None, price));
+            }
+            let sum = format!("the {} delays above", figures.len() - 1);
+            figures.push(Figure::new("latency", hop.latency.ms(), "ms", sum));
+            figures.extend(hop.leaves.iter().map(leaf_figure));
+            figures.push(Figure::new(
+                "cost",
+                hop.cost().dollars(),
+                "USD",
+                format!("the {} sums above", hop.leaves.len()),
+            ));
+            figures.extend(self.availabilities(segment));
+            arrival = Journey::go(arrival, at, segment, hop.forward, |_| {});
+            told.push((hop, figures));
+        }
+        told
+    }
+
+    fn length(&self, segment: &Segment) -> Figure {
+        let line = self.context.network.line(segment);
+        let formula = match (segment.row.length_km, segment.length_kind) {
+            (Some(_), LengthKind::Published) if segment.rejected_km.is_none() => "published".to_owned(),
+            (Some(_), LengthKind::Surveyed) if segment.rejected_km.is_none() => "surveyed".to_owned(),
+            (Some(_), LengthKind::Estimated) if segment.rejected_km.is_none() => "stated as an estimate".to_owned(),
+            _ => {
+                let band = stretch_band(segment.row.medium, segment.row.terrain);
+                let (what, factor) = if segment.row.way.is_empty() {
+                    ("geodesic", band.on_geodesic)
+                } else {
+                    ("drawn way", band.on_way)
+                };
+                let km = length_km(&line).max(segment.geodesic_km);
+                let why = segment.rejected_km.map_or_else(String::new, |km| {
+                    format!("; the stated {} km is below the geodesic", significant(km))
+                });
+                format!("estimated: {km:.3} km ({what}) x {factor} ({}){why}", band.class)
+            }
+        };
+        Figure {
+            sources: self.cited(segment),
+            assumed: segment.is_assumed(),
+            ..Figure::new("length", segment.length.km(), "km", formula)
+        }
+    }
+
+    /// The titles of what a segment is cited to.
+    fn cited(&self, segment: &Segment) -> Vec<String> {
+        let title = |id: &String| {
+            let source = self.context.network.sources().iter().find(|source| source.id == *id);
+            source.map_or_else(|| id.clone(), |source| source.title.clone())
+        };
+        segment.row.sources.iter().map(title).collect()
+    }
+
+    fn availabilities(&self, segment: &Segment) -> Vec<Figure> {
+        let medium = segment.row.medium;
+        let (failure, repair) = (format!("failure.{medium}"), format!("repair.{medium}"));
+        let figure = |piece: &crate::network::Piece| {
+            let (failure, failures) = self.book.for_country(&failure, piece.country);
+            let (repair, hours) = self.book.for_country(&repair, piece.country);
+            let up = availability(risk(piece.length, failures.base, hours.base));
+            let formula = format!(
+                "1 / (1 + {} {} [{failure}] x {} km / 1000 x {} {} [{repair}] / {HOURS_PER_YEAR} h)",
+                significant(failures.base),
+                failures.unit,
+                piece.length.km(),
+                significant(hours.base),
+                hours.unit,
+            );
+            Figure {
+                prices: vec![failure.to_owned(), repair.to_owned()],
+                assumed: failures.is_assumed() || hours.is_assumed(),
+                shown: format!("{up:.6}"),
+                ..Figure::new(format!("availability {}", piece.country), up, "1", formula)
+            }
+        };
+        segment.pieces.iter().map(figure).collect()
+    }
+
+    fn totals(&self) -> Vec<Figure> {
+        let (route, n) = (self.route, self.route.hops.len());
+        let mut figures = vec![
+            Figure::new("length", route.length.km(), "km", format!("the {n} lengths above")),
+            Figure::new("glass", route.glass.ms(), "ms", format!("the {n} glass delays above")),
+            Figure::new("devices", route.devices.ms(), "ms", "amplifiers, devices and terminals above".to_owned()),
+            Figure::new("latency", route.latency().ms(), "ms", "glass + devices".to_owned()),
+            Figure::new("round trip", route.rtt_ms(), "ms", "2 x latency".to_owned()),
+            self.stretch(),
+        ];
+        let up = "the product of the availabilities above".to_owned();
+        let shown = format!("{:.6}", route.availability);
+        figures.push(Figure { shown, ..Figure::new("availability", route.availability, "1", up) });
+        for term in Term::ALL.into_iter().filter(|&term| route.bill.term(term) != Usd::ZERO) {
+            let formula = format!("the {term} sums above");
+            figures.push(Figure::new(term.heading(), route.bill.term(term).dollars(), "USD", formula));
+        }
+        let total = Figure::new("total", route.bill.total().dollars(), "USD", "the terms above".to_owned());
+        figures.push(Figure { range: Some((route.bill.low.dollars(), route.bill.high.dollars())), ..total });
+        figures.extend(self.yearly());
+        figures
+    }
+
+    fn stretch(&self) -> Figure {
+        let route = self.route;
+        let formula = format!(
+            "{:.6} ms / ({:.3} km geodesic x {GROUP_INDEX} / {SPEED_OF_LIGHT_KM_PER_S} km/s)",
+            route.latency().ms(),
+            route.geodesic_km
+        );
+        Figure::new("stretch", route.stretch(), "1", formula)
+    }
+
+    fn yearly(&self) -> [Figure; 3] {
+        let (entry, rate) = self.book.get("finance", "discount_rate");
+        let years = self.context.demand.term_years;
+        let factor = self.tariff.capital_recovery_factor();
+        let formula = if rate.base == 0.0 {
+            format!("{years} years, no discounting [{entry}]")
+        } else {
+            let r = significant(rate.base);
+            format!("(1 - (1 + {r})^-{years}) / {r} [{entry}]")
+        };
+        let worth = Figure {
+            prices: vec![entry.to_owned()],
+            assumed: rate.is_assumed(),
+            ..Figure::new("present value of 1 USD a year", 1.0 / factor, "yr", formula)
+        };
+        let total = dollars(self.route.bill.total().dollars());
+        let formula = format!("{total} USD / {} yr", significant(1.0 / factor));
+        let annuity = Figure {
+            shown: dollars(self.route.annuity_usd),
+            ..Figure::new("annuity", self.route.annuity_usd, "USD/yr", formula)
+        };
+        let gbps = significant(self.context.demand.gbps.get());
+        let formula = format!("{} USD/yr / (12 x 1000 x {gbps} Gbps)", dollars(self.route.annuity_usd));
+        let value = self.route.usd_per_mbps_month;
+        [worth, annuity, Figure::new("price of capacity", value, "USD/Mbps/month", formula)]
+    }
+
+    /// The names of the price-book entries used, in order.
+    fn prices_used(&self) -> BTreeSet<String> {
+        let hops = self.hops();
+        let figures = hops.iter().flat_map(|(_, figures)| figures);
+        figures.chain(&self.totals()).flat_map(|figure| figure.prices.iter().cloned()).collect()
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.title(way(self.context, self.route), self.context.in_words());
+        for (i, (hop, figures)) in self.hops().into_iter().enumerate() {
+            let (from, to) = (self.context.place_name(&hop.from), self.context.place_name(&hop.to));
+            document.heading(format!("{}  {}: {from} - {to}", i + 1, hop.segment));
+            for figure in &figures {
+                say_figure(&mut document, figure);
+            }
+        }
+        document.heading("The route");
+        for figure in &self.totals() {
+            say_figure(&mut document, figure);
+        }
+        document.heading("Prices and rates used, from the price book ".to_owned() + &self.book.id);
+        let mut table = Table::new(&["<entry", "low", "base", "high", "<unit", "year", "<source"]);
+        let mut sources: Vec<(String, String)> = Vec::new();
+        for name in self.prices_used() {
+            let Some(price) = self.book.find(&name) else { continue };
+            let [low, base, high] = [price.low, price.base, price.high].map(significant);
+            let note = if price.is_assumed() { "assumed".to_owned() } else { shortened(&price.source, 34) };
+            table.row(vec![name.clone(), low, base, high, price.unit.clone(), price.year.to_string(), note]);
+            sources.push((name, price.source.clone()));
+        }
+        document.table(table);
+        document.heading("Their sources");
+        for (name, source) in sources {
+            document.say(&name, vec![source]);
+        }
+        document
+    }
+
+    fn hops_json(&self) -> Value {
+        let hop_json = |(hop, figures): (&Hop, Vec<Figure>)| {
+            json!({
+                "segment": hop.segment.as_str(),
+                "from": hop.from.as_str(),
+                "to": hop.to.as_str(),
+                "figures": figures.iter().map(figure_json).collect::<Value>(),
+            })
+        };
+        self.hops().into_iter().map(hop_json).collect()
+    }
+
+    fn json(&self) -> Value {
+        let price_json = |name: String| {
+            let price = self.book.find(&name)?;
+            Some(json!({
+                "entry": name,
+                "low": price.low,
+                "base": price.base,
+                "high": price.high,
+                "unit": price.unit,
+                "year": price.year,
+                "source": price.source,
+                "assumed": price.is_assumed(),
+            }))
+        };
+        json!({
+            "query": self.context.query_json(),
+            "routes": [route_json(self.context, self.route, 1)],
+            "hops": self.hops_json(),
+            "totals": self.totals().iter().map(figure_json).collect::<Value>(),
+            "price_book": self.book.id,
+            "prices": self.prices_used().into_iter().filter_map(price_json).collect::<Value>(),
+        })
+    }
+
+    fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let head = ["part", "figure", "value", "unit", "low", "high", "formula", "prices", "sources", "assumed"];
+        let mut lines = vec![head.map(str::to_owned)];
+        for (hop, figures) in self.hops() {
+            lines.extend(figures.iter().map(|figure| figure_cells(hop.segment.as_str(), figure)));
+        }
+        lines.extend(self.totals().iter().map(|figure| figure_cells("route", figure)));
+        for line in lines {
+            writer.write_record(line).expect("a CSV record of the head's width can be written to memory");
+        }
+        let bytes = writer.into_inner().expect("memory can be flushed");
+        String::from_utf8(bytes).expect("CSV made of text is text")
+    }
+}
+
+fn glass_figure(hop: &Hop) -> Figure {
+    let ms = hop.pieces.iter().map(|(_, length)| glass(*length)).sum::<Latency>().ms();
+    let formula = format!(
+        "{} km x {GROUP_INDEX} (group index of G.652 fiber at 1550 nm) / {SPEED_OF_LIGHT_KM_PER_S} km/s",
+        hop.length.km()
+    );
+    Figure::new("glass", ms, "ms", formula)
+}
+
+fn leaf_figure(leaf: &Leaf) -> Figure {
+    let prices = leaf.factors.iter().filter(|factor| factor.source.is_some()).map(|factor| factor.name.clone());
+    let place = if leaf.country.is_sea() { "sea".to_owned() } else { leaf.country.to_string() };
+    let name = format!("{} {place}", leaf.term.heading());
+    Figure {
+        range: Some((leaf.usd[0].dollars(), leaf.usd[2].dollars())),
+        prices: prices.collect(),
+        assumed: leaf.assumed,
+        ..Figure::new(name, leaf.base().dollars(), "USD", leaf.formula())
+    }
+}
+
+fn say_figure(document: &mut Document, figure: &Figure) {
+    let unit = if figure.unit == "1" { String::new() } else { format!(" {}", figure.unit) };
+    let mut text = format!("{}{unit} = {}", figure.shown, figure.formula);
+    if let Some((low, high)) = figure.range {
+        text += &format!(", from {} to {}", dollars(low), dollars(high));
+    }
+    if figure.assumed {
+        text += " (assumed)";
+    }
+    if !figure.sources.is_empty() {
+        text += &format!(". Source: {}", figure.sources.join("; "));
+    }
+    document.say(&format!("  {}", figure.name), vec![text]);
+}
+
+fn figure_json(figure: &Figure) -> Value {
+    json!({
+        "figure": figure.name,
+        "value": figure.value,
+        "unit": figure.unit,
+        "low": figure.range.map(|range| range.0),
+        "high": figure.range.map(|range| range.1),
+        "formula": figure.formula,
+        "prices": figure.prices,
+        "sources": figure.sources,
+        "assumed": figure.assumed,
+    })
+}
+
+fn figure_cells(part: &str, figure: &Figure) -> [String; 10] {
+    let number = |value: Option<f64>| value.filter(|v| v.is_finite()).map(|v| v.to_string()).unwrap_or_default();
+    [
+        part.to_owned(),
+        figure.name.clone(),
+        number(Some(figure.value)),
+        figure.unit.to_owned(),
+        number(figure.range.map(|range| range.0)),
+        number(figure.range.map(|range| range.1)),
+        figure.formula.clone(),
+        figure.prices.join(";"),
+        figure.sources.join(";"),
+        figure.assumed.to_string(),
+    ]
+}

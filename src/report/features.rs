@@ -1,0 +1,111 @@
+//! Routes as GeoJSON (RFC 7946): the real ways of their segments in travel order, cut at the 180th meridian.
+//!
+//! The collection holds one line for each route, with R as its properties, then one point for each place and each
+//! border passed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use crate::geodesy::LonLat;
+use crate::metrics::{PassageKind, Route};
+
+/// A collection of routes, each with the properties it is to carry, and of the points they pass.
+pub(crate) fn feature_collection(context: &Context<'_>, routes: Vec<(Map<String, Value>, &Route)>) -> Value {
+    let mut features: Vec<Value> = Vec::new();
+    let mut points: BTreeMap<(u8, String), Value> = BTreeMap::new();
+    for (mut properties, route) in routes {
+        let title = super::ledger::way(context, route);
+        properties.insert("feature".to_owned(), json!("route"));
+        properties.insert("title".to_owned(), json!(title));
+        features
+            .push(json!({"type": "Feature", "geometry": geometry(&line(context, route)), "properties": properties}));
+        for id in &route.nodes {
+            if let Some(node) = context.network.find_node(id) {
+                let properties = json!({
+                    "feature": "node",
+                    "id": id.as_str(),
+                    "name": node.name,
+                    "kind": node.kind.as_str(),
+                    "country": node.country.as_str(),
+                });
+                points.entry((0, id.to_string())).or_insert_with(|| point(node.point, properties));
+            }
+        }
+        for passage in &route.passages {
+            let kind = match passage.kind {
+                PassageKind::Land(_) => "land",
+                PassageKind::Sea => "sea",
+            };
+            let (from, to) = (passage.from.as_str(), passage.to.as_str());
+            let properties = json!({"feature": "crossing", "name": passage.name, "kind": kind, "from": from, "to": to});
+            let key = (1, format!("{from} {to} {}", passage.name));
+            points.entry(key).or_insert_with(|| point(passage.point, properties));
+        }
+    }
+    features.extend(points.into_values());
+    json!({"type": "FeatureCollection", "features": features, "query": context.query_json()})
+}
+
+/// The line of a route in travel order, without doubled points.
+pub(crate) fn line(context: &Context<'_>, route: &Route) -> Vec<LonLat> {
+    let mut points: Vec<LonLat> = Vec::new();
+    for hop in &route.hops {
+        let Some(segment) = context.network.find_segment(&hop.segment) else { continue };
+        let mut way = context.network.line(segment);
+        if !hop.forward {
+            way.reverse();
+        }
+        points.extend(way);
+    }
+    points.dedup();
+    points
+}
+
+fn point(at: LonLat, properties: Value) -> Value {
+    json!({
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [at.lon(), at.lat()]},
+        "properties": properties,
+    })
+}
+
+fn geometry(line: &[LonLat]) -> Value {
+    let parts = cut_at_180(line);
+    match parts.as_slice() {
+        [] => Value::Null,
+        [one] => json!({"type": "LineString", "coordinates": one}),
+        several => json!({"type": "MultiLineString", "coordinates": several}),
+    }
+}
+
+/// The line's parts on either side of the 180th meridian: an edge of more than half the globe goes the other way round.
+///
+/// No part has fewer than two different points.
+fn cut_at_180(line: &[LonLat]) -> Vec<Vec<[f64; 2]>> {
+    let mut parts: Vec<Vec<[f64; 2]>> = Vec::new();
+    let mut part: Vec<[f64; 2]> = Vec::new();
+    for (i, at) in line.iter().enumerate() {
+        if let Some(before) = i.checked_sub(1).and_then(|i| line.get(i)) {
+            let east = at.lon() - before.lon();
+            if east.abs() > 180.0 {
+                // The side left, and how far along the edge the meridian lies.
+                let side = 180.0_f64.copysign(before.lon());
+                let across = 360.0 - east.abs();
+                let along = if across > 0.0 { (180.0 - before.lon().abs()) / across } else { 0.0 };
+                let lat = before.lat() + along * (at.lat() - before.lat());
+                part.push([side, lat]);
+                parts.push(std::mem::take(&mut part));
+                part.push([-side, lat]);
+            }
+        }
+        part.push([at.lon(), at.lat()]);
+    }
+    parts.push(part);
+    for part in &mut parts {
+        part.dedup();
+    }
+    parts.retain(|part| part.len() > 1);
+    parts
+}

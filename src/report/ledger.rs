@@ -1,0 +1,162 @@
+//! What answers have in common: the way in words, the ledger, the hops, differences, and what was assumed.
+
+use super::context::Context;
+use super::document::{Document, Table};
+use super::route_json::{assumed_cost, assumed_km};
+use crate::metrics::{Bill, Route, Term};
+use crate::network::{CountryCode, NodeKind};
+use crate::units::{Length, Usd, grouped};
+
+/// The places of a route by name, ` | ` at each border, landings that it only touches in brackets. Junctions have no
+/// name worth telling and are left out.
+///
+/// `Mary - Serhetabat | Torghundi - Herat`
+pub(crate) fn way(context: &Context<'_>, route: &Route) -> String {
+    let network = context.network;
+    let Some(first) = route.nodes.first() else { return String::new() };
+    let mut last_name = context.place_name(first).to_owned();
+    let mut text = last_name.clone();
+    let mut at_sea_from = network.find_node(first).map(|node| node.country);
+    let mut border = false;
+    for (i, hop) in route.hops.iter().enumerate() {
+        let Some(node) = network.find_node(&hop.to) else { continue };
+        let by_sea = is_sea(&hop.pieces);
+        let goes_on_by_sea = route.hops.get(i + 1).is_some_and(|next| is_sea(&next.pieces));
+        let touched = by_sea && goes_on_by_sea;
+        for country in foreign_between(&hop.pieces) {
+            text += &format!(" | ({})", context.country_name(country));
+            border = true;
+        }
+        if !by_sea {
+            border |= hop.pieces.len() > 1;
+            at_sea_from = Some(node.country);
+        } else if !touched {
+            border |= at_sea_from != Some(node.country);
+            at_sea_from = Some(node.country);
+        }
+        let name = node.short_name();
+        let is_end = i + 1 == route.hops.len();
+        // A town and its landing station or exchange often share a name: one mention is enough.
+        let told = !border && name == last_name;
+        if told || (node.kind == NodeKind::Junction && !is_end) {
+            continue;
+        }
+        text += if border { " | " } else { " - " };
+        text += &if touched { format!("({name})") } else { name.to_owned() };
+        name.clone_into(&mut last_name);
+        border = false;
+    }
+    text
+}
+
+fn is_sea(pieces: &[(CountryCode, Length)]) -> bool {
+    pieces.iter().all(|(country, _)| country.is_sea())
+}
+
+/// The countries that a hop passes through between its ends' own.
+fn foreign_between(pieces: &[(CountryCode, Length)]) -> impl Iterator<Item = CountryCode> + '_ {
+    pieces.iter().skip(1).take(pieces.len().saturating_sub(2)).map(|piece| piece.0)
+}
+
+/// Kilometres, whole, with commas.
+pub(crate) fn whole_km(length: Length) -> String {
+    grouped(length.km().round() as i64)
+}
+
+/// Millions of dollars to two decimals below ten, else one; `-` for nothing.
+pub(crate) fn musd(sum: Usd) -> String {
+    let millions = sum.millions();
+    match millions.abs() {
+        _ if sum == Usd::ZERO => "-".to_owned(),
+        small if small < 0.005 => "0.00".to_owned(),
+        small if small < 9.995 => format!("{millions:.2}"),
+        big if big < 999.95 => format!("{millions:.1}"),
+        _ => grouped(millions.round() as i64),
+    }
+}
+
+/// A percentage to two decimals, and as many more as tell it from 100.
+pub(crate) fn up_percent(availability: f64) -> String {
+    if availability < 0.9999 { format!("{:.2}", availability * 100.0) } else { format!("{:.4}", availability * 100.0) }
+}
+
+/// RTT and cost of a route against another's: `+1.8 ms`, `+2.7 MUSD`.
+pub(crate) fn against(route: &Route, base: &Route) -> [String; 2] {
+    let ms = tidy_zero(format!("{:+.1}", route.rtt_ms() - base.rtt_ms()));
+    let usd = (route.bill.total() - base.bill.total()).millions();
+    let usd = if usd.abs() < 0.95 { tidy_zero(format!("{usd:+.2}")) } else { format!("{usd:+.1}") };
+    [format!("{ms} ms"), format!("{usd} MUSD")]
+}
+
+fn tidy_zero(text: String) -> String {
+    if text.chars().any(|c| c.is_ascii_digit() && c != '0') { text } else { text.replace('-', "+") }
+}
+
+/// The ledger: what each country carries and is paid.
+pub(crate) fn ledger(route: &Route) -> Table {
+    let mut headings = vec!["<", "km", "share", "ms"];
+    headings.extend(Term::ALL.iter().map(|term| term.heading()));
+    headings.push("MUSD");
+    let mut table = Table::new(&headings);
+    let mut add = |name: String, length: Length, ms: f64, bill: &Bill| {
+        let share = 100.0 * length.metres() as f64 / (route.length.metres() as f64).max(1.0);
+        let mut row = vec![name, whole_km(length), format!("{share:.0} %"), format!("{ms:.1}")];
+        row.extend(Term::ALL.iter().map(|&term| musd(bill.term(term))));
+        row.push(musd(bill.total()));
+        table.row(row);
+    };
+    for share in &route.shares {
+        let name = if share.country.is_sea() { "sea".to_owned() } else { share.country.to_string() };
+        add(name, share.length, share.latency.ms(), &share.bill);
+    }
+    add("total".to_owned(), route.length, route.latency().ms(), &route.bill);
+    table.without_empty_columns()
+}
+
+/// The segments in travel order.
+pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
+    let mut table = Table::new(&["#", "<segment", "<system", "<from", "<to", "km", "ms", "MUSD"]);
+    for (i, hop) in route.hops.iter().enumerate() {
+        let system = context.network.find_segment(&hop.segment).and_then(|s| s.row.system.as_deref()).unwrap_or("");
+        table.row(vec![
+            (i + 1).to_string(),
+            hop.segment.to_string(),
+            shortened(system, 24),
+            shortened(context.place_name(&hop.from), 20),
+            shortened(context.place_name(&hop.to), 20),
+            whole_km(hop.length),
+            format!("{:.2}", hop.latency.ms()),
+            musd(hop.cost()),
+        ]);
+    }
+    table.without_empty_columns()
+}
+
+/// A name cut to `most` characters.
+pub(crate) fn shortened(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        return name.to_owned();
+    }
+    let cut: String = name.chars().take(most.saturating_sub(2)).collect();
+    format!("{}..", cut.trim_end())
+}
+
+/// The cost range of a route: `24.1-40.2 MUSD`.
+pub(crate) fn range(route: &Route) -> String {
+    format!("{}-{}", musd(route.bill.low), musd(route.bill.high))
+}
+
+/// What was assumed, and where to ask for more.
+pub(crate) fn say_assumed(document: &mut Document, route: &Route, map_note: Option<&str>) {
+    let mut first = format!(
+        "{:.0} % of the km, {:.0} % of the cost. --explain shows each figure's origin.",
+        assumed_km(route) * 100.0,
+        assumed_cost(route) * 100.0
+    );
+    if let Some(note) = map_note {
+        first += &format!("   {note}");
+    }
+    let mut lines = vec![first];
+    lines.extend(route.assumptions.iter().map(|told| format!("- {told}")));
+    document.say("Assumed", lines);
+}

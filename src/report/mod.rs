@@ -1,0 +1,27 @@
+//! Answers as text: evaluated routes and corridors in, a `String` in the format asked for out.
+//!
+//! Nothing here searches, reads a file or prints. Tables and Markdown come from one [`document`]; JSON follows the
+//! contract of R (a route) in [`route_json`]; every answer echoes what was asked and on what it rests ([`Context`]).
+//! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
+
+pub(crate) mod csv_rows;
+pub(crate) mod document;
+pub(crate) mod features;
+pub(crate) mod ledger;
+pub(crate) mod route_json;
+
+mod compare;
+mod context;
+mod explain;
+mod format;
+mod route;
+mod scenario;
+mod transit;
+
+pub use compare::compare_report;
+pub use context::{Asked, Context};
+pub use explain::explain_report;
+pub use format::{Format, UnknownFormat};
+pub use route::routes_report;
+pub use scenario::scenario_report;
+pub use transit::transit_report;
