@@ -12,7 +12,7 @@ from pathlib import Path
 import sea
 from geo import geodesic_km, line_km, simplify
 from terrain import Altitude, terrain_of
-from ways import Graph, way
+from ways import Graph, Stop, way
 
 HERE = Path(__file__).resolve().parent
 INPUT = HERE / "input"
@@ -32,15 +32,19 @@ SOURCE_COLUMNS = ["id", "title", "publisher", "date", "url"]
 
 # Cable km over way km, one number for each class of land line. README.md says where they come from.
 FACTORS = {
-    "road": 1.12,
-    "mountain road": 1.20,
-    "railway": 1.08,
+    "single trunk road": 1.02,
+    "road in a dense network": 1.20,
+    "railway": 1.06,
     "pipeline or power line": 1.05,
     "metro tail": 1.30,
-    "drawn by hand": 1.30,
+    "drawn by hand": 1.25,
 }
 
+# Where one highway joins two towns and the cable lies beside it; elsewhere roads are many.
+SINGLE_TRUNK = {"TM", "AF", "PK", "UZ", "KZ", "KG", "TJ", "IR", "MN"}
+
 OFFSET_LIMIT_KM = 10.0
+BEND_LIMIT_KM = 60.0
 STRETCH_LIMIT = 2.2
 TAIL_KM = 25.0
 SIMPLIFY_KM = 0.4
@@ -55,45 +59,45 @@ def point_of(node):
     return (round(float(node["lon"]), 4), round(float(node["lat"]), 4))
 
 
-def stops_of(row, nodes):
-    """The places a line passes: its ends and, between them, nodes or bare 'lon lat' points."""
-    stops = [point_of(nodes[row["from"]])]
-    for entry in filter(None, (e.strip() for e in row["through"].split(","))):
+def stops_of(row, nodes, reach):
+    """The places a line passes: its ends and, between them, nodes or bare 'lon lat' points. A `~`
+    before one means a straight hop to it from the place before, a `=` that it lies on the road though
+    the chord passes at a distance."""
+    entries = [e.strip() for e in row["through"].split(",") if e.strip()]
+    last_gap = entries and entries[-1] == "~"
+    stops = []
+    for entry in [row["from"], *entries[:len(entries) - bool(last_gap)], ("~" if last_gap else "") + row["to"]]:
+        gap, bend, entry = entry.startswith("~"), entry.startswith("="), entry.lstrip("~=")
         if entry in nodes:
-            stops.append(point_of(nodes[entry]))
+            known = reach.get(entry)
+            stops.append(Stop(point_of(nodes[entry]), float(known["reach_km"]) if known else OFFSET_LIMIT_KM,
+                              bool(known) and known["kind"] == "on_road", gap))
         else:
             lon, lat = entry.split()
-            stops.append((float(lon), float(lat)))
-    return stops + [point_of(nodes[row["to"]])]
+            stops.append(Stop((float(lon), float(lat)), BEND_LIMIT_KM if bend else OFFSET_LIMIT_KM, bend, gap))
+    return stops
 
 
-def straight(stops):
-    return stops, [geodesic_km(a, b) for a, b in zip(stops, stops[1:])]
-
-
-def find_way(row, nodes, graphs, hand):
+def find_way(row, nodes, graphs, reach):
     """The line of a land segment: (points, way km, class, problem or None)."""
-    stops = stops_of(row, nodes)
-    if row["id"] in hand:
-        drawn = dict(row, through=hand[row["id"]]["through"])
-        points, legs = straight(stops_of(drawn, nodes))
-        return points, sum(legs), "drawn by hand", None
-    if row["mode"] in ("pipeline", "power", "roadrail"):
-        points, legs = straight(stops)
-        return points, sum(legs), "pipeline or power line", None
+    stops = stops_of(row, nodes, reach)
+    points = [s.point for s in stops]
+    if row["mode"] == "line":
+        return points, line_km(points), "pipeline or power line", None
+    if row["mode"] == "hand":
+        return points, line_km(points), "drawn by hand", None
     graph = graphs["rails" if row["mode"] == "rail" else "roads"]
-    found = way(graph, stops, OFFSET_LIMIT_KM)
-    problem = None
+    kind = "railway" if row["mode"] == "rail" else "road"
+    found = way(graph, stops)
     if found is None:
-        far = [s for s in stops if not graph.snap(s, OFFSET_LIMIT_KM)]
-        problem = f"no way in the graph{' (no edge near %s)' % far if far else ''}"
-        points, legs = straight(stops)
-    else:
-        points, legs = found
-        geodesic = geodesic_km(stops[0], stops[-1])
-        if sum(legs) > STRETCH_LIMIT * max(geodesic, 5.0) and len(stops) == 2:
-            problem = f"way of {sum(legs):.0f} km over a geodesic of {geodesic:.0f} km"
-    return points, sum(legs), "railway" if row["mode"] == "rail" else "road", problem
+        far = [row_stop.point for row_stop in stops if not graph.snap(row_stop.point, row_stop.reach_km)]
+        return points, line_km(points), kind, f"no way in the graph{' (no edge near %s)' % far if far else ''}"
+    points, problem = found[0], None
+    km = max(sum(found[1]), line_km(points))
+    geodesic = geodesic_km(points[0], points[-1])
+    if km > STRETCH_LIMIT * max(geodesic, 5.0):
+        problem = f"way of {km:.0f} km over a geodesic of {geodesic:.0f} km"
+    return points, km, kind, problem
 
 
 def is_tail(row, nodes, km):
@@ -112,8 +116,8 @@ def number(value):
     return "0" if text == "-0" else text
 
 
-def land_segment(row, nodes, graphs, hand, altitude, problems):
-    points, way_km, kind, problem = find_way(row, nodes, graphs, hand)
+def land_segment(row, nodes, graphs, reach, altitude, problems):
+    points, way_km, kind, problem = find_way(row, nodes, graphs, reach)
     if problem:
         problems.append(f"{row['id']}: {problem}")
     ends = point_of(nodes[row["from"]]), point_of(nodes[row["to"]])
@@ -122,10 +126,10 @@ def land_segment(row, nodes, graphs, hand, altitude, problems):
     line = [line[0]] + [q for p, q in zip(line, line[1:]) if p != q]
     tail = is_tail(row, nodes, way_km)
     terrain = "urban" if tail else terrain_of(altitude, points)
-    if kind == "road" and tail:
-        kind = "metro tail"
-    elif kind == "road" and terrain in ("mountain", "high_mountain"):
-        kind = "mountain road"
+    if kind == "road":
+        countries = {nodes[row[end]]["country"] for end in ("from", "to")}
+        kind = ("metro tail" if tail else
+                "single trunk road" if countries <= SINGLE_TRUNK else "road in a dense network")
     geodesic = geodesic_km(*ends)
     length, length_kind = row["length_km"], "published"
     if length and float(length) < geodesic:
@@ -151,7 +155,7 @@ def merge_nodes(land, more):
 def build():
     sea_nodes, sea_segments, sea_sources = sea.build_sea(INPUT)
     nodes = merge_nodes(read("nodes_land.csv"), sea_nodes)
-    hand = {r["segment"]: r for r in read("hand_joins.csv")}
+    reach = {r["node"]: r for r in read("far_towns.csv")}
     graphs = {name: Graph(INPUT / f"{name}.txt.xz", digest) for name, digest in GRAPH_SHA256.items()}
     altitude = Altitude(INPUT / "altitude_5min.bin.xz")
     segments, notes, problems = [], {}, []
@@ -160,14 +164,14 @@ def build():
         if missing:
             problems.append(f"{row['id']}: unknown node {missing}")
             continue
-        segment, note = land_segment(row, nodes, graphs, hand, altitude, problems)
+        segment, note = land_segment(row, nodes, graphs, reach, altitude, problems)
         segments.append(segment)
         notes[row["id"]] = note
     for segment in sea_segments:
         if segment["medium"] != "submarine" and not segment.get("route"):
             row = dict(segment, mode="road", through=segment.get("through", ""),
                        length_km=segment.get("length_km") or "")
-            land, notes[segment["id"]] = land_segment(row, nodes, graphs, hand, altitude, problems)
+            land, notes[segment["id"]] = land_segment(row, nodes, graphs, reach, altitude, problems)
             segments.append(land)
         else:
             segments.append({c: str(segment.get(c, "")) for c in SEGMENT_COLUMNS})

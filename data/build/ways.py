@@ -9,7 +9,7 @@ import hashlib
 import heapq
 import lzma
 
-from geo import flat_km, project
+from geo import flat_km, geodesic_km, project
 
 CELL = 0.1          # degrees, grid of the edge index
 SMALL = 300         # components with fewer nodes are fragments and are not used
@@ -189,21 +189,40 @@ def without_backtracks(points, legs):
     return out, kept
 
 
-def way(graph, stops, limit_km=10.0):
+class Stop:
+    """A place on a way. `reach_km`: how far off its chord it may lie. `on_road`: it lies on the road
+    although the stylised chord passes at a distance, so that distance is not counted. `gap`: it is
+    reached from the stop before it in a straight line (a bridge, a tunnel, a break in the graph)."""
+
+    def __init__(self, point, reach_km=10.0, on_road=False, gap=False):
+        self.point, self.reach_km, self.on_road, self.gap = point, reach_km, on_road, gap
+
+
+def way(graph, stops):
     """The shortest way through stops in order: (points, km of each leg), or None. Middle stops are
     passed on the road nearest to them, without a spur into the town and back."""
-    chain = [stops[0]]
-    for stop in stops[1:-1]:
-        near = graph.snap(stop, limit_km)
+    chain = []
+    for position, stop in enumerate(stops):
+        end = position in (0, len(stops) - 1)
+        beside_gap = stop.gap or (not end and stops[position + 1].gap)
+        if (end and not stop.on_road) or beside_gap:
+            chain.append(stop.point)
+            continue
+        near = graph.snap(stop.point, stop.reach_km)
         if not near:
             return None
         chain.append(graph.along(near[0][1], near[0][2]))
-    chain.append(stops[-1])
     points, legs = [chain[0]], []
-    for a, b in zip(chain, chain[1:]):
-        found = graph.path(a, b, limit_km)
+    for a, b, before, stop in zip(chain, chain[1:], stops, stops[1:]):
+        if stop.gap:
+            points.append(b)
+            legs.append(geodesic_km(a, b))
+            continue
+        found = graph.path(a, b, max(before.reach_km, stop.reach_km))
         if found is None:
             return None
         points += found[0][1:]
         legs += found[1]
-    return without_backtracks(points, legs)
+    points, legs = without_backtracks(points, legs)
+    drawn = {near: stop.point for near, stop in zip(chain, stops) if stop.on_road}
+    return [drawn.get(p, p) for p in points], legs
