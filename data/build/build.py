@@ -85,19 +85,23 @@ def find_way(row, nodes, graphs, reach):
     if row["mode"] == "line":
         return points, line_km(points), "pipeline or power line", None
     if row["mode"] == "hand":
-        return points, line_km(points), "drawn by hand", None
+        return points, line_km(points), "drawn by hand", too_long(points, line_km(points))
     graph = graphs["rails" if row["mode"] == "rail" else "roads"]
     kind = "railway" if row["mode"] == "rail" else "road"
     found = way(graph, stops)
     if found is None:
         far = [row_stop.point for row_stop in stops if not graph.snap(row_stop.point, row_stop.reach_km)]
         return points, line_km(points), kind, f"no way in the graph{' (no edge near %s)' % far if far else ''}"
-    points, problem = found[0], None
+    points = found[0]
     km = max(sum(found[1]), line_km(points))
+    return points, km, kind, too_long(points, km)
+
+
+def too_long(points, km):
     geodesic = geodesic_km(points[0], points[-1])
     if km > STRETCH_LIMIT * max(geodesic, 5.0):
-        problem = f"way of {km:.0f} km over a geodesic of {geodesic:.0f} km"
-    return points, km, kind, problem
+        return f"way of {km:.0f} km over a geodesic of {geodesic:.0f} km"
+    return None
 
 
 def is_tail(row, nodes, km):
