@@ -23,7 +23,7 @@ SEGMENT_COLUMNS = [
     "confidence", "sources", "route"]
 
 # Cable km over way km, one number for each class of way. SEA.md says where they come from.
-FACTORS = {"sea-long": 1.13, "sea-short": 1.08, "egypt": 1.08}
+FACTORS = {"sea-long": 1.10, "sea-short": 1.08, "egypt": 1.08}
 
 # Systems whose end-to-end length is published and whose hops are not: the total is shared out by way.
 TOTALS_KM = {"TGN-Eurasia": 9280.0}
