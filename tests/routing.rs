@@ -163,8 +163,7 @@ fn the_k_best_routes_are_those_of_brute_force() {
             .collect();
         expected.sort_unstable();
         expected.truncate(request.k);
-        let found: Vec<u64> =
-            routes.iter().map(|route| figure(&network, &tariff, route, request.objective)).collect();
+        let found: Vec<u64> = routes.iter().map(|route| figure(&network, &tariff, route, request.objective)).collect();
         assert_eq!(found, expected, "seed {seed}: {request:?}\n{:#?}", network.segments().collect::<Vec<_>>());
         let distinct: BTreeSet<Vec<&SegmentId>> = routes.iter().map(|route| route.segments().collect()).collect();
         assert_eq!(distinct.len(), routes.len(), "seed {seed}: a route is listed twice");
@@ -188,7 +187,8 @@ fn the_bill_adds_up_in_every_direction() {
         let policy = Policy::in_service(2026);
         let plan = Plan { network: &network, book: &book, demand: demand(), policy: &policy };
         let ends = (End::Node(nodes[0].clone()), End::Node(nodes[nodes.len() - 1].clone()));
-        for route in plan.routes(&Request { k: 3, ..Request::between(ends.0.clone(), ends.1.clone(), Objective::Cost) }) {
+        for route in plan.routes(&Request { k: 3, ..Request::between(ends.0.clone(), ends.1.clone(), Objective::Cost) })
+        {
             let total = route.bill.total();
             assert_eq!(route.hops.iter().map(|hop| hop.cost()).sum::<fiberplan::units::Usd>(), total);
             assert_eq!(route.shares.iter().map(|share| share.bill.total()).sum::<fiberplan::units::Usd>(), total);
@@ -216,7 +216,8 @@ fn the_order_of_rows_changes_nothing() {
             k: 8,
             ..Request::between(End::Node(NodeId::new("n0")), End::Node(NodeId::new("n2")), Objective::Length)
         };
-        let answer = |network: &Network| Plan { network, book: &book, demand: demand(), policy: &policy }.routes(&request);
+        let answer =
+            |network: &Network| Plan { network, book: &book, demand: demand(), policy: &policy }.routes(&request);
         assert_eq!(answer(&network), answer(&turned), "seed {seed}");
     }
 }

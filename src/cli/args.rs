@@ -130,7 +130,9 @@ pub struct RouteArgs {
 
 /// `fiberplan transit`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  fiberplan transit TM AF PK\n  fiberplan transit UZ AF PK --objective latency -o out/uz-af-pk.png")]
+#[command(
+    after_help = "Examples:\n  fiberplan transit TM AF PK\n  fiberplan transit UZ AF PK --objective latency -o out/uz-af-pk.png"
+)]
 pub struct TransitArgs {
     /// The countries, in order: two ends and what lies between
     #[arg(required = true, num_args = 2.., value_name = "COUNTRY")]
@@ -147,11 +149,16 @@ pub struct TransitArgs {
     /// Draw no map into out/
     #[arg(long)]
     pub no_map: bool,
+    /// Show the formula, the inputs and the source of each number of the best route
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// `fiberplan compare`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  fiberplan compare today tap-trilateral red-sea-cut\n  fiberplan compare today mine.toml --from TM --to PK -o out/mine.png -o out/mine.json")]
+#[command(
+    after_help = "Examples:\n  fiberplan compare today tap-trilateral red-sea-cut\n  fiberplan compare today mine.toml --from TM --to PK -o out/mine.png -o out/mine.json"
+)]
 pub struct CompareArgs {
     /// Scenarios: shipped ones by name, or files; the first is what the others are compared with
     #[arg(required = true, num_args = 1.., value_name = "SCENARIO")]
@@ -177,8 +184,10 @@ pub struct CompareArgs {
 
 /// `fiberplan map`
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  fiberplan map -o out/network.png\n  fiberplan map tap-trilateral --corridor TM,AF,PK -o out/tap.svg\n  \
-    fiberplan map --from Ashgabat --to Karachi -k 3 --size 3600x2600 -o out/routes.png\n  fiberplan map today --against red-sea-cut --from Karachi --to Marseille -o out/cut.png")]
+#[command(
+    after_help = "Examples:\n  fiberplan map -o out/network.png\n  fiberplan map tap-trilateral --corridor TM,AF,PK -o out/tap.svg\n  \
+    fiberplan map --from Ashgabat --to Karachi -k 3 --size 3600x2600 -o out/routes.png\n  fiberplan map today --against red-sea-cut --from Karachi --to Marseille -o out/cut.png"
+)]
 pub struct MapArgs {
     /// Scenario: a shipped one's name, or a file [default: today]
     pub scenario_name: Option<String>,

@@ -7,8 +7,8 @@ use super::args::{Common, Shape};
 use super::output::stderr;
 use crate::corridor::{Plan, Request};
 use crate::embedded;
-use crate::network::{CountryCode, Place, Status, UnknownWord};
 use crate::metrics::discount_rate;
+use crate::network::{CountryCode, Place, Status, UnknownWord};
 use crate::report::{Asked, Context};
 use crate::routing::{Bounds, End, Objective, Via};
 use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
@@ -43,7 +43,9 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
     } else if !remarks.is_empty() && !common.quiet {
         let n = remarks.len();
         let s = if n == 1 { "" } else { "s" };
-        stderr(&format!("warning: {n} remark{s} on the network (-v shows them, `fiberplan network check` all findings)"));
+        stderr(&format!(
+            "warning: {n} remark{s} on the network (-v shows them, `fiberplan network check` all findings)"
+        ));
     }
     Ok(scenario)
 }
@@ -135,7 +137,8 @@ pub(super) fn request(
         request.via.push(Via::new(&find("--via", name)?, network));
     }
     if request.via.len() > crate::routing::MAX_VIA {
-        let text = format!("--via: expected at most {} things to pass, found {}", crate::routing::MAX_VIA, request.via.len());
+        let text =
+            format!("--via: expected at most {} things to pass, found {}", crate::routing::MAX_VIA, request.via.len());
         return Err(Failure::usage(text, "split the route"));
     }
     for name in &shape.avoid {
@@ -143,7 +146,10 @@ pub(super) fn request(
     }
     if let Some(clash) = request.via.iter().find(|via| contradicts(via, &request)) {
         let name = via_name(clash);
-        return Err(Failure::usage(format!("{name} is both to be passed and to be avoided"), "drop it from --via or --avoid"));
+        return Err(Failure::usage(
+            format!("{name} is both to be passed and to be avoided"),
+            "drop it from --via or --avoid",
+        ));
     }
     if !corridor.is_empty() {
         let countries = find_corridor(scenario, "--corridor", corridor)?;
@@ -207,11 +213,7 @@ fn check_corridor_ends(plan: &Plan<'_>, request: &Request, corridor: &[CountryCo
 }
 
 /// The ends of the scenario's demand, or those typed.
-pub(super) fn demand_ends(
-    scenario: &Scenario,
-    from: Option<&str>,
-    to: Option<&str>,
-) -> Result<(End, End), Failure> {
+pub(super) fn demand_ends(scenario: &Scenario, from: Option<&str>, to: Option<&str>) -> Result<(End, End), Failure> {
     let end = |argument: &'static str, typed: Option<&str>, own: &Option<String>| match typed.or(own.as_deref()) {
         Some(name) => find_end(scenario, argument, name),
         None => Err(Failure::usage(

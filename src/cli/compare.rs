@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use super::args::{Common, CompareArgs};
-use super::case::{context, demand_ends, load_case, request};
+use super::case::{context, load_case};
 use super::output::{Targets, draw, stderr};
+use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
-use crate::corridor::Request;
-use crate::map::{Sheet, comparison_sheet};
-use crate::report::{compare_report};
-use crate::scenario::{Comparison, Scenario, compare};
+use crate::map::comparison_sheet;
+use crate::report::compare_report;
+use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failure> {
     if common.scenario.is_some() {
@@ -18,12 +18,17 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
     let targets = Targets::new(common)?;
     let scenarios: Vec<Scenario> =
         args.scenarios.iter().map(|name| load_case(common, Some(name))).collect::<Result<_, _>>()?;
-    let requests = requests(&scenarios, args)?;
-    let cases: Vec<(&Scenario, Request)> = scenarios.iter().zip(requests).collect();
-    let comparison = compare(&cases);
-    let (first, request) = &cases[0];
-    let context = context(first, request);
-    let sheet = || sheet(&scenarios, &comparison, common);
+    let all: Vec<&Scenario> = scenarios.iter().collect();
+    let asked = Asked {
+        from: args.from.as_deref(),
+        to: args.to.as_deref(),
+        k: args.k,
+        corridor: &args.corridor,
+        shape: &args.shape,
+    };
+    let (comparison, first) = answers(&all, &asked)?;
+    let context = context(&scenarios[0], &first);
+    let sheet = || comparison_sheet(&all.iter().copied().zip(&comparison.scenarios).collect::<Vec<_>>(), common.size);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map {
         let names: Vec<String> = scenarios.iter().map(|scenario| file_name(&scenario.name)).collect();
@@ -34,28 +39,9 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
         }
     }
-    targets.deliver(
-        &|format| compare_report(&context, &scenarios, &comparison, map_note.as_deref(), format),
-        &sheet,
-    )?;
-    let any = comparison.scenarios.iter().any(|compared| !compared.routes.is_empty());
+    targets.deliver(&|format| compare_report(&context, &all, &comparison, map_note.as_deref(), format), &sheet)?;
+    let any = comparison.scenarios.iter().any(|compared| compared.routes().next().is_some());
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
-}
-
-/// One request for each scenario: all have the first one's ends, and each its own routing.
-fn requests(scenarios: &[Scenario], args: &CompareArgs) -> Result<Vec<Request>, Failure> {
-    let first = &scenarios[0];
-    let names = (args.from.clone().or(first.ends.0.clone()), args.to.clone().or(first.ends.1.clone()));
-    let of = |scenario| {
-        let ends = demand_ends(scenario, names.0.as_deref(), names.1.as_deref())?;
-        request(scenario, ends, args.k, &args.corridor, &args.shape)
-    };
-    scenarios.iter().map(of).collect()
-}
-
-fn sheet(scenarios: &[Scenario], comparison: &Comparison, common: &Common) -> Sheet {
-    let cases: Vec<_> = scenarios.iter().zip(&comparison.scenarios).collect();
-    comparison_sheet(&cases, common.size)
 }
 
 /// A scenario's name as part of a file's.

@@ -47,7 +47,9 @@ impl Failure {
             Self::Place { error: LookupError::Unknown { nearest, .. }, .. } => {
                 Some(format!("did you mean {}?", nearest.join(", or ")))
             }
-            Self::Place { error: LookupError::Ambiguous { .. }, .. } => Some("give the id of the one you mean".to_owned()),
+            Self::Place { error: LookupError::Ambiguous { .. }, .. } => {
+                Some("give the id of the one you mean".to_owned())
+            }
             Self::Usage { hint, .. } => hint.clone(),
             Self::Map(_) | Self::BrokenPipe => None,
         }

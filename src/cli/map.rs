@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use super::args::{Common, MapArgs};
 use super::case::{demand_ends, find_corridor, load_case, request};
 use super::output::{Targets, draw, stderr};
+use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
 use crate::corridor::{Request, transit};
 use crate::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
-use crate::scenario::{Scenario, compare};
+use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
     if args.scenario_name.is_some() && common.scenario.is_some() {
@@ -16,9 +17,13 @@ pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
     }
     let mut paths: Vec<PathBuf> = common.output.clone();
     Targets::new(common)?;
-    let is_map = |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("svg"));
+    let is_map =
+        |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("svg"));
     if let Some(other) = paths.iter().find(|path| !is_map(path)) {
-        return Err(Failure::usage(format!("-o {}: a map is a .png or .svg file", other.display()), "as in -o out/map.png"));
+        return Err(Failure::usage(
+            format!("-o {}: a map is a .png or .svg file", other.display()),
+            "as in -o out/map.png",
+        ));
     }
     let scenario = load_case(common, args.scenario_name.as_deref())?;
     if paths.is_empty() {
@@ -62,9 +67,15 @@ fn comparison(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(S
     let others: Vec<Scenario> =
         args.against.iter().map(|name| load_case(common, Some(name))).collect::<Result<_, _>>()?;
     let all: Vec<&Scenario> = [scenario].into_iter().chain(&others).collect();
-    let cases = all.iter().map(|case| Ok((*case, own_request(case, args)?))).collect::<Result<Vec<_>, Failure>>()?;
-    let comparison = compare(&cases);
-    let found = comparison.scenarios.iter().any(|compared| !compared.routes.is_empty());
+    let asked = Asked {
+        from: args.from.as_deref(),
+        to: args.to.as_deref(),
+        k: args.k,
+        corridor: &args.corridor,
+        shape: &args.shape,
+    };
+    let (comparison, _) = answers(&all, &asked)?;
+    let found = comparison.scenarios.iter().any(|compared| compared.routes().next().is_some());
     let pairs: Vec<_> = all.iter().copied().zip(&comparison.scenarios).collect();
     Ok((comparison_sheet(&pairs, common.size), found))
 }

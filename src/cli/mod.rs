@@ -12,6 +12,7 @@ mod manual;
 mod map;
 mod network;
 mod output;
+mod questions;
 mod route;
 mod scenario;
 mod transit;

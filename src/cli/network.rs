@@ -6,8 +6,8 @@ use super::args::{Common, NetworkArgs, NetworkCommand};
 use super::output::{Targets, stderr, stdout};
 use super::{Failure, Outcome};
 use crate::checks::{
-    Finding, Severity, check_folder, check_geojson, check_network, findings_json, findings_table, network_stats, rules_table, stats_json,
-    stats_table,
+    Finding, Severity, check_folder, check_geojson, check_network, findings_json, findings_table, network_stats,
+    rules_table, stats_json, stats_table,
 };
 use crate::embedded;
 use crate::formats::{read_network, read_text, write_network_folder, write_network_geojson, write_whole};
@@ -29,9 +29,7 @@ fn check(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
     let book = embedded::price_book();
     let path = path.or(common.network.as_deref());
     let (name, findings) = match path {
-        Some(path) if !is_shipped(path) => {
-            (path.display().to_string(), check_path(path, &book)?)
-        }
+        Some(path) if !is_shipped(path) => (path.display().to_string(), check_path(path, &book)?),
         _ => {
             let network = shipped();
             let name = format!("{} (shipped)", network.meta().id);

@@ -74,11 +74,7 @@ impl Targets {
     /// Delivers the answer: `text` makes it in a format, `sheet` as a map.
     ///
     /// The answer is printed unless it was asked for in a file of its own.
-    pub(super) fn deliver(
-        &self,
-        text: &dyn Fn(Format) -> String,
-        sheet: &dyn Fn() -> Sheet,
-    ) -> Result<(), Failure> {
+    pub(super) fn deliver(&self, text: &dyn Fn(Format) -> String, sheet: &dyn Fn() -> Sheet) -> Result<(), Failure> {
         let mut printed = false;
         for (path, kind) in &self.files {
             match kind {

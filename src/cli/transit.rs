@@ -10,7 +10,7 @@ use crate::corridor::{Request, transit, verdict};
 use crate::embedded;
 use crate::map::transit_sheet;
 use crate::network::{CountryCode, NodeId};
-use crate::report::{transit_report};
+use crate::report::{explain_report, transit_report};
 use crate::routing::End;
 use crate::scenario::Scenario;
 
@@ -28,30 +28,36 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
     let objective = objective(&scenario, args.objective.as_deref());
     let answer = transit(&plan, &corridor, &from, &to, objective);
     let said = verdict(&plan, &answer, embedded::country_name);
-    let request = Request {
-        corridor: Some(corridor.clone()),
-        ..Request::between(End::Node(from), End::Node(to), objective)
-    };
+    let request =
+        Request { corridor: Some(corridor.clone()), ..Request::between(End::Node(from), End::Node(to), objective) };
     let context = context(&scenario, &request);
-    let mut map_note = targets.maps().next().map(|path| path.display().to_string());
+    let mut map_note = targets.maps().next().map(|path| format!("Map: {}", path.display()));
     if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {
         let codes: Vec<String> = corridor.iter().map(|code| code.as_str().to_lowercase()).collect();
         let path = PathBuf::from("out").join(format!("{}.png", codes.join("-")));
         match draw(&path, &transit_sheet(&scenario, &answer, common.size)) {
-            Ok(()) => map_note = Some(path.display().to_string()),
+            Ok(()) => map_note = Some(format!("Map: {}", path.display())),
             // The map is an extra here: the answer must not be lost for want of a place to put it.
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
         }
     }
     targets.deliver(
-        &|format| transit_report(&context, &answer, said.as_deref(), map_note.as_deref(), format),
+        &|format| match answer.rows.first() {
+            Some(best) if args.explain => explain_report(&context, &best.route, &scenario.book, format),
+            _ => transit_report(&context, &answer, said.as_deref(), map_note.as_deref(), format),
+        },
         &|| transit_sheet(&scenario, &answer, common.size),
     )?;
     Ok(if answer.rows.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
 }
 
 /// The place typed, or the country's principal gateway; it must lie in the country.
-fn end(scenario: &Scenario, argument: &'static str, typed: Option<&str>, country: CountryCode) -> Result<NodeId, Failure> {
+fn end(
+    scenario: &Scenario,
+    argument: &'static str,
+    typed: Option<&str>,
+    country: CountryCode,
+) -> Result<NodeId, Failure> {
     let principal = || scenario.network.gateways(country).next().map(|node| node.id.clone());
     let Some(name) = typed else {
         return principal().ok_or_else(|| Failure::usage(format!("{country} has no gateway"), "give --from and --to"));

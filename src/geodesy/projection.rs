@@ -62,7 +62,11 @@ impl Projection {
     /// ```
     pub fn lambert_conformal(central_lon: f64, origin_lat: f64, parallel_1: f64, parallel_2: f64) -> Self {
         let (p1, p2) = (parallel_1.to_radians(), parallel_2.to_radians());
-        let n = if (p1 - p2).abs() < 1e-9 { p1.sin() } else { (p1.cos() / p2.cos()).ln() / (tan_half(p2) / tan_half(p1)).ln() };
+        let n = if (p1 - p2).abs() < 1e-9 {
+            p1.sin()
+        } else {
+            (p1.cos() / p2.cos()).ln() / (tan_half(p2) / tan_half(p1)).ln()
+        };
         let f = p1.cos() * tan_half(p1).powf(n) / n;
         let rho0 = f / tan_half(origin_lat.to_radians()).powf(n);
         Self { central_lon, shape: Shape::Conformal { n, f, rho0 } }
@@ -223,7 +227,8 @@ pub fn relative_lon(lon: f64, central_lon: f64) -> f64 {
 /// assert_eq!(central_meridian(&[170.0, -160.0, 178.0]), (-175.0, 30.0));
 /// ```
 pub fn central_meridian(longitudes: &[f64]) -> (f64, f64) {
-    let mut sorted: Vec<f64> = longitudes.iter().filter(|lon| lon.is_finite()).map(|lon| lon.rem_euclid(360.0)).collect();
+    let mut sorted: Vec<f64> =
+        longitudes.iter().filter(|lon| lon.is_finite()).map(|lon| lon.rem_euclid(360.0)).collect();
     sorted.sort_by(f64::total_cmp);
     let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else { return (0.0, 360.0) };
     // The widest gap between neighbours on the circle; the arc is all the rest.

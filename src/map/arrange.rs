@@ -103,7 +103,8 @@ pub(super) fn arrange(
     // The lower part is set from 0 and then moved down to the bottom edge.
     let mut legend = legend::flow(entries, margin, 0.0, inner, sizes);
     let legend_height = legend.iter().map(|item| item.rect.bottom).fold(0.0, f64::max);
-    let mut foot = Setter { left: margin, width: inner, y: legend_height + if legend.is_empty() { 0.0 } else { sizes.px(8.0) } };
+    let mut foot =
+        Setter { left: margin, width: inner, y: legend_height + if legend.is_empty() { 0.0 } else { sizes.px(8.0) } };
     let note_size = sizes.text(11.5);
     let mut footer = Vec::new();
     for note in &sheet.notes {
@@ -185,7 +186,8 @@ fn grid(sheet: &Sheet, columns: usize, space: Rect, sizes: Sizes) -> Option<Grid
     let share = |size: f64, parts: usize| (size - gap * (parts as f64 - 1.0)) / parts as f64;
     let (cell_width, cell_height) = (share(space.width(), columns), share(space.height(), rows));
     let caption_size = sizes.text(15.5);
-    let caption_height = if sheet.panels.iter().any(|panel| !panel.caption.trim().is_empty()) { caption_size * 1.4 } else { 0.0 };
+    let caption_height =
+        if sheet.panels.iter().any(|panel| !panel.caption.trim().is_empty()) { caption_size * 1.4 } else { 0.0 };
     let degrees = cell_width >= DEGREES_FROM_PX.0 && cell_height >= DEGREES_FROM_PX.1;
     let small = graticule::text_size(sizes);
     let (beside, under) = if degrees { (small * 3.2, small * 1.5) } else { (0.0, 0.0) };

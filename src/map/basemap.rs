@@ -56,7 +56,12 @@ pub(super) struct Border {
 impl Basemap {
     /// What of the atlas a view shows.
     pub fn of(atlas: &Atlas, view: &View) -> Self {
-        Self { land: land(atlas, view), lakes: lakes(atlas, view), rivers: rivers(atlas, view), borders: borders(atlas, view) }
+        Self {
+            land: land(atlas, view),
+            lakes: lakes(atlas, view),
+            rivers: rivers(atlas, view),
+            borders: borders(atlas, view),
+        }
     }
 }
 
@@ -75,7 +80,8 @@ fn land(atlas: &Atlas, view: &View) -> Vec<Land> {
         mark_holes(&mut land[start..]);
     }
     // The largest first: an enclave is painted over the country round it, and a hole before what fills it.
-    let mut keyed: Vec<(f64, Land)> = land.into_iter().map(|piece| (clip::signed_area(&piece.ring).abs(), piece)).collect();
+    let mut keyed: Vec<(f64, Land)> =
+        land.into_iter().map(|piece| (clip::signed_area(&piece.ring).abs(), piece)).collect();
     keyed.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.hole.cmp(&a.1.hole)).then(a.1.code.cmp(b.1.code)));
     keyed.into_iter().map(|(_, piece)| piece).collect()
 }
@@ -135,7 +141,11 @@ fn rivers(atlas: &Atlas, view: &View) -> Vec<(Vec<Px>, u8)> {
     let window = view.window;
     let in_sight =
         Rect { left: window.west + central, right: window.east + central, top: window.south, bottom: window.north };
-    let layer = if view.px_per_degree() > 45.0 && fine_region.contains_rect(&in_sight) { Layer::RiversFine } else { Layer::Rivers };
+    let layer = if view.px_per_degree() > 45.0 && fine_region.contains_rect(&in_sight) {
+        Layer::RiversFine
+    } else {
+        Layer::Rivers
+    };
     let mut rivers = Vec::new();
     for river in atlas.layer(layer).filter(|river| river.rank() <= finest) {
         for line in lines(view, river.bbox(), || river.points()) {
@@ -227,7 +237,9 @@ fn coarse(view: &View, points: impl Iterator<Item = Px>, turn: f64) -> Vec<Px> {
     for (lon, lat) in points {
         let point = (lon + offset, lat);
         match result.last() {
-            Some(last) if (point.0 - last.0).abs() < step_lon && (point.1 - last.1).abs() < step => skipped = Some(point),
+            Some(last) if (point.0 - last.0).abs() < step_lon && (point.1 - last.1).abs() < step => {
+                skipped = Some(point)
+            }
             _ => {
                 result.push(point);
                 skipped = None;
@@ -246,7 +258,8 @@ fn bent(points: &[Px], closed: bool) -> impl Iterator<Item = Px> {
     (0..edges)
         .flat_map(move |index| {
             let (a, b) = (points[index], points[(index + 1) % points.len()]);
-            let steps = ((b.0 - a.0).abs().max((b.1 - a.1).abs()) / LONGEST_EDGE_DEGREES).ceil().clamp(1.0, 300.0) as u32;
+            let steps =
+                ((b.0 - a.0).abs().max((b.1 - a.1).abs()) / LONGEST_EDGE_DEGREES).ceil().clamp(1.0, 300.0) as u32;
             (0..steps).map(move |step| clip::between(a, b, f64::from(step) / f64::from(steps)))
         })
         .chain(last)

@@ -126,10 +126,7 @@ impl Group {
 
     /// Filled shapes with an outline.
     pub fn outlined(color: RGBColor, width: f64) -> Self {
-        Self::default()
-            .with("stroke", hex(color))
-            .with("stroke-width", fine(width))
-            .with("stroke-linejoin", "round")
+        Self::default().with("stroke", hex(color)).with("stroke-width", fine(width)).with("stroke-linejoin", "round")
     }
 
     /// Texts with a halo.

@@ -187,7 +187,10 @@ mod tests {
         assert_eq!(signed_area(&cut).abs() / 2.0, 30.0);
         assert!(cut.iter().all(|&point| BOX.contains(point)));
         assert!(ring(&[(20.0, 0.0), (30.0, 0.0), (30.0, 5.0)], &BOX).is_empty());
-        assert_eq!(signed_area(&ring(&[(-50.0, -50.0), (50.0, -50.0), (50.0, 50.0), (-50.0, 50.0)], &BOX)).abs(), 200.0);
+        assert_eq!(
+            signed_area(&ring(&[(-50.0, -50.0), (50.0, -50.0), (50.0, 50.0), (-50.0, 50.0)], &BOX)).abs(),
+            200.0
+        );
     }
 
     #[test]

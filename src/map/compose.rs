@@ -81,7 +81,8 @@ pub(super) fn compose(sheet: &Sheet, atlas: &Atlas) -> Result<Composition, MapEr
     let subjects: Vec<Subject> = sheet.panels.iter().map(Subject::of).collect();
     // How much room the legend takes depends on what is in sight, and that on the room for the maps: the first round
     // finds out with a legend of everything, the second has the legend of what is drawn.
-    let everything = legend_of(sheet, &contents(sheet, &subjects, &arrange::arrange(sheet, &[], &subjects, sizes)?, sizes), true);
+    let everything =
+        legend_of(sheet, &contents(sheet, &subjects, &arrange::arrange(sheet, &[], &subjects, sizes)?, sizes), true);
     let first = arrange::arrange(sheet, &everything, &subjects, sizes)?;
     let mut contents_now = contents(sheet, &subjects, &first, sizes);
     let basemaps: Vec<Basemap> = contents_now.iter().map(|content| Basemap::of(atlas, &content.view)).collect();

@@ -23,12 +23,11 @@ pub(super) fn place(basemap: &Basemap, corridor: &[String], area: Rect, sizes: S
     for piece in basemap.land.iter().filter(|piece| !piece.hole) {
         shapes.entry((piece.code, piece.name)).or_default().push(&piece.ring);
     }
-    let mut countries: Vec<Country> = shapes
-        .into_iter()
-        .filter_map(|((code, name), rings)| Country::of(code, name, &rings, area))
-        .collect();
+    let mut countries: Vec<Country> =
+        shapes.into_iter().filter_map(|((code, name), rings)| Country::of(code, name, &rings, area)).collect();
     let in_corridor = |country: &Country| corridor.iter().any(|code| code.eq_ignore_ascii_case(country.code));
-    countries.sort_by(|a, b| in_corridor(b).cmp(&in_corridor(a)).then(b.px2.total_cmp(&a.px2)).then(a.code.cmp(b.code)));
+    countries
+        .sort_by(|a, b| in_corridor(b).cmp(&in_corridor(a)).then(b.px2.total_cmp(&a.px2)).then(a.code.cmp(b.code)));
     for country in &countries {
         let tone = if in_corridor(country) { Tone::CorridorCountry } else { Tone::Country };
         country.place(tone, area, sizes, placer);
@@ -45,7 +44,8 @@ struct Country<'a> {
 
 impl<'a> Country<'a> {
     fn of(code: &'a str, name: &str, rings: &[&[Px]], area: Rect) -> Option<Self> {
-        let visible = rings.iter().map(|ring| clip::ring(ring, &area)).map(|ring| (clip::signed_area(&ring).abs() / 2.0, ring));
+        let visible =
+            rings.iter().map(|ring| clip::ring(ring, &area)).map(|ring| (clip::signed_area(&ring).abs() / 2.0, ring));
         let (px2, ring) = visible.max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(Self { code, name: name.to_uppercase(), ring, px2 })
     }
@@ -59,7 +59,8 @@ impl<'a> Country<'a> {
             // A name should be well inside its country, not fill it: the largest sizes are for the largest countries.
             let room = if corridor { 2.2 } else { 4.5 };
             let last = reference <= SIZES[SIZES.len() - 1];
-            if !last && self.px2 < width * width * 0.1 * room && !(corridor && first && self.px2 > width * width * 0.3) {
+            if !last && self.px2 < width * width * 0.1 * room && !(corridor && first && self.px2 > width * width * 0.3)
+            {
                 continue;
             }
             first = false;

@@ -130,7 +130,9 @@ fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), Ma
         })?;
     }
     canvas.group(&Group::round(), |brush| {
-        for line in panel.lines.iter().filter(|line| line.status == LineStatus::Closed || line.emphasis == Emphasis::Removed) {
+        for line in
+            panel.lines.iter().filter(|line| line.status == LineStatus::Closed || line.emphasis == Emphasis::Removed)
+        {
             for point in line.parts.iter().flat_map(|part| lines::cross_points(part, sizes)) {
                 cross(brush, point, sizes);
             }
@@ -184,7 +186,8 @@ pub(super) fn badge(brush: &mut Brush, center: Px, rank: u32, radius: f64, sizes
 pub(super) fn mark(brush: &mut Brush, mark: Mark, (x, y): Px, half: f64, on_route: bool, sizes: Sizes) {
     let rim = sizes.px(1.1);
     let diamond = |half: f64| [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
-    let triangle = |half: f64| [(x, y - half * 1.1), (x + half * 1.05, y + half * 0.8), (x - half * 1.05, y + half * 0.8)];
+    let triangle =
+        |half: f64| [(x, y - half * 1.1), (x + half * 1.05, y + half * 0.8), (x - half * 1.05, y + half * 0.8)];
     match mark {
         Mark::Passage => {
             brush.area(&diamond(half + rim * 1.3), palette::HALO);
@@ -230,7 +233,15 @@ fn scale_bar(canvas: &mut Canvas, bar: &ScaleBar, sizes: Sizes) -> Result<(), Ma
         for (text, at) in [("0", x), (bar.label.as_str(), x + bar.length)] {
             let size = bar.size;
             let color = palette::TEXT_SOFT;
-            brush.text(Line { text, x: at, baseline: bar.baseline, size, weight: Weight::Regular, anchor: Anchor::Middle, color });
+            brush.text(Line {
+                text,
+                x: at,
+                baseline: bar.baseline,
+                size,
+                weight: Weight::Regular,
+                anchor: Anchor::Middle,
+                color,
+            });
         }
     })
 }
@@ -263,7 +274,8 @@ fn leaders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), M
 /// Draws the names of these tones. Halo and letter spacing belong to the group, so each size of spaced name is one.
 fn names(canvas: &mut Canvas, panel: &PanelPlan, tones: &[Tone], sizes: Sizes) -> Result<(), MapError> {
     for &tone in tones {
-        let mut spacings: Vec<f64> = panel.labels.iter().filter(|label| label.tone == tone).map(|label| label.spacing).collect();
+        let mut spacings: Vec<f64> =
+            panel.labels.iter().filter(|label| label.tone == tone).map(|label| label.spacing).collect();
         spacings.sort_by(f64::total_cmp);
         spacings.dedup();
         for spacing in spacings {

@@ -55,7 +55,8 @@ impl Advances {
 
     fn read(weight: Weight) -> Self {
         let font = FontRef::new(data(weight)).ok();
-        let common = (0..Self::COMMON).map(|code| advance(font.as_ref(), char::from_u32(code).unwrap_or(' '))).collect();
+        let common =
+            (0..Self::COMMON).map(|code| advance(font.as_ref(), char::from_u32(code).unwrap_or(' '))).collect();
         Self { common, font }
     }
 

@@ -40,18 +40,27 @@ impl Graticule {
         let central = view.projection.central_lon();
         for lat in multiples(window.south, window.north, parallels).filter(|lat| lat.abs() < 89.9) {
             let along = |share: f64| (window.west + (window.east - window.west) * share, lat);
-            result.add(view, along, |from, to| crossing(from, to, view.rect.left, true), |y| {
-                with_degrees.then(|| left_of(view, y, &degrees(lat, "N", "S", parallels), text_size(sizes), sizes))
-            });
+            result.add(
+                view,
+                along,
+                |from, to| crossing(from, to, view.rect.left, true),
+                |y| with_degrees.then(|| left_of(view, y, &degrees(lat, "N", "S", parallels), text_size(sizes), sizes)),
+            );
         }
         // Meridians end short of the pole, where they would run into a blot.
         let (south, north) = (window.south.max(-88.0), window.north.min(88.0));
         for lon in multiples(window.west + central, window.east + central - 1e-9, meridians) {
             let along = |share: f64| (lon - central, south + (north - south) * share);
             let absolute = relative_lon(lon, 0.0);
-            result.add(view, along, |from, to| crossing(from, to, view.rect.bottom, false), |x| {
-                with_degrees.then(|| below(view, x, &degrees(absolute, "E", "W", meridians), text_size(sizes), sizes))
-            });
+            result.add(
+                view,
+                along,
+                |from, to| crossing(from, to, view.rect.bottom, false),
+                |x| {
+                    with_degrees
+                        .then(|| below(view, x, &degrees(absolute, "E", "W", meridians), text_size(sizes), sizes))
+                },
+            );
         }
         result
     }

@@ -62,8 +62,11 @@ impl Ink {
 
     /// The ink in a box.
     pub fn in_rect(&self, rect: &Rect) -> f64 {
-        let bound = |value: f64, start: f64, count: usize| ((value - start) / self.cell).round().clamp(0.0, count as f64) as usize;
-        let (left, right) = (bound(rect.left, self.area.left, self.columns), bound(rect.right, self.area.left, self.columns));
+        let bound = |value: f64, start: f64, count: usize| {
+            ((value - start) / self.cell).round().clamp(0.0, count as f64) as usize
+        };
+        let (left, right) =
+            (bound(rect.left, self.area.left, self.columns), bound(rect.right, self.area.left, self.columns));
         let (top, bottom) = (bound(rect.top, self.area.top, self.rows), bound(rect.bottom, self.area.top, self.rows));
         let sum = |column: usize, row: usize| {
             if column == 0 || row == 0 { 0.0 } else { self.cells[(row - 1) * self.columns + column - 1] }

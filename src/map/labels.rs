@@ -158,7 +158,10 @@ impl<'a> Placer<'a> {
                 let rect = beside(wish, size, spot, distance);
                 let ink = self.ink_share(&rect);
                 let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.7;
-                if (wish.must || ink < 0.8) && best.as_ref().is_none_or(|(least, ..)| cost < *least) && self.is_free(&rect) {
+                if (wish.must || ink < 0.8)
+                    && best.as_ref().is_none_or(|(least, ..)| cost < *least)
+                    && self.is_free(&rect)
+                {
                     best = Some((cost, rect, None));
                 }
             }
@@ -167,14 +170,7 @@ impl<'a> Placer<'a> {
             best = self.far_spot(wish, size, best);
         }
         let Some((_, rect, leader)) = best else { return false };
-        self.take(Label {
-            text: wish.text.to_owned(),
-            rect,
-            size: wish.size,
-            spacing: 0.0,
-            tone: wish.tone,
-            leader,
-        });
+        self.take(Label { text: wish.text.to_owned(), rect, size: wish.size, spacing: 0.0, tone: wish.tone, leader });
         true
     }
 

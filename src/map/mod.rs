@@ -38,8 +38,8 @@ use thiserror::Error;
 use crate::geodesy::Atlas;
 
 pub use rect::Rect;
-pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use report::{LabelBox, LayoutReport, PanelReport};
+pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };
@@ -55,9 +55,7 @@ pub const MOST_PANELS: usize = 12;
 #[derive(Debug, Error)]
 pub enum MapError {
     /// A side of the sheet is out of range.
-    #[error(
-        "expected a map of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}"
-    )]
+    #[error("expected a map of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}")]
     Size {
         /// Width asked for.
         width_px: u32,

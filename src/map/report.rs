@@ -104,8 +104,14 @@ fn panel_report(panel: &PanelPlan, plan: &Composition) -> PanelReport {
         text_width: super::font::width(text, super::font::Weight::Regular) * size,
         size_px: size,
     });
-    let steps = panel.lines.iter().flat_map(|line| &line.parts).chain(panel.routes.iter().flat_map(|route| &route.parts));
-    let base = panel.basemap.borders.iter().map(|border| &border.line).chain(panel.basemap.rivers.iter().map(|river| &river.0));
+    let steps =
+        panel.lines.iter().flat_map(|line| &line.parts).chain(panel.routes.iter().flat_map(|route| &route.parts));
+    let base = panel
+        .basemap
+        .borders
+        .iter()
+        .map(|border| &border.line)
+        .chain(panel.basemap.rivers.iter().map(|river| &river.0));
     let longest = steps
         .chain(base)
         .flat_map(|line| line.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)))

@@ -44,8 +44,7 @@ pub fn network_sheet(scenario: &Scenario, size: Size) -> Sheet {
 #[must_use]
 pub fn routes_sheet(scenario: &Scenario, routes: &[Route], corridor: &[String], size: Size) -> Sheet {
     let title = routes.first().map_or_else(|| named(&scenario.network), |route| route_title(&scenario.network, route));
-    let shown: Vec<(&Route, String)> =
-        routes.iter().take(MAX_ROUTES).map(|route| (route, figures(route))).collect();
+    let shown: Vec<(&Route, String)> = routes.iter().take(MAX_ROUTES).map(|route| (route, figures(route))).collect();
     let mut panel = panel(scenario, &shown, &BTreeSet::new());
     panel.corridor = corridor.to_vec();
     sheet(scenario, title, vec![panel], size)
@@ -81,8 +80,7 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
     let mut points = Vec::new();
     let mut panels = Vec::new();
     for (scenario, compared) in cases {
-        let shown: Vec<(&Route, String)> =
-            compared.routes.iter().take(MAX_ROUTES).map(|route| (route, figures(route))).collect();
+        let shown: Vec<(&Route, String)> = drawn(compared).into_iter().map(|route| (route, figures(route))).collect();
         let now = usable(scenario);
         let changed: BTreeSet<SegmentId> = before.symmetric_difference(&now).cloned().collect();
         let mut panel = panel(scenario, &shown, &changed);
@@ -97,7 +95,7 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
                 line.status = LineStatus::Closed;
             }
         }
-        panel.caption = match compared.routes.first() {
+        panel.caption = match compared.routes().next() {
             Some(route) => format!("{}: {}", compared.name, figures(route)),
             None => format!("{}: no route", compared.name),
         };
@@ -107,13 +105,24 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
     for panel in panels.iter_mut().filter(|_| !points.is_empty()) {
         panel.extent = Extent::Fit(points.clone());
     }
-    let ends = base.routes.first().map(|route| ends(&first.network, route));
+    let ends = base.routes().next().map(|route| ends(&first.network, route));
     let names: Vec<&str> = cases.iter().map(|(_, compared)| compared.name.as_str()).collect();
     let title = match ends {
         Some((from, to)) => format!("{from}-{to}: {}", names.join(" against ")),
         None => names.join(" against "),
     };
     sheet(first, title, panels, size)
+}
+
+/// The routes of a comparison that are drawn: each way once.
+fn drawn(compared: &Compared) -> Vec<&Route> {
+    let mut shown: Vec<&Route> = Vec::new();
+    for route in compared.routes() {
+        if shown.len() < MAX_ROUTES && shown.iter().all(|other| other.nodes != route.nodes) {
+            shown.push(route);
+        }
+    }
+    shown
 }
 
 fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> Sheet {
@@ -137,7 +146,13 @@ fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> 
     sheet_of(title, subtitle, panels, attribution, size)
 }
 
-fn sheet_of(title: String, subtitle: String, panels: Vec<Panel>, attribution: String, (width_px, height_px): Size) -> Sheet {
+fn sheet_of(
+    title: String,
+    subtitle: String,
+    panels: Vec<Panel>,
+    attribution: String,
+    (width_px, height_px): Size,
+) -> Sheet {
     Sheet { title, subtitle, panels, notes: Vec::new(), attribution, width_px, height_px }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn half(mark: Mark, on_route: bool, sizes: Sizes) -> f64 {
 
 /// The marks of a panel, the most important first; lesser ones that would lie on others are left out.
 pub(super) fn of(panel: &Panel, view: &View, sizes: Sizes) -> Vec<Symbol> {
-    let passages = panel.crossings.iter().map(|crossing| (Mark::Passage, &crossing.name, crossing.point, true, true, 0.0));
+    let passages =
+        panel.crossings.iter().map(|crossing| (Mark::Passage, &crossing.name, crossing.point, true, true, 0.0));
     let places = panel.places.iter().map(|place| {
         (Mark::Place(place.kind), &place.name, place.point, place.always_label, place.on_route, place.priority)
     });

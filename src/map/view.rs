@@ -74,12 +74,8 @@ impl Subject {
         let least = LEAST_SPAN_DEGREES.to_radians();
         let grow = |size: f64| ((least - size) / 2.0).max(0.0);
         let (dx, dy) = (grow(bounds.width()), grow(bounds.height()));
-        let bounds = Rect {
-            left: bounds.left - dx,
-            right: bounds.right + dx,
-            top: bounds.top - dy,
-            bottom: bounds.bottom + dy,
-        };
+        let bounds =
+            Rect { left: bounds.left - dx, right: bounds.right + dx, top: bounds.top - dy, bottom: bounds.bottom + dy };
         Self { projection, bounds }
     }
 
@@ -250,7 +246,8 @@ impl View {
 
     /// The part of the world that can be in sight, with a margin.
     fn in_sight(&self) -> Window {
-        let mut window = Window { west: f64::INFINITY, east: f64::NEG_INFINITY, south: f64::INFINITY, north: f64::NEG_INFINITY };
+        let mut window =
+            Window { west: f64::INFINITY, east: f64::NEG_INFINITY, south: f64::INFINITY, north: f64::NEG_INFINITY };
         let rect = self.rect.grown(12.0);
         let mut off_map = false;
         for row in 0..=SAMPLES {
@@ -318,6 +315,7 @@ fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
 }
 
 fn vector(point: LonLat) -> [f64; 3] {
-    let ((sin_lat, cos_lat), (sin_lon, cos_lon)) = (point.lat().to_radians().sin_cos(), point.lon().to_radians().sin_cos());
+    let ((sin_lat, cos_lat), (sin_lon, cos_lon)) =
+        (point.lat().to_radians().sin_cos(), point.lon().to_radians().sin_cos());
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
 }

@@ -7,19 +7,23 @@ use super::csv_rows::cells_text;
 use super::document::{Document, Table};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{musd, up_percent, way, whole_km};
-use super::route_json::{route_fields, route_json};
-use crate::metrics::cost::significant;
-use crate::scenario::{Compared, Comparison, Figure, InputChange, Scenario};
+use super::ledger::{musd, shortened, up_percent, way, whole_km};
+use super::route_json::route_fields;
+use crate::network::CountryCode;
+use crate::routing::Objective;
+use crate::scenario::{Compared, Comparison, Figure, InputChange, Question, Scenario};
 
-/// Input changes of one scenario shown in a table; the rest is counted.
+/// Groups of input changes of one scenario that are listed; the rest is counted.
 const MOST_INPUTS: usize = 12;
+
+/// Ids of one such group that are named.
+const MOST_IDS: usize = 4;
 
 /// Scenarios side by side, in a format. The context is that of the first; `scenarios` are those of the comparison.
 #[must_use]
 pub fn compare_report(
     context: &Context<'_>,
-    scenarios: &[Scenario],
+    scenarios: &[&Scenario],
     comparison: &Comparison,
     map_note: Option<&str>,
     format: Format,
@@ -39,7 +43,7 @@ pub fn compare_report(
                     fields.insert("scenario".to_owned(), json!(compared.name));
                     (fields, route)
                 };
-                let mut part = feature_collection(&own, compared.routes.iter().enumerate().map(with_name).collect());
+                let mut part = feature_collection(&own, compared.routes().enumerate().map(with_name).collect());
                 if let Some(list) = part["features"].as_array_mut() {
                     features.append(list);
                 }
@@ -51,13 +55,15 @@ pub fn compare_report(
     }
 }
 
-fn as_json(context: &Context<'_>, scenarios: &[Scenario], comparison: &Comparison) -> Value {
-    let cases: Vec<Value> = scenarios.iter().zip(&comparison.scenarios).map(|(s, c)| case_json(context, s, c)).collect();
+fn as_json(context: &Context<'_>, scenarios: &[&Scenario], comparison: &Comparison) -> Value {
+    let cases: Vec<Value> =
+        scenarios.iter().zip(&comparison.scenarios).map(|(s, c)| case_json(context, s, c)).collect();
     let mut differences = Vec::new();
     for compared in &comparison.scenarios {
         for figure in &compared.figures {
             differences.push(json!({
                 "scenario": compared.name,
+                "question": figure.question,
                 "rank": figure.rank,
                 "country": figure.country.map(|country| country.to_string()),
                 "figure": figure.name,
@@ -69,15 +75,22 @@ fn as_json(context: &Context<'_>, scenarios: &[Scenario], comparison: &Compariso
             }));
         }
     }
-    json!({"query": context.query_json(), "scenarios": cases, "differences": differences})
+    let question = |q: &Question| json!({"from": q.from, "to": q.to, "objective": q.objective.as_str()});
+    let questions: Vec<Value> = comparison.questions.iter().map(question).collect();
+    json!({"query": context.query_json(), "questions": questions, "scenarios": cases, "differences": differences})
 }
 
 fn case_json(context: &Context<'_>, scenario: &Scenario, compared: &Compared) -> Value {
     let own = Context { network: &scenario.network, ..context.clone() };
-    let routes: Value = compared.routes.iter().enumerate().map(|(i, route)| route_json(&own, route, i + 1)).collect();
-    let input = |change: &InputChange| {
-        json!({"kind": change.kind, "id": change.id, "field": change.field, "old": change.old, "new": change.new})
-    };
+    let mut routes = Vec::new();
+    for (question, answer) in compared.answers.iter().enumerate() {
+        for (i, route) in answer.routes.iter().enumerate() {
+            let mut fields = route_fields(&own, route, i + 1);
+            fields.insert("question".to_owned(), json!(question));
+            routes.push(Value::Object(fields));
+        }
+    }
+    let input = |change: &InputChange| json!({"kind": change.kind, "id": change.id, "field": change.field, "old": change.old, "new": change.new});
     let mut case = json!({
         "name": compared.name,
         "about": scenario.about,
@@ -86,20 +99,27 @@ fn case_json(context: &Context<'_>, scenario: &Scenario, compared: &Compared) ->
         "inputs": compared.inputs.iter().map(input).collect::<Vec<_>>(),
         "changes": scenario.changes.iter().map(|c| json!({"why": c.why, "touched": c.touched})).collect::<Vec<_>>(),
     });
-    if let Some(obstacle) = &compared.obstacle {
-        case["reason"] = json!(format!("no route {}", obstacle.asked));
+    let reasons: Vec<String> = compared
+        .answers
+        .iter()
+        .filter_map(|answer| answer.obstacle.as_ref())
+        .map(|obstacle| format!("no route {}", obstacle.asked))
+        .collect();
+    if !reasons.is_empty() {
+        case["reason"] = json!(reasons.join("; "));
     }
     case
 }
 
 fn csv(comparison: &Comparison) -> String {
-    let head = ["scenario", "rank", "country", "figure", "unit", "base", "other", "absolute", "percent"];
+    let head = ["scenario", "question", "rank", "country", "figure", "unit", "base", "other", "absolute", "percent"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let shown = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     for compared in &comparison.scenarios {
         for figure in &compared.figures {
             rows.push(vec![
                 compared.name.clone(),
+                figure.question.to_string(),
                 figure.rank.to_string(),
                 figure.country.map_or_else(String::new, |country| country.to_string()),
                 figure.name.to_owned(),
@@ -116,31 +136,45 @@ fn csv(comparison: &Comparison) -> String {
 
 fn document(
     context: &Context<'_>,
-    scenarios: &[Scenario],
+    scenarios: &[&Scenario],
     comparison: &Comparison,
     map_note: Option<&str>,
 ) -> Document {
     let mut document = Document::default();
     let names: Vec<&str> = comparison.scenarios.iter().map(|compared| compared.name.as_str()).collect();
-    let from_to = format!("{} > {}", context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
-    document.title(format!("{}: {from_to}", names.join(" | ")), context.in_words());
-    document.table(overview(comparison));
-    for (scenario, compared) in scenarios.iter().zip(&comparison.scenarios) {
+    document.title(names.join(" | "), context.in_words());
+    for (i, question) in comparison.questions.iter().enumerate() {
+        document.heading(asked(context, question));
+        document.table(overview(comparison, i));
+    }
+    for (i, (scenario, compared)) in scenarios.iter().zip(&comparison.scenarios).enumerate() {
         let own = Context { network: &scenario.network, ..context.clone() };
         document.heading(match &scenario.about {
             Some(about) => format!("{}: {about}", compared.name),
             None => compared.name.clone(),
         });
-        match (compared.routes.first(), &compared.obstacle) {
-            (Some(best), _) => document.say("Best", vec![way(&own, best)]),
-            (None, Some(obstacle)) => document.say("Best", vec![format!("there is no route {}.", obstacle.asked)]),
-            (None, None) => {}
+        for (j, (question, answer)) in comparison.questions.iter().zip(&compared.answers).enumerate() {
+            let same = i > 0 && answer.routes.first() == comparison.scenarios[0].answers[j].routes.first();
+            let said = match (answer.routes.first(), &answer.obstacle) {
+                (Some(_), _) if same => continue,
+                (Some(best), _) => way(&own, best),
+                (None, Some(obstacle)) => format!("there is no route {}.", obstacle.asked),
+                (None, None) => continue,
+            };
+            document.say(&asked(context, question), vec![said]);
         }
         document.say("Goes in otherwise", inputs(&compared.inputs));
-        if !compared.figures.is_empty() {
-            document.table(differences(&compared.figures));
-        } else if compared.name != comparison.scenarios[0].name {
-            document.say("", vec!["Nothing comes out otherwise.".to_owned()]);
+        let mut any = false;
+        for (j, question) in comparison.questions.iter().enumerate() {
+            let differing = differences(compared.figures.iter().filter(|figure| figure.question == j));
+            if !differing.is_empty() {
+                any = true;
+                document.heading(format!("{} in {} against {}", asked(context, question), compared.name, names[0]));
+                document.table(differing);
+            }
+        }
+        if i > 0 && !any {
+            document.say("Comes out otherwise", vec!["nothing".to_owned()]);
         }
     }
     if let Some(map) = map_note {
@@ -149,27 +183,44 @@ fn document(
     document
 }
 
+fn superlative(question: &Question) -> &'static str {
+    match question.objective {
+        Objective::Cost => "Cheapest",
+        Objective::Latency => "Fastest",
+        Objective::Length => "Shortest",
+        Objective::Risk => "Safest",
+        Objective::Missing => "Nearest to hand",
+    }
+}
+
+fn asked(context: &Context<'_>, question: &Question) -> String {
+    let (from, to) = (context.name_typed(&question.from), context.name_typed(&question.to));
+    format!("{from} > {to}, {}", superlative(question).to_lowercase())
+}
+
 /// The best route of each scenario, against the first's.
-fn overview(comparison: &Comparison) -> Table {
+fn overview(comparison: &Comparison, question: usize) -> Table {
     let mut table =
-        Table::new(&["<scenario", "<countries", "km", "RTT ms", "MUSD", "USD/Mbps/mo", "up %", "ms", "MUSD +/-"]);
-    let base = comparison.scenarios.first().and_then(|first| first.routes.first());
+        Table::new(&["<scenario", "<countries", "km", "RTT ms", "MUSD", "USD/Mbps/mo", "up %", "ms +/-", "MUSD +/-"]);
+    let best =
+        |compared: &'_ Compared| compared.answers.get(question).and_then(|answer| answer.routes.first()).cloned();
+    let base = comparison.scenarios.first().and_then(best);
     for (i, compared) in comparison.scenarios.iter().enumerate() {
-        let Some(route) = compared.routes.first() else {
+        let Some(route) = best(compared) else {
             let mut cells = vec![compared.name.clone(), "no route".to_owned()];
             cells.resize(9, String::new());
             table.row(cells);
             continue;
         };
         let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
-        let against = base.filter(|_| i > 0).map(|base| {
+        let against = base.as_ref().filter(|_| i > 0).map(|base| {
             let usd = route.bill.total().millions() - base.bill.total().millions();
             (format!("{:+.1}", route.rtt_ms() - base.rtt_ms()), format!("{usd:+.1}"))
         });
         let (ms, usd) = against.unwrap_or_default();
         table.row(vec![
             compared.name.clone(),
-            codes.join(" "),
+            shortened(&codes.join(" "), 36),
             whole_km(route.length),
             format!("{:.1}", route.rtt_ms()),
             musd(route.bill.total()),
@@ -182,53 +233,75 @@ fn overview(comparison: &Comparison) -> Table {
     table
 }
 
+/// The input changes, those of one kind with the same values together.
 fn inputs(changes: &[InputChange]) -> Vec<String> {
-    let mut lines: Vec<String> = changes
-        .iter()
-        .take(MOST_INPUTS)
-        .map(|change| {
-            let field = if change.field.is_empty() { String::new() } else { format!(" {}", change.field) };
-            let value = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
-            format!("{} {}{field}: {} -> {}", change.kind, change.id, value(&change.old), value(&change.new))
-        })
-        .collect();
-    if changes.len() > MOST_INPUTS {
-        lines.push(format!("and {} more (--format json lists all)", changes.len() - MOST_INPUTS));
+    let mut groups: Vec<(&InputChange, Vec<&str>)> = Vec::new();
+    for change in changes {
+        let alike = |(first, _): &&mut (&InputChange, Vec<&str>)| {
+            (first.kind, &first.field, &first.old, &first.new) == (change.kind, &change.field, &change.old, &change.new)
+        };
+        match groups.iter_mut().find(alike) {
+            Some((_, ids)) => ids.push(&change.id),
+            None => groups.push((change, vec![&change.id])),
+        }
+    }
+    let mut lines: Vec<String> = groups.iter().take(MOST_INPUTS).map(|(first, ids)| input_line(first, ids)).collect();
+    if groups.len() > MOST_INPUTS {
+        lines.push(format!("and {} more (--format json lists all)", groups.len() - MOST_INPUTS));
     }
     lines
 }
 
-/// The figures that differ; those that do not are left out.
-fn differences(figures: &[Figure]) -> Table {
-    let mut table = Table::new(&["#", "<where", "<figure", "base", "here", "difference", "%"]);
-    let differs = |figure: &&Figure| figure.absolute().is_none_or(|difference| difference != 0.0);
-    for figure in figures.iter().filter(differs) {
-        let number = |value: Option<f64>| {
-            value.map_or_else(|| "none".to_owned(), |value| with_unit(value, figure.unit))
-        };
-        table.row(vec![
-            figure.rank.to_string(),
-            figure.country.map_or_else(|| "route".to_owned(), |country| country.to_string()),
-            figure.name.to_owned(),
-            number(figure.base),
-            number(figure.other),
-            figure.absolute().map_or_else(String::new, |value| {
-                let sign = if value > 0.0 { "+" } else { "" };
-                format!("{sign}{}", with_unit(value, figure.unit))
-            }),
-            figure.percent().map_or_else(String::new, |percent| format!("{percent:+.1}")),
-        ]);
-    }
-    table
+fn input_line(change: &InputChange, ids: &[&str]) -> String {
+    let value = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
+    let what = match (change.field.as_str(), change.old.is_empty(), change.new.is_empty()) {
+        ("", true, false) if change.new == "there" => "added".to_owned(),
+        ("", false, true) if change.old == "there" => "removed".to_owned(),
+        ("", ..) => format!("{} -> {}", value(&change.old), value(&change.new)),
+        (field, ..) => format!("{field} {} -> {}", value(&change.old), value(&change.new)),
+    };
+    let shown: Vec<&str> = ids.iter().take(MOST_IDS).copied().collect();
+    let more = if ids.len() > MOST_IDS { format!(" and {} more", ids.len() - MOST_IDS) } else { String::new() };
+    format!("{} {}{more}: {what}", change.kind, shown.join(", "))
 }
 
-fn with_unit(value: f64, unit: &str) -> String {
-    match unit {
-        "USD" => format!("{:.2} MUSD", value / 1e6),
-        "km" => format!("{value:.0} km"),
-        "ms" => format!("{value:.2} ms"),
-        "%" => format!("{value:.3} %"),
-        "" => significant(value),
-        other => format!("{value:.2} {other}"),
+/// The figures of one question that differ, a row for the route and one for each country.
+fn differences<'a>(figures: impl Iterator<Item = &'a Figure>) -> Table {
+    let mut table = Table::new(&["<", "km", "here", "+/-", "ms", "here", "+/-", "MUSD", "here", "+/-", "%"]);
+    let mut rows: Vec<(usize, Option<CountryCode>, [Option<&Figure>; 3])> = Vec::new();
+    for figure in figures {
+        let column = match (figure.name, figure.country) {
+            ("length", _) => 0,
+            ("rtt", None) | ("latency", Some(_)) => 1,
+            ("cost", _) => 2,
+            _ => continue,
+        };
+        let key = (figure.rank, figure.country);
+        match rows.iter_mut().find(|row| (row.0, row.1) == key) {
+            Some(row) => row.2[column] = Some(figure),
+            None => {
+                let mut cells = [None; 3];
+                cells[column] = Some(figure);
+                rows.push((key.0, key.1, cells));
+            }
+        }
     }
+    let differs = |figure: &Option<&Figure>| figure.is_some_and(|figure| figure.absolute() != Some(0.0));
+    for (rank, country, cells) in rows.iter().filter(|row| row.2.iter().any(differs)) {
+        let rank = if *rank > 1 { format!(" #{rank}") } else { String::new() };
+        let mut row = vec![country.map_or_else(|| "route, RTT".to_owned(), |code| code.to_string()) + &rank];
+        for (figure, (scale, decimals)) in cells.iter().zip([(1.0, 0), (1.0, 2), (1e6, 2)]) {
+            let number = |value: Option<f64>, plus: bool| match value {
+                Some(value) if plus => format!("{:+.decimals$}", value / scale),
+                Some(value) => format!("{:.decimals$}", value / scale),
+                None => "none".to_owned(),
+            };
+            row.push(number(figure.and_then(|figure| figure.base), false));
+            row.push(number(figure.and_then(|figure| figure.other), false));
+            row.push(number(figure.and_then(Figure::absolute), true));
+        }
+        row.push(cells[2].and_then(Figure::percent).map_or_else(String::new, |percent| format!("{percent:+.1}")));
+        table.row(row);
+    }
+    table
 }

@@ -17,5 +17,5 @@ mod unfold;
 pub use policy::Policy;
 pub use query::{Avoid, Bounds, End, Gate, Objective, Query, Via};
 pub use search::{Found, search};
-pub use unfold::MAX_VIA;
 pub use state_graph::{Arc, StateGraph, Weight};
+pub use unfold::MAX_VIA;

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::formats::{FileError, Located, NODE_COLUMNS, Problem, SEGMENT_COLUMNS, TomlTable, TomlValue, resolve_row, segment_cell, segment_row};
+use crate::formats::{
+    FileError, Located, NODE_COLUMNS, Problem, SEGMENT_COLUMNS, TomlTable, TomlValue, resolve_row, segment_cell,
+    segment_row,
+};
 use crate::geodesy::{Atlas, LonLat};
 use crate::network::{CountryCode, NetworkParts, Node, NodeId, Segment, Status};
 
@@ -243,7 +246,11 @@ impl Change {
             }
             let node = node_from(fields.first().map_or(&self.place, |field| &field.place), &all)?;
             if node.id != parts.nodes[i].id {
-                return Err(FileError::at(&self.place, Some("id"), Problem::Other("an id cannot be changed".to_owned())));
+                return Err(FileError::at(
+                    &self.place,
+                    Some("id"),
+                    Problem::Other("an id cannot be changed".to_owned()),
+                ));
             }
             parts.nodes[i] = node;
         }
@@ -291,7 +298,8 @@ fn node_from(place: &Located, fields: &[Field]) -> Result<Node, FileError> {
     let wrong = |column: &str, text: String| FileError::at(spot(column), Some(column), Problem::Other(text));
     let number = |column: &str| {
         let text = need(column)?;
-        text.parse::<f64>().map_err(|_: std::num::ParseFloatError| wrong(column, format!("expected a number, found {text:?}")))
+        text.parse::<f64>()
+            .map_err(|_: std::num::ParseFloatError| wrong(column, format!("expected a number, found {text:?}")))
     };
     let point = LonLat::new(number("lon")?, number("lat")?).map_err(|error| wrong("lon", error.to_string()))?;
     let population = text_of(fields, "population").map(|text| {
@@ -307,7 +315,8 @@ fn node_from(place: &Located, fields: &[Field]) -> Result<Node, FileError> {
         country,
         point,
         population: population.transpose()?,
-        sources: text_of(fields, "sources").map_or_else(Vec::new, |t| t.split(';').map(|s| s.trim().to_owned()).collect()),
+        sources: text_of(fields, "sources")
+            .map_or_else(Vec::new, |t| t.split(';').map(|s| s.trim().to_owned()).collect()),
     })
 }
 
@@ -336,9 +345,8 @@ fn matcher<'a>(
     value: &TomlValue,
     country_of: &'a HashMap<&str, CountryCode>,
 ) -> Result<Box<dyn Fn(&Segment) -> bool + 'a>, FileError> {
-    let code = |text: &str| {
-        text.trim().parse::<CountryCode>().map_err(|error| value.error(Problem::Other(error.to_string())))
-    };
+    let code =
+        |text: &str| text.trim().parse::<CountryCode>().map_err(|error| value.error(Problem::Other(error.to_string())));
     Ok(match kind {
         SelectorKind::Segment => Box::new(move |segment| segment.id().as_str() == text),
         SelectorKind::Node => {

@@ -5,25 +5,54 @@ use super::resolve::Scenario;
 use crate::corridor::{Obstacle, Request};
 use crate::metrics::Route;
 use crate::network::CountryCode;
+use crate::routing::Objective;
+
+/// A question put to every scenario: the ends and the objective may be shared, the rest of the request is a scenario's
+/// own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Where from, as asked.
+    pub from: String,
+    /// Where to, as asked.
+    pub to: String,
+    /// What to be best at.
+    pub objective: Objective,
+}
+
+/// A scenario's answer to one question.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The routes, best first.
+    pub routes: Vec<Route>,
+    /// Why there is none.
+    pub obstacle: Option<Obstacle>,
+}
 
 /// One scenario of a comparison.
 #[derive(Debug, Clone)]
 pub struct Compared {
     /// Its name.
     pub name: String,
-    /// Its routes, best first.
-    pub routes: Vec<Route>,
-    /// Why there is none.
-    pub obstacle: Option<Obstacle>,
+    /// Its answers, one for each question.
+    pub answers: Vec<Answer>,
     /// What goes into it otherwise than into the first.
     pub inputs: Vec<InputChange>,
-    /// What comes out of it otherwise than out of the first; empty for the first.
+    /// What comes out of it against the first; empty for the first.
     pub figures: Vec<Figure>,
+}
+
+impl Compared {
+    /// Its routes, question by question.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.answers.iter().flat_map(|answer| &answer.routes)
+    }
 }
 
 /// One figure in the first scenario and in another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
+    /// The question it belongs to, counted from 0.
+    pub question: usize,
     /// Rank of the route it belongs to, from 1.
     pub rank: usize,
     /// The country it belongs to, or `None` for the whole route.
@@ -56,52 +85,63 @@ impl Figure {
 /// Scenarios side by side; the first is what the others are compared with.
 #[derive(Debug, Clone)]
 pub struct Comparison {
+    /// What was asked of each.
+    pub questions: Vec<Question>,
     /// The scenarios, in the order given.
     pub scenarios: Vec<Compared>,
 }
 
-/// Puts to each scenario the request that belongs to it, and sets the answers side by side.
+/// Puts to each scenario its requests, one for each question, and sets the answers side by side.
 #[must_use]
-pub fn compare(cases: &[(&Scenario, Request)]) -> Comparison {
+pub fn compare(questions: Vec<Question>, cases: &[(&Scenario, Vec<Request>)]) -> Comparison {
     let mut scenarios: Vec<Compared> = Vec::with_capacity(cases.len());
-    for (scenario, request) in cases {
+    for (scenario, requests) in cases {
         let plan = scenario.plan();
-        let routes = plan.routes(request);
-        let obstacle = routes.is_empty().then(|| plan.why_not(request));
+        let answer = |request: &Request| {
+            let routes = plan.routes(request);
+            let obstacle = routes.is_empty().then(|| plan.why_not(request));
+            Answer { routes, obstacle }
+        };
+        let answers: Vec<Answer> = requests.iter().map(answer).collect();
         let (inputs, figures) = match (cases.first(), scenarios.first()) {
-            (Some((base, _)), Some(first)) => (input_changes(base, scenario), figures(&first.routes, &routes)),
+            (Some((base, _)), Some(first)) => (input_changes(base, scenario), figures(&first.answers, &answers)),
             _ => (Vec::new(), Vec::new()),
         };
-        scenarios.push(Compared { name: scenario.name.clone(), routes, obstacle, inputs, figures });
+        scenarios.push(Compared { name: scenario.name.clone(), answers, inputs, figures });
     }
-    Comparison { scenarios }
+    Comparison { questions, scenarios }
 }
 
-fn figures(base: &[Route], other: &[Route]) -> Vec<Figure> {
+fn figures(base: &[Answer], other: &[Answer]) -> Vec<Figure> {
     let mut all = Vec::new();
-    for i in 0..base.len().max(other.len()) {
-        let (a, b) = (base.get(i), other.get(i));
-        for (name, unit, read) in WHOLE {
-            let figure = Figure { rank: i + 1, country: None, name, unit, base: a.map(read), other: b.map(read) };
-            all.push(figure);
-        }
-        let mut countries: Vec<CountryCode> = Vec::new();
-        for share in [a, b].into_iter().flatten().flat_map(|route| &route.shares) {
-            if !countries.contains(&share.country) {
-                countries.push(share.country);
-            }
-        }
-        for country in countries {
-            for (name, unit, read) in BY_COUNTRY {
-                let value = |route: Option<&Route>| {
-                    let share = route?.shares.iter().find(|share| share.country == country);
-                    Some(share.map_or(0.0, read))
-                };
-                all.push(Figure { rank: i + 1, country: Some(country), name, unit, base: value(a), other: value(b) });
-            }
+    for (question, (a, b)) in base.iter().zip(other).enumerate() {
+        for i in 0..a.routes.len().max(b.routes.len()) {
+            pair(question, i + 1, a.routes.get(i), b.routes.get(i), &mut all);
         }
     }
     all
+}
+
+fn pair(question: usize, rank: usize, a: Option<&Route>, b: Option<&Route>, all: &mut Vec<Figure>) {
+    for (name, unit, read) in WHOLE {
+        all.push(Figure { question, rank, country: None, name, unit, base: a.map(read), other: b.map(read) });
+    }
+    let mut countries: Vec<CountryCode> = Vec::new();
+    for share in [a, b].into_iter().flatten().flat_map(|route| &route.shares) {
+        if !countries.contains(&share.country) {
+            countries.push(share.country);
+        }
+    }
+    for country in countries {
+        for (name, unit, read) in BY_COUNTRY {
+            let value = |route: Option<&Route>| {
+                let share = route?.shares.iter().find(|share| share.country == country);
+                Some(share.map_or(0.0, read))
+            };
+            let (base, other) = (value(a), value(b));
+            all.push(Figure { question, rank, country: Some(country), name, unit, base, other });
+        }
+    }
 }
 
 type Read<T> = fn(&T) -> f64;

@@ -47,7 +47,10 @@ pub fn input_changes(base: &Scenario, other: &Scenario) -> Vec<InputChange> {
     let names: BTreeSet<&str> = [base, other].iter().flat_map(|s| s.book.entries().map(|entry| entry.0)).collect();
     for name in names {
         let shown = |scenario: &Scenario| {
-            scenario.book.find(name).map_or_else(String::new, |p| format!("{} ({} to {}) {}", p.base, p.low, p.high, p.unit))
+            scenario
+                .book
+                .find(name)
+                .map_or_else(String::new, |p| format!("{} ({} to {}) {}", p.base, p.low, p.high, p.unit))
         };
         note("price", name, "", shown(base), shown(other));
     }

@@ -10,7 +10,7 @@ mod file;
 mod resolve;
 
 pub use change::{Change, Field, Op, Selector, SelectorKind};
-pub use compare::{Compared, Comparison, Figure, compare};
+pub use compare::{Answer, Compared, Comparison, Figure, Question, compare};
 pub use difference::{InputChange, input_changes};
 pub use file::{DemandFile, RoutingFile, ScenarioFile, parse_scenario};
 pub use resolve::{Applied, Overrides, Routing, Scenario, ScenarioSource, load};

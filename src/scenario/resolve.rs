@@ -7,9 +7,7 @@ use super::change::Change;
 use super::file::{ScenarioFile, parse_scenario};
 use crate::corridor::Plan;
 use crate::embedded;
-use crate::formats::{
-    FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text,
-};
+use crate::formats::{FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text};
 use crate::metrics::Demand;
 use crate::network::{LookupError, Network, NetworkParts, Place, Status};
 use crate::prices::PriceBook;
@@ -189,14 +187,17 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
     }
     let top = &chain.last().expect("a chain holds at least the scenario itself").1;
     let network_year = parts.meta.date.get(..4).and_then(|year| year.parse().ok());
-    let network = Network::new(parts).map_err(|error| {
-        FileError::whole(top.name.clone(), Problem::Other(format!("after its changes: {error}")))
-    })?;
+    let network = Network::new(parts)
+        .map_err(|error| FileError::whole(top.name.clone(), Problem::Other(format!("after its changes: {error}"))))?;
     let settings = Settings::of(&chain);
     let routing = settings.routing(&network)?;
     let policy = Policy {
         year: overrides.year.or(settings.year).or(network_year).unwrap_or(DEFAULT_YEAR),
-        statuses: overrides.statuses.clone().or(settings.statuses).unwrap_or_else(|| BTreeSet::from([Status::InService])),
+        statuses: overrides
+            .statuses
+            .clone()
+            .or(settings.statuses)
+            .unwrap_or_else(|| BTreeSet::from([Status::InService])),
         strict_capacity: settings.strict_capacity,
         min_confidence: settings.min_confidence,
     };
@@ -237,7 +238,8 @@ fn network_beside(source: &ScenarioSource, value: &TomlValue) -> Result<NetworkP
     if embedded::base_network_id() == text {
         return Ok(embedded::base_network());
     }
-    let problem = Problem::Other(format!("{text:?} is neither a network folder beside this file nor a shipped network"));
+    let problem =
+        Problem::Other(format!("{text:?} is neither a network folder beside this file nor a shipped network"));
     Err(value.error(problem).hint(format!("the shipped network is {:?}", embedded::base_network_id())))
 }
 
