@@ -33,11 +33,10 @@ SOURCE_COLUMNS = ["id", "title", "publisher", "date", "url"]
 # Cable km over way km, one number for each class of land line. README.md says where they come from.
 FACTORS = {
     "single trunk road": 1.02,
-    "road in a dense network": 1.20,
+    "road in a dense network": 1.30,
     "railway": 1.06,
     "pipeline or power line": 1.05,
-    "metro tail": 1.30,
-    "drawn by hand": 1.25,
+    "drawn by hand": 1.08,
 }
 
 # Where one highway joins two towns and the cable lies beside it; elsewhere roads are many.
@@ -132,8 +131,7 @@ def land_segment(row, nodes, graphs, reach, altitude, problems):
     terrain = "urban" if tail else terrain_of(altitude, points)
     if kind == "road":
         countries = {nodes[row[end]]["country"] for end in ("from", "to")}
-        kind = ("metro tail" if tail else
-                "single trunk road" if countries <= SINGLE_TRUNK else "road in a dense network")
+        kind = "single trunk road" if countries <= SINGLE_TRUNK and not tail else "road in a dense network"
     geodesic = geodesic_km(*ends)
     length, length_kind = row["length_km"], "published"
     if length and float(length) < geodesic:
