@@ -142,7 +142,8 @@ pub(super) fn request(
         return Err(Failure::usage(text, "split the route"));
     }
     for name in &shape.avoid {
-        request.avoid.add(&find("--avoid", name)?, network);
+        let place = network.find_avoidable(name, embedded::country_names());
+        request.avoid.add(&place.map_err(|error| Failure::Place { argument: "--avoid", error })?, network);
     }
     if let Some(clash) = request.via.iter().find(|via| contradicts(via, &request)) {
         let name = via_name(clash);

@@ -131,6 +131,22 @@ impl Network {
         }
     }
 
+    /// As [`Network::find_anything`], for what is not to be touched: a country that has nothing in the network is
+    /// understood too, as there is nothing of it to touch.
+    ///
+    /// # Errors
+    /// If nothing, or more than one place, is called that.
+    pub fn find_avoidable(&self, name: &str, country_names: &[(CountryCode, String)]) -> Result<Place, LookupError> {
+        let found = self.find_anything(name, country_names);
+        let wanted = fold_name(name);
+        let code = name.trim().parse::<CountryCode>().ok();
+        let absent = country_names.iter().find(|(other, country)| code == Some(*other) || fold_name(country) == wanted);
+        match (found, absent) {
+            (Err(LookupError::Unknown { .. }), Some((country, _))) => Ok(Place::Country(*country)),
+            (found, _) => found,
+        }
+    }
+
     /// Among places of one name: the one whose population is at least ten times that of every other, else none.
     fn most_likely(&self, name: &str, several: &[&Node]) -> Result<Place, LookupError> {
         let mut by_size: Vec<&Node> = several.to_vec();

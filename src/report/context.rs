@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::metrics::Demand;
+use crate::corridor::Plan;
 use crate::metrics::cost::significant;
+use crate::metrics::{Demand, discount_rate};
 use crate::network::{CountryCode, Network, NodeId, Status};
 use crate::routing::Objective;
 
@@ -53,7 +54,24 @@ pub struct Context<'a> {
     pub asked: Asked,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The context of what a plan answers.
+    #[must_use]
+    pub fn new(plan: &Plan<'a>, scenario: &'a str, country_names: &'a [(CountryCode, String)], asked: Asked) -> Self {
+        Self {
+            network: plan.network,
+            scenario,
+            year: plan.policy.year,
+            demand: plan.demand,
+            discount_rate: discount_rate(plan.book),
+            statuses: plan.policy.statuses.clone(),
+            currency: &plan.book.currency,
+            price_year: plan.book.year,
+            country_names,
+            asked,
+        }
+    }
+
     /// The name of a country; `at sea` for international waters.
     #[must_use]
     pub fn country_name(&self, country: CountryCode) -> String {

@@ -183,7 +183,7 @@ impl Document {
                 Block::Title(title, beside) => format!("# {title}\n\n{beside}\n"),
                 Block::Heading(heading) => format!("## {heading}\n"),
                 Block::Said { label, lines } => {
-                    let label = if label.is_empty() { String::new() } else { format!("**{label}:** ") };
+                    let label = if label.is_empty() { String::new() } else { format!("**{}:** ", label.trim()) };
                     format!("{label}{}\n", lines.join("  \n"))
                 }
                 Block::Table(table) => table.markdown(),
@@ -195,7 +195,8 @@ impl Document {
 
 /// Adds a line after `start`, broken between words so that it stays within [`WIDTH`]; what follows hangs under it.
 fn push_wrapped(text: &mut String, start: &str, line: &str) {
-    let hang = " ".repeat(start.chars().count());
+    let bullet = if line.starts_with("- ") { 2 } else { 0 };
+    let hang = " ".repeat(start.chars().count() + bullet);
     let mut current = start.to_owned();
     let mut empty = true;
     for word in line.split(' ') {

@@ -8,42 +8,21 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::context::Context;
+use super::csv_rows::cells_text;
 use super::document::{Document, Table};
 use super::features::feature_collection;
+use super::figure::{Figure, dollars, figure_cells, figure_json, glass_figure, leaf_figure, say_figure};
 use super::format::Format;
-use super::ledger::{shortened, way};
+use super::ledger::way;
 use super::route_json::{route_fields, route_json};
 use crate::geodesy::length_km;
 use crate::metrics::availability::{HOURS_PER_YEAR, availability, risk};
 use crate::metrics::cost::significant;
-use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, amplifiers, glass};
-use crate::metrics::{Arrival, Hop, Journey, Leaf, Route, Tariff, Term};
+use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, amplifiers};
+use crate::metrics::{Arrival, Hop, Journey, Route, Tariff, Term};
 use crate::network::{LengthKind, Segment, stretch_band};
 use crate::prices::PriceBook;
-use crate::units::{Latency, Usd, grouped};
-
-/// One number of a route.
-#[derive(Debug, Clone)]
-struct Figure {
-    /// What it is: `length`, `glass`, `lease TM`.
-    name: String,
-    /// The number.
-    value: f64,
-    /// Its unit.
-    unit: &'static str,
-    /// The number as shown.
-    shown: String,
-    /// The formula, numbers filled in.
-    formula: String,
-    /// Low and high value, where the inputs have a range.
-    range: Option<(f64, f64)>,
-    /// The price-book entries that go in.
-    prices: Vec<String>,
-    /// What facts are cited to.
-    sources: Vec<String>,
-    /// Whether something in it has no source.
-    assumed: bool,
-}
+use crate::units::Usd;
 
 struct Explanation<'a> {
     context: &'a Context<'a>,
@@ -74,45 +53,6 @@ pub fn explain_report(context: &Context<'_>, route: &Route, book: &PriceBook, fo
             format!("{:#}\n", feature_collection(context, vec![(fields, route)]))
         }
     }
-}
-
-impl Figure {
-    fn new(name: impl Into<String>, value: f64, unit: &'static str, formula: String) -> Self {
-        let shown = match unit {
-            "USD" => dollars(value),
-            "km" => format!("{value:.3}"),
-            "ms" => format!("{value:.6}"),
-            _ => significant(value),
-        };
-        Self {
-            name: name.into(),
-            value,
-            unit,
-            shown,
-            formula,
-            range: None,
-            prices: Vec::new(),
-            sources: Vec::new(),
-            assumed: false,
-        }
-    }
-
-    fn delay(name: String, total: Latency, count: Option<u64>, (entry, price): (&str, &crate::prices::Price)) -> Self {
-        let each = format!("{} {} [{entry}]", significant(price.base), price.unit);
-        let formula = count.map_or_else(|| each.clone(), |n| format!("{n} x {each}"));
-        Self {
-            prices: vec![entry.to_owned()],
-            assumed: price.is_assumed(),
-            ..Self::new(name, total.ms(), "ms", formula)
-        }
-    }
-}
-
-/// Dollars and cents with commas.
-fn dollars(value: f64) -> String {
-    let cents = Usd::from_dollars(value).map_or(0, Usd::cents);
-    let sign = if cents < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", grouped((cents / 100).abs()), cents.abs() % 100)
 }
 
 impl Explanation<'_> {
@@ -161,30 +101,38 @@ impl Explanation<'_> {
     }
 
     fn length(&self, segment: &Segment) -> Figure {
-        let line = self.context.network.line(segment);
-        let formula = match (segment.row.length_km, segment.length_kind) {
-            (Some(_), LengthKind::Published) if segment.rejected_km.is_none() => "published".to_owned(),
-            (Some(_), LengthKind::Surveyed) if segment.rejected_km.is_none() => "surveyed".to_owned(),
-            (Some(_), LengthKind::Estimated) if segment.rejected_km.is_none() => "stated as an estimate".to_owned(),
-            _ => {
-                let band = stretch_band(segment.row.medium, segment.row.terrain);
-                let (what, factor) = if segment.row.way.is_empty() {
-                    ("geodesic", band.on_geodesic)
+        let stated = segment.row.length_km.filter(|_| segment.rejected_km.is_none());
+        let formula = match (stated, segment.length_kind) {
+            (Some(_), LengthKind::Published) => "published".to_owned(),
+            (Some(_), LengthKind::Surveyed) => "surveyed".to_owned(),
+            (Some(km), LengthKind::Estimated) => {
+                let (estimate, formula) = self.estimate(segment);
+                // A file may state what was estimated in the same way, rounded to the tenth.
+                if (estimate - km).abs() < 0.06 {
+                    formula
                 } else {
-                    ("drawn way", band.on_way)
-                };
-                let km = length_km(&line).max(segment.geodesic_km);
-                let why = segment.rejected_km.map_or_else(String::new, |km| {
-                    format!("; the stated {} km is below the geodesic", significant(km))
-                });
-                format!("estimated: {km:.3} km ({what}) x {factor} ({}){why}", band.class)
+                    "an estimate stated by the network's file".to_owned()
+                }
             }
+            (None, _) => self.estimate(segment).1,
         };
         Figure {
             sources: self.cited(segment),
             assumed: segment.is_assumed(),
             ..Figure::new("length", segment.length.km(), "km", formula)
         }
+    }
+
+    /// The length that a segment's class and line give, km, and the formula.
+    fn estimate(&self, segment: &Segment) -> (f64, String) {
+        let band = stretch_band(segment.row.medium, segment.row.terrain);
+        let (what, factor) =
+            if segment.row.way.is_empty() { ("geodesic", band.on_geodesic) } else { ("drawn way", band.on_way) };
+        let km = length_km(&self.context.network.line(segment)).max(segment.geodesic_km);
+        let why = segment.rejected_km.map_or_else(String::new, |stated| {
+            format!("; the stated {} km is below the geodesic", significant(stated))
+        });
+        (km * factor, format!("estimated: {km:.3} km ({what}) x {factor} ({}){why}", band.class))
     }
 
     /// The titles of what a segment is cited to.
@@ -303,12 +251,12 @@ impl Explanation<'_> {
             say_figure(&mut document, figure);
         }
         document.heading("Prices and rates used, from the price book ".to_owned() + &self.book.id);
-        let mut table = Table::new(&["<entry", "low", "base", "high", "<unit", "year", "<source"]);
+        let mut table = Table::new(&["<entry", "low", "base", "high", "<unit", "year", "<"]);
         let mut sources: Vec<(String, String)> = Vec::new();
         for name in self.prices_used() {
             let Some(price) = self.book.find(&name) else { continue };
             let [low, base, high] = [price.low, price.base, price.high].map(significant);
-            let note = if price.is_assumed() { "assumed".to_owned() } else { shortened(&price.source, 34) };
+            let note = if price.is_assumed() { "assumed" } else { "cited" }.to_owned();
             table.row(vec![name.clone(), low, base, high, price.unit.clone(), price.year.to_string(), note]);
             sources.push((name, price.source.clone()));
         }
@@ -357,83 +305,12 @@ impl Explanation<'_> {
     }
 
     fn csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
         let head = ["part", "figure", "value", "unit", "low", "high", "formula", "prices", "sources", "assumed"];
-        let mut lines = vec![head.map(str::to_owned)];
+        let mut lines = vec![head.map(str::to_owned).to_vec()];
         for (hop, figures) in self.hops() {
             lines.extend(figures.iter().map(|figure| figure_cells(hop.segment.as_str(), figure)));
         }
         lines.extend(self.totals().iter().map(|figure| figure_cells("route", figure)));
-        for line in lines {
-            writer.write_record(line).expect("a CSV record of the head's width can be written to memory");
-        }
-        let bytes = writer.into_inner().expect("memory can be flushed");
-        String::from_utf8(bytes).expect("CSV made of text is text")
+        cells_text(&lines)
     }
-}
-
-fn glass_figure(hop: &Hop) -> Figure {
-    let ms = hop.pieces.iter().map(|(_, length)| glass(*length)).sum::<Latency>().ms();
-    let formula = format!(
-        "{} km x {GROUP_INDEX} (group index of G.652 fiber at 1550 nm) / {SPEED_OF_LIGHT_KM_PER_S} km/s",
-        hop.length.km()
-    );
-    Figure::new("glass", ms, "ms", formula)
-}
-
-fn leaf_figure(leaf: &Leaf) -> Figure {
-    let prices = leaf.factors.iter().filter(|factor| factor.source.is_some()).map(|factor| factor.name.clone());
-    let place = if leaf.country.is_sea() { "sea".to_owned() } else { leaf.country.to_string() };
-    let name = format!("{} {place}", leaf.term.heading());
-    Figure {
-        range: Some((leaf.usd[0].dollars(), leaf.usd[2].dollars())),
-        prices: prices.collect(),
-        assumed: leaf.assumed,
-        ..Figure::new(name, leaf.base().dollars(), "USD", leaf.formula())
-    }
-}
-
-fn say_figure(document: &mut Document, figure: &Figure) {
-    let unit = if figure.unit == "1" { String::new() } else { format!(" {}", figure.unit) };
-    let mut text = format!("{}{unit} = {}", figure.shown, figure.formula);
-    if let Some((low, high)) = figure.range {
-        text += &format!(", from {} to {}", dollars(low), dollars(high));
-    }
-    if figure.assumed {
-        text += " (assumed)";
-    }
-    if !figure.sources.is_empty() {
-        text += &format!(". Source: {}", figure.sources.join("; "));
-    }
-    document.say(&format!("  {}", figure.name), vec![text]);
-}
-
-fn figure_json(figure: &Figure) -> Value {
-    json!({
-        "figure": figure.name,
-        "value": figure.value,
-        "unit": figure.unit,
-        "low": figure.range.map(|range| range.0),
-        "high": figure.range.map(|range| range.1),
-        "formula": figure.formula,
-        "prices": figure.prices,
-        "sources": figure.sources,
-        "assumed": figure.assumed,
-    })
-}
-
-fn figure_cells(part: &str, figure: &Figure) -> [String; 10] {
-    let number = |value: Option<f64>| value.filter(|v| v.is_finite()).map(|v| v.to_string()).unwrap_or_default();
-    [
-        part.to_owned(),
-        figure.name.clone(),
-        number(Some(figure.value)),
-        figure.unit.to_owned(),
-        number(figure.range.map(|range| range.0)),
-        number(figure.range.map(|range| range.1)),
-        figure.formula.clone(),
-        figure.prices.join(";"),
-        figure.sources.join(";"),
-        figure.assumed.to_string(),
-    ]
 }

@@ -109,3 +109,36 @@ fn cut_at_180(line: &[LonLat]) -> Vec<Vec<[f64; 2]>> {
     parts.retain(|part| part.len() > 1);
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &[(f64, f64)], expected: &[&[[f64; 2]]]) {
+        let line: Vec<LonLat> =
+            line.iter().map(|&(lon, lat)| LonLat::new(lon, lat).expect("the cases are on the earth")).collect();
+        assert_eq!(cut_at_180(&line), expected, "{line:?}");
+    }
+
+    #[test]
+    fn lines_are_cut_at_the_180th_meridian() {
+        check(&[(10.0, 0.0), (20.0, 5.0)], &[&[[10.0, 0.0], [20.0, 5.0]]]);
+        // Eastward from 179 to -177: a quarter of the way lies before the meridian.
+        check(
+            &[(170.0, 0.0), (179.0, 4.0), (-177.0, 8.0)],
+            &[&[[170.0, 0.0], [179.0, 4.0], [180.0, 5.0]], &[[-180.0, 5.0], [-177.0, 8.0]]],
+        );
+        // And back westward.
+        check(&[(-179.0, 1.0), (179.0, 3.0)], &[&[[-179.0, 1.0], [-180.0, 2.0]], &[[180.0, 2.0], [179.0, 3.0]]]);
+    }
+
+    #[test]
+    fn a_point_on_the_meridian_makes_no_part_of_its_own() {
+        check(
+            &[(179.0, 1.0), (180.0, 1.0), (-179.0, 2.0)],
+            &[&[[179.0, 1.0], [180.0, 1.0]], &[[-180.0, 1.0], [-179.0, 2.0]]],
+        );
+        check(&[(180.0, 1.0), (-179.0, 2.0)], &[&[[-180.0, 1.0], [-179.0, 2.0]]]);
+        check(&[(5.0, 5.0)], &[]);
+    }
+}

@@ -65,14 +65,26 @@ pub(crate) fn whole_km(length: Length) -> String {
 
 /// Millions of dollars to two decimals below ten, else one; `-` for nothing.
 pub(crate) fn musd(sum: Usd) -> String {
+    musd_to(sum, if sum.millions().abs() < 9.995 { 2 } else { 1 })
+}
+
+/// Millions of dollars to so many decimals, for a column of one precision; `-` for nothing.
+pub(crate) fn musd_to(sum: Usd, decimals: usize) -> String {
     let millions = sum.millions();
-    match millions.abs() {
+    let text = tidy_zero(format!("{millions:.decimals$}"));
+    match text.split_once('.') {
         _ if sum == Usd::ZERO => "-".to_owned(),
-        small if small < 0.005 => "0.00".to_owned(),
-        small if small < 9.995 => format!("{millions:.2}"),
-        big if big < 999.95 => format!("{millions:.1}"),
-        _ => grouped(millions.round() as i64),
+        Some((whole, part)) if millions >= 1000.0 => {
+            whole.parse().map_or_else(|_error| text.clone(), |whole| format!("{}.{part}", grouped(whole)))
+        }
+        Some(_) | None => text,
     }
+}
+
+/// How many decimals a column of millions gets so that its largest sum shows about three digits.
+pub(crate) fn decimals<'a>(routes: impl Iterator<Item = &'a Route>) -> usize {
+    let most = routes.map(|route| route.bill.total().millions().abs()).fold(0.0, f64::max);
+    if most < 10.0 { 2 } else { 1 }
 }
 
 /// A percentage to two decimals, and as many more as tell it from 100.
@@ -84,7 +96,8 @@ pub(crate) fn up_percent(availability: f64) -> String {
 pub(crate) fn against(route: &Route, base: &Route) -> [String; 2] {
     let ms = tidy_zero(format!("{:+.1}", route.rtt_ms() - base.rtt_ms()));
     let usd = (route.bill.total() - base.bill.total()).millions();
-    let usd = if usd.abs() < 0.95 { tidy_zero(format!("{usd:+.2}")) } else { format!("{usd:+.1}") };
+    let decimals = if usd.abs() < 1.0 { 2 } else { 1 };
+    let usd = tidy_zero(format!("{usd:+.decimals$}"));
     [format!("{ms} ms"), format!("{usd} MUSD")]
 }
 
@@ -98,11 +111,13 @@ pub(crate) fn ledger(route: &Route) -> Table {
     headings.extend(Term::ALL.iter().map(|term| term.heading()));
     headings.push("MUSD");
     let mut table = Table::new(&headings);
+    // One decimal more than in a ranking: the small terms are to be seen.
+    let decimals = decimals([route].into_iter()) + 1;
     let mut add = |name: String, length: Length, ms: f64, bill: &Bill| {
         let share = 100.0 * length.metres() as f64 / (route.length.metres() as f64).max(1.0);
         let mut row = vec![name, whole_km(length), format!("{share:.0} %"), format!("{ms:.1}")];
-        row.extend(Term::ALL.iter().map(|&term| musd(bill.term(term))));
-        row.push(musd(bill.total()));
+        row.extend(Term::ALL.iter().map(|&term| musd_to(bill.term(term), decimals)));
+        row.push(musd_to(bill.total(), decimals));
         table.row(row);
     };
     for share in &route.shares {
@@ -116,6 +131,7 @@ pub(crate) fn ledger(route: &Route) -> Table {
 /// The segments in travel order.
 pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
     let mut table = Table::new(&["#", "<segment", "<system", "<from", "<to", "km", "ms", "MUSD"]);
+    let decimals = decimals([route].into_iter()) + 1;
     for (i, hop) in route.hops.iter().enumerate() {
         let system = context.network.find_segment(&hop.segment).and_then(|s| s.row.system.as_deref()).unwrap_or("");
         table.row(vec![
@@ -126,7 +142,7 @@ pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
             shortened(context.place_name(&hop.to), 20),
             whole_km(hop.length),
             format!("{:.2}", hop.latency.ms()),
-            musd(hop.cost()),
+            musd_to(hop.cost(), decimals),
         ]);
     }
     table.without_empty_columns()
@@ -141,9 +157,9 @@ pub(crate) fn shortened(name: &str, most: usize) -> String {
     format!("{}..", cut.trim_end())
 }
 
-/// The cost range of a route: `24.1-40.2 MUSD`.
-pub(crate) fn range(route: &Route) -> String {
-    format!("{}-{}", musd(route.bill.low), musd(route.bill.high))
+/// The cost range of a route, MUSD: `24.1-40.2`.
+pub(crate) fn range(route: &Route, decimals: usize) -> String {
+    format!("{}-{}", musd_to(route.bill.low, decimals), musd_to(route.bill.high, decimals))
 }
 
 /// What was assumed, and where to ask for more.

@@ -7,6 +7,7 @@
 pub(crate) mod csv_rows;
 pub(crate) mod document;
 pub(crate) mod features;
+pub(crate) mod figure;
 pub(crate) mod ledger;
 pub(crate) mod route_json;
 

@@ -4,14 +4,15 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::csv_rows::{Role, csv_text};
-use super::document::{Document, Table};
+use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{against, hops, ledger, musd, range, say_assumed, shortened, up_percent, way, whole_km};
+use super::ledger::{
+    against, decimals, hops, ledger, musd, musd_to, range, say_assumed, shortened, up_percent, way, whole_km,
+};
 use super::route_json::{missing_json, route_fields, route_json};
 use crate::corridor::{Obstacle, Relaxation, Transit};
 use crate::metrics::Route;
-use crate::units::grouped;
 
 /// Routes, best first, in a format; where there is none, the reason from `obstacle`.
 #[must_use]
@@ -51,7 +52,12 @@ fn way_out_json(context: &Context<'_>, (what, route): &(Relaxation, Route)) -> V
         | Relaxation::MaxCost
         | Relaxation::MaxCrossings => json!([]),
     };
-    json!({"change": what.to_string(), "missing": missing, "route": route_json(context, route, 1)})
+    json!({
+        "change": what.to_string(),
+        "figures": figures(route),
+        "missing": missing,
+        "route": route_json(context, route, 1),
+    })
 }
 
 /// Why there is no route, in one line.
@@ -69,26 +75,23 @@ fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
 
 fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {
     let mut document = Document::default();
-    let name = |typed: &str| {
-        let node = context.network.find_node(&crate::network::NodeId::new(typed));
-        let country = typed.parse().ok().map(|code| context.country_name(code));
-        node.map(|node| node.short_name().to_owned()).or(country).unwrap_or_else(|| typed.to_owned())
-    };
-    document.title(format!("{} > {}", name(&context.asked.from), name(&context.asked.to)), context.in_words());
+    let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
+    document.title(format!("{from} > {to}"), context.in_words());
     let Some(best) = routes.first() else {
         document.say("", vec![format!("There is {}.", reason(context, obstacle))]);
         for (what, route) in obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out) {
-            let figures = format!(
-                "{} km, {:.1} ms RTT, {} MUSD",
-                grouped(route.length.km().round() as i64),
-                route.rtt_ms(),
-                musd(route.bill.total())
-            );
-            document.say(&capital(&what.to_string()), vec![figures, way(context, route)]);
+            document.say(&capital(&what.to_string()), vec![figures(route), way(context, route)]);
         }
         return document;
     };
-    document.say("Best", vec![way(context, best), Transit::headline(best), format!("range {} MUSD", range(best))]);
+    document.say(
+        "Best",
+        vec![
+            way(context, best),
+            Transit::headline(best),
+            format!("range {} MUSD", range(best, decimals(routes.iter()))),
+        ],
+    );
     if routes.len() > 1 {
         document.table(ranking(context, routes));
     }
@@ -106,19 +109,32 @@ fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>
     document
 }
 
-/// The routes side by side, each against the first.
+/// A route's figures in short: `2,431 km, 24.8 ms RTT, 31.2 MUSD`.
+fn figures(route: &Route) -> String {
+    let musd = musd(route.bill.total());
+    format!("{} km, {:.1} ms RTT, {musd} MUSD", whole_km(route.length), route.rtt_ms())
+}
+
+/// The routes side by side, each against the first; what tells them apart is cut as far as the width asks.
 fn ranking(context: &Context<'_>, routes: &[Route]) -> Table {
+    let told = told_apart(context, routes);
+    let wide = [64, 52, 44].into_iter().map(|most| ranking_with(routes, &told, most));
+    wide.into_iter().find(|table| table.width() <= WIDTH).unwrap_or_else(|| ranking_with(routes, &told, 34))
+}
+
+fn ranking_with(routes: &[Route], told: &[String], most: usize) -> Table {
     let mut table = Table::new(&["#", "<countries", "<over", "km", "RTT ms", "MUSD", "up %", "against #1", ""]);
-    for (i, route) in routes.iter().enumerate() {
+    let decimals = decimals(routes.iter());
+    for (i, (route, over)) in routes.iter().zip(told).enumerate() {
         let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
         let [ms, usd] = if i == 0 { [String::new(), String::new()] } else { against(route, &routes[0]) };
         table.row(vec![
             (i + 1).to_string(),
-            codes.join(" "),
-            shortened(&over(context, route), 40),
+            shortened(&codes.join(" "), 26),
+            shortened(over, most),
             whole_km(route.length),
             format!("{:.1}", route.rtt_ms()),
-            musd(route.bill.total()),
+            musd_to(route.bill.total(), decimals),
             up_percent(route.availability),
             ms,
             usd,
@@ -127,15 +143,37 @@ fn ranking(context: &Context<'_>, routes: &[Route]) -> Table {
     table.without_empty_columns()
 }
 
-/// What a route passes that tells it apart: its border posts, or the places between for one that passes no border.
-fn over(context: &Context<'_>, route: &Route) -> String {
-    let names: Vec<&str> = if route.passages.is_empty() {
-        let inner = route.nodes.iter().skip(1).take(route.nodes.len().saturating_sub(2));
-        inner.map(|id| context.place_name(id)).collect()
-    } else {
-        route.passages.iter().map(|passage| passage.name.as_str()).collect()
+/// What tells each route apart: its borders where no two routes have the same ones, else the places that not all of
+/// them pass; where two pass the same places, the segments in which they differ.
+fn told_apart(context: &Context<'_>, routes: &[Route]) -> Vec<String> {
+    let borders = |route: &Route| route.passages.iter().map(|passage| passage.name.clone()).collect();
+    let places = |route: &Route| route.nodes.iter().map(|id| context.place_name(id).to_owned()).collect();
+    let by_borders: Vec<Vec<String>> = routes.iter().map(borders).collect();
+    if all_differ(&by_borders) {
+        return by_borders.iter().map(|names| names.join(", ")).collect();
+    }
+    let by_places = only_own(&routes.iter().map(places).collect::<Vec<_>>());
+    let tell = |(i, names): (usize, &Vec<String>)| {
+        let alike = routes.iter().zip(&by_places).filter(|(_, others)| *others == names);
+        let segments: Vec<Vec<String>> = alike.map(|(route, _)| segment_ids(route)).collect();
+        let own = segment_ids(&routes[i]).into_iter().filter(|id| !segments.iter().all(|ids| ids.contains(id)));
+        own.chain(names.iter().cloned()).collect::<Vec<_>>().join(", ")
     };
-    names.join(", ")
+    by_places.iter().enumerate().map(tell).collect()
+}
+
+fn segment_ids(route: &Route) -> Vec<String> {
+    route.segments().map(ToString::to_string).collect()
+}
+
+fn all_differ(lists: &[Vec<String>]) -> bool {
+    lists.iter().enumerate().all(|(i, list)| !lists[..i].contains(list))
+}
+
+/// The lists without what all of them hold.
+fn only_own(lists: &[Vec<String>]) -> Vec<Vec<String>> {
+    let own = |name: &&String| !lists.iter().all(|list| list.contains(name));
+    lists.iter().map(|list| list.iter().filter(own).cloned().collect()).collect()
 }
 
 fn capital(text: &str) -> String {

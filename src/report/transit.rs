@@ -7,7 +7,7 @@ use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{against, ledger, musd, range, say_assumed, shortened, up_percent, way, whole_km};
+use super::ledger::{against, decimals, ledger, musd_to, range, say_assumed, shortened, up_percent, way, whole_km};
 use super::route_json::{missing_json, route_fields};
 use crate::corridor::{Bypass, Transit, TransitRow};
 use crate::metrics::Route;
@@ -119,19 +119,24 @@ fn say_best(document: &mut Document, context: &Context<'_>, transit: &Transit, b
     document.say(label, vec![way(context, &best.route), Transit::headline(&best.route)]);
     let wide = crossings(transit, true);
     document.table(if wide.width() <= WIDTH { wide } else { crossings(transit, false) });
-    let lacking: Vec<String> = transit
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| !row.missing.is_empty())
-        .map(|(i, row)| {
-            let each = row.missing.iter().map(|(id, status)| format!("{id} ({})", status.as_str().replace('_', " ")));
-            format!("{} needs {}", i + 1, each.collect::<Vec<_>>().join(", "))
-        })
-        .collect();
-    document.say("* not usable yet", lacking);
+    document.say("Not usable yet (*)", lacking(transit));
     document.heading("Who carries what, route 1, in MUSD over the term");
     document.table(ledger(&best.route));
+}
+
+/// What the routes that are not usable yet need, those that need the same in one line.
+fn lacking(transit: &Transit) -> Vec<String> {
+    let mut needs: Vec<(String, Vec<String>)> = Vec::new();
+    for (i, row) in transit.rows.iter().enumerate().filter(|(_, row)| !row.missing.is_empty()) {
+        let each = row.missing.iter().map(|(id, status)| format!("{id} ({})", status.as_str().replace('_', " ")));
+        let needed = each.collect::<Vec<_>>().join(", ");
+        match needs.iter_mut().find(|(known, _)| *known == needed) {
+            Some((_, ranks)) => ranks.push((i + 1).to_string()),
+            None => needs.push((needed, vec![(i + 1).to_string()])),
+        }
+    }
+    let verb = |ranks: &[String]| if ranks.len() == 1 { "needs" } else { "need" };
+    needs.iter().map(|(needed, ranks)| format!("{} {} {needed}", ranks.join(", "), verb(ranks))).collect()
 }
 
 /// One row for each combination of crossings; a star marks what is not usable yet.
@@ -142,6 +147,7 @@ fn crossings(transit: &Transit, with_range: bool) -> Table {
     headings.extend(["km", "RTT ms", "MUSD", "low-high", "USD/Mbps/mo", "up %", "against #1", ""]);
     let mut table = Table::new(&headings);
     let Some(first) = transit.rows.first() else { return table };
+    let decimals = decimals(transit.rows.iter().map(|row| &row.route));
     for (i, row) in transit.rows.iter().enumerate() {
         let route = &row.route;
         let [ms, usd] = if i == 0 { [String::new(), String::new()] } else { against(route, &first.route) };
@@ -153,8 +159,8 @@ fn crossings(transit: &Transit, with_range: bool) -> Table {
         cells.extend([
             whole_km(route.length),
             format!("{:.1}", route.rtt_ms()),
-            musd(route.bill.total()),
-            if with_range { range(route) } else { String::new() },
+            musd_to(route.bill.total(), decimals),
+            if with_range { range(route, decimals) } else { String::new() },
             format!("{:.2}", route.usd_per_mbps_month),
             up_percent(route.availability),
             ms,
@@ -167,6 +173,7 @@ fn crossings(transit: &Transit, with_range: bool) -> Table {
 
 fn bypasses(context: &Context<'_>, bypasses: &[Bypass], best: Option<&Route>) -> Table {
     let mut table = Table::new(&["#", "<way", "km", "RTT ms", "MUSD", "up %", "against #1", ""]);
+    let decimals = decimals(bypasses.iter().map(|bypass| &bypass.route));
     for (i, bypass) in bypasses.iter().enumerate() {
         let route = &bypass.route;
         let [ms, usd] = best.map_or_else(Default::default, |best| against(route, best));
@@ -175,7 +182,7 @@ fn bypasses(context: &Context<'_>, bypasses: &[Bypass], best: Option<&Route>) ->
             shortened(&bypass.way(|code| context.country_name(code)), 48),
             whole_km(route.length),
             format!("{:.1}", route.rtt_ms()),
-            musd(route.bill.total()),
+            musd_to(route.bill.total(), decimals),
             up_percent(route.availability),
             ms,
             usd,

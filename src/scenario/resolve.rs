@@ -308,7 +308,8 @@ impl Settings {
     fn routing(&self, network: &Network) -> Result<Routing, FileError> {
         let mut avoid = Avoid::default();
         for value in self.avoid.iter().flatten() {
-            avoid.add(&anything(network, value)?, network);
+            let place = network.find_avoidable(value.text()?, embedded::country_names());
+            avoid.add(&place.map_err(|error| not_found(value, error))?, network);
         }
         let via = self.via.iter().flatten().map(|value| Ok(Via::new(&anything(network, value)?, network)));
         Ok(Routing {
@@ -321,13 +322,15 @@ impl Settings {
 }
 
 fn anything(network: &Network, value: &TomlValue) -> Result<Place, FileError> {
-    network.find_anything(value.text()?, embedded::country_names()).map_err(|error| {
-        let found = value.error(Problem::Other(error.to_string()));
-        match error {
-            LookupError::Unknown { nearest, .. } if !nearest.is_empty() => {
-                found.hint(format!("did you mean {}?", nearest.join(" or ")))
-            }
-            LookupError::Unknown { .. } | LookupError::Ambiguous { .. } => found,
+    network.find_anything(value.text()?, embedded::country_names()).map_err(|error| not_found(value, error))
+}
+
+fn not_found(value: &TomlValue, error: LookupError) -> FileError {
+    let found = value.error(Problem::Other(error.to_string()));
+    match error {
+        LookupError::Unknown { nearest, .. } if !nearest.is_empty() => {
+            found.hint(format!("did you mean {}?", nearest.join(", or ")))
         }
-    })
+        LookupError::Unknown { .. } | LookupError::Ambiguous { .. } => found,
+    }
 }
