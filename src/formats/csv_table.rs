@@ -9,6 +9,7 @@ pub struct Table {
     file: String,
     columns: Vec<String>,
     rows: Vec<(Option<usize>, Vec<String>)>,
+    is_whole: bool,
 }
 
 /// One row, its cells found by column.
@@ -50,11 +51,15 @@ impl Table {
         };
         check_head(&place(file, Some(1)), &header, columns, needed, problems)?;
         let mut rows = Vec::new();
+        let mut is_whole = true;
         for record in reader.records() {
             if problems.is_full() {
                 break;
             }
-            let Some(record) = problems.keep(record.map_err(|error| broken(&error))) else { continue };
+            let Some(record) = problems.keep(record.map_err(|error| broken(&error))) else {
+                is_whole = false;
+                continue;
+            };
             let line = record.position().map(|position| position.line() as usize);
             if record.len() == header.len() {
                 rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
@@ -63,9 +68,16 @@ impl Table {
                 let problem = Problem::Expected { expected, found: format!("{}", record.len()) };
                 let hint = "a cell that holds a comma must stand in double quotes";
                 problems.add(FileError::at(&place(file, line), None, problem).hint(hint));
+                is_whole = false;
             }
         }
-        Some(Self { file: file.to_owned(), columns: header, rows })
+        Some(Self { file: file.to_owned(), columns: header, rows, is_whole })
+    }
+
+    /// Whether no row had to be left out.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// The rows.

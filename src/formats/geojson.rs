@@ -184,10 +184,13 @@ fn collect(file: &str, text: &str, atlas: &Atlas, problems: Problems) -> Network
     };
     let (sources, features) = (list("sources", problems), list("features", problems));
     let sources = sources.map(|items| {
+        let n_items = items.len();
         let item = |(i, value)| source_item(&at(&format!("sources[{i}]")), value);
-        items.into_iter().enumerate().filter_map(|value| problems.keep(item(value))).collect::<Vec<_>>()
+        let items: Vec<Item> = items.into_iter().enumerate().filter_map(|value| problems.keep(item(value))).collect();
+        (items.len() == n_items, items)
     });
     let (mut nodes, mut segments) = (Vec::new(), Vec::new());
+    let mut is_whole = features.is_some();
     for (i, value) in features.into_iter().flatten().enumerate() {
         if problems.is_full() {
             break;
@@ -195,13 +198,13 @@ fn collect(file: &str, text: &str, atlas: &Atlas, problems: Problems) -> Network
         match problems.keep(feature_item(&at(&format!("features[{i}]")), value)) {
             Some(item) if item.is_node => nodes.push(item),
             Some(item) => segments.push(item),
-            None => {}
+            None => is_whole = false,
         }
     }
-    if let Some(sources) = sources {
-        collector.add_sources(sources.into_iter());
+    if let Some((is_whole, sources)) = sources {
+        collector.add_sources(sources.into_iter(), is_whole);
     }
-    collector.add_nodes(file, nodes.into_iter());
+    collector.add_nodes(file, nodes.into_iter(), is_whole);
     collector.add_segments(segments.into_iter());
     collector.finish(meta, gateways)
 }
