@@ -44,7 +44,7 @@ fn shown(finding: &Finding, folder: &str) -> String {
 const CASES: &[(&str, &str)] = &[
     ("N101-file-cannot-be-read", "N101 sources.csv [] cannot be read: no such file or directory"),
     ("N102-unknown-column", "N102 segments.csv:1 [] unknown column \"lenght_km\""),
-    ("N103-missing-value", "N103 nodes.csv:4 [] missing value \"name\""),
+    ("N103-missing-value", "N103 nodes.csv:4 [] expected a value, found nothing"),
     ("N104-bad-value", "N104 segments.csv:3 [] expected a length above 0 and at most 100000 km, found \"-186\""),
     ("N105-duplicate-id", "N105 segments.csv:3 [] segment id \"helsinki-tallinn\" is used twice (first on line 2)"),
     ("N106-dangling-end", "N106 segments.csv:3 [] no node has the id \"tartoo\""),

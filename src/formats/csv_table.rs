@@ -1,7 +1,10 @@
 //! CSV with line numbers and checked columns.
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use super::problems::Problems;
+
+/// The longest head line that is read, bytes. What has a longer one is no table.
+const MOST_HEAD_BYTES: usize = 1 << 20;
 
 /// A CSV file's rows.
 #[derive(Debug, Clone)]
@@ -37,6 +40,11 @@ impl Table {
     /// As [`Table::parse`], but reads on after a problem: what is left out are the rows it concerns. `None` where the
     /// head line lacks a needed column, without which no row means anything.
     pub fn collect(file: &str, text: &str, columns: &[&str], needed: &[&str], problems: &mut Problems) -> Option<Self> {
+        if text.len() > MOST_HEAD_BYTES && !text.as_bytes()[..MOST_HEAD_BYTES].contains(&b'\n') {
+            let problem = Problem::Syntax("not CSV: the head line is longer than 1 MiB".to_owned());
+            problems.add(FileError::at(&place(file, Some(1)), None, problem));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let broken = |error: &csv::Error| {
             let line = error.position().map(|position| position.line() as usize);
@@ -96,10 +104,10 @@ fn check_head(
 ) -> Option<()> {
     for (i, name) in header.iter().enumerate() {
         if !columns.contains(&name.as_str()) {
-            let problem = Problem::Unknown { what: "column", name: name.clone() };
+            let problem = Problem::Unknown { what: "column", name: cut(name) };
             problems.add(FileError::at(head, None, problem).suggest(name, columns.iter().copied()));
         } else if header[..i].contains(name) {
-            problems.add(FileError::at(head, None, Problem::Other(format!("column {name:?} is there twice"))));
+            problems.add(FileError::at(head, None, Problem::Other(format!("column {:?} is there twice", cut(name)))));
         }
     }
     let missing: Vec<&&str> = needed.iter().filter(|column| !header.iter().any(|name| name == **column)).collect();

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue, Position};
 use serde_json::json;
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use super::network_reading::{Collector, Gateways, NetworkReading, NetworkRow};
 use super::network_rows::{NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, node_cell, segment_cell, source_cell};
 use super::problems::Problems;
@@ -254,7 +254,7 @@ fn parse_meta(place: &Located, value: Option<&JsonValue>) -> Result<Meta, FileEr
     let about = value.as_object().ok_or_else(|| expected(place, None, "an object", value))?;
     let keys = ["id", "name", "licence", "date", "publisher", "schema"];
     if let Some(key) = about.keys().find(|key| !keys.contains(&key.as_str())) {
-        let problem = Problem::Unknown { what: "key", name: key.clone() };
+        let problem = Problem::Unknown { what: "key", name: cut(key) };
         return Err(FileError::at(place, None, problem).suggest(key, keys));
     }
     let need = |key: &str| {
@@ -368,7 +368,7 @@ fn cells_of(
     let mut cells = BTreeMap::new();
     for (key, value) in members {
         if elsewhere.contains(&key.as_str()) || !columns.contains(&key.as_str()) {
-            let problem = Problem::Unknown { what: "property", name: key.clone() };
+            let problem = Problem::Unknown { what: "property", name: cut(key) };
             let known = columns.iter().copied().filter(|column| !elsewhere.contains(column));
             return Err(FileError::at(place, None, problem).suggest(key, known));
         }
@@ -403,7 +403,7 @@ fn expected(place: &Located, field: Option<&str>, expected: &str, found: &JsonVa
         JsonValue::Array(_) => "a list".to_owned(),
         JsonValue::Object(_) => "an object".to_owned(),
         JsonValue::Null => "null".to_owned(),
-        JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => found.to_string(),
+        JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => cut(&found.to_string()),
     };
     FileError::at(place, field, Problem::Expected { expected: expected.to_owned(), found })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use super::network_rows::{node_row, resolve_row, segment_row, source_row};
 use super::problems::Problems;
 use crate::geodesy::{Atlas, LonLat};
@@ -179,7 +179,7 @@ impl<'a> Collector<'a> {
     fn check_sources(&mut self, place: &Located, ids: &[String]) {
         let Some(cited) = &self.cited else { return };
         for id in ids.iter().filter(|id| !cited.contains(*id)) {
-            let problem = Problem::Dangling { what: "source", id: id.clone() };
+            let problem = Problem::Dangling { what: "source", id: cut(id) };
             self.problems
                 .add(FileError::at(place, Some("sources"), problem).suggest(id, cited.iter().map(String::as_str)));
         }
@@ -219,6 +219,6 @@ impl<'a> Collector<'a> {
 }
 
 fn duplicate(what: &'static str, id: &str, first: &Located, place: &Located) -> FileError {
-    let problem = Problem::Duplicate { what, id: id.to_owned(), first: first.in_words() };
+    let problem = Problem::Duplicate { what, id: cut(id), first: first.in_words() };
     FileError::at(place, Some("id"), problem)
 }
