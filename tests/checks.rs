@@ -188,6 +188,26 @@ fn thresholds_are_where_they_are_said_to_be() {
     assert_eq!(found(most + 1.0), ["N205"]);
 }
 
+/// South of Tartu the border with Latvia runs near 57.5 degrees; where it is 5 km away is asked of the map.
+#[test]
+fn five_kilometres_outside_are_too_many() {
+    let place = |km: f64| {
+        let outside = |lat: f64| atlas().km_outside("EE", LonLat::new(25.729, lat).expect("a place"));
+        let (mut near, mut far) = (57.9, 57.0);
+        while near - far > 1e-6 {
+            let middle = (near + far) / 2.0;
+            if outside(middle) < km { near = middle } else { far = middle }
+        }
+        near
+    };
+    let found = |km: f64| {
+        let node = format!("tartu,Tartu,city,EE,25.729,{}", place(km));
+        let findings = findings_after("nodes.csv", |text| text.replacen("tartu,Tartu,city,EE,26.729,58.38", &node, 1));
+        rules_of(&findings).contains(&"N403")
+    };
+    assert_eq!((found(4.99), found(5.01)), (false, true));
+}
+
 #[test]
 fn all_that_is_wrong_is_listed_not_only_the_first() {
     let findings = findings_after("segments.csv", |text| {
@@ -382,4 +402,32 @@ parallel segments  segments
   tallinn - tartu         2
 "
     );
+}
+
+/// Fiji lies on both sides of the 180th meridian; the map's shapes run on beyond it.
+#[test]
+fn places_are_judged_across_the_meridian() {
+    let check = |from: &str, to: &str, expected: &[(&str, &str)]| {
+        let source = fixture("../networks/meridian");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for name in ["network.toml", "nodes.csv", "segments.csv", "sources.csv"] {
+            let text = std::fs::read_to_string(source.join(name)).expect("the fixture is there");
+            let text = if name == "nodes.csv" { text.replacen(from, to, 1) } else { text };
+            std::fs::write(folder.path().join(name), text).expect("the folder takes files");
+        }
+        let findings = check_folder(folder.path(), atlas(), None);
+        let found: Vec<(&str, &str)> = findings
+            .iter()
+            .filter(|finding| ["N403", "N404", "N405", "N406"].contains(&finding.rule.id))
+            .map(|finding| (finding.rule.id, finding.subject.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{to}");
+    };
+    check("", "", &[]);
+    check("labasa,Labasa,city", "labasa,Labasa,landing_station", &[]);
+    // Taveuni, on the meridian itself, and the inland of Viti Levu.
+    check("labasa,Labasa,city,FJ,179.375,-16.43", "labasa,Labasa,landing_station,FJ,-179.99,-16.79", &[]);
+    check("labasa,Labasa,city,FJ,179.375,-16.43", "labasa,Labasa,landing_station,FJ,178,-17.8", &[("N406", "labasa")]);
+    check("labasa,Labasa,city", "labasa,Labasa,border_crossing", &[("N405", "labasa")]);
+    check("labasa,Labasa,city,FJ,179.375", "labasa,Labasa,city,FJ,-172.375", &[("N403", "labasa")]);
 }

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use fiberplan::embedded::atlas;
 use fiberplan::formats::{
-    FileError, check_writable, parse_price_book, read_network_folder, read_text, write_network_folder, write_whole,
+    FileError, check_writable, parse_price_book, read_network_folder, read_network_geojson, read_text,
+    write_network_folder, write_whole,
 };
 use tempfile::TempDir;
 
@@ -411,7 +412,7 @@ fn segments() {
             "segments.csv",
             "LINESTRING (24.745 59.437, 25.56 58.89, 26.729 58.38)",
             "POINT (1 2)",
-            "<dir>/segments.csv:3: `route`: expected a WKT LineString, found another geometry | write it as LINESTRING (66.45 30.92, 67.00 30.18), longitude first",
+            "<dir>/segments.csv:3: `route`: expected a WKT LineString, found \"POINT (1 2)\" | write it as LINESTRING (66.45 30.92, 67.00 30.18), longitude first",
         ),
         (
             "segments.csv",
@@ -650,6 +651,30 @@ fn a_file_of_zeros() {
         shown(&error, folder.path()),
         "<dir>/segments.csv is not text (zero byte at offset 0) | is it the right file? it has to be text, saved as UTF-8"
     );
+}
+
+/// Nesting without end is refused, and does not end the program.
+#[test]
+fn nesting() {
+    const DEPTH: usize = 100_000;
+    let way = "LINESTRING (24.745 59.437, 25.56 58.89, 26.729 58.38)";
+    let nested = format!("{}POINT (1 2){}", "GEOMETRYCOLLECTION (".repeat(DEPTH), ")".repeat(DEPTH));
+    let segments = clean_text("segments.csv").replacen(way, &nested, 1);
+    let found = after("segments.csv", put(segments.as_bytes()));
+    assert!(found.starts_with("<dir>/segments.csv:3: `route`: expected a WKT LineString, found \"GEOMETRY"), "{found}");
+    for nested in ["[".repeat(DEPTH), "{a=".repeat(DEPTH), format!("a{}=1", ".a".repeat(DEPTH))] {
+        let head = nested[..8].to_owned();
+        let text = format!("x = {nested}\n");
+        let found = after("network.toml", put(text.as_bytes()));
+        assert!(found.starts_with("<dir>/network.toml:1: not TOML: "), "{head}: {found}");
+        let found = after("network.toml", put(format!("{nested}\n").as_bytes()));
+        assert!(found.starts_with("<dir>/network.toml:1: not TOML: "), "{head}: {found}");
+    }
+    let found = after("network.toml", put(format!("[a{}]\n", ".a".repeat(DEPTH)).as_bytes()));
+    assert!(found.starts_with("<dir>/network.toml:1: not TOML: "), "{found}");
+    let json = "[".repeat(DEPTH);
+    let error = read_network_geojson("x.geojson", &json, atlas()).expect_err("it is not closed");
+    assert_eq!(error.to_string(), "x.geojson:1: not JSON: recursion limit exceeded");
 }
 
 /// A file of no end is refused too, because it is not read to its end.

@@ -237,6 +237,7 @@ fn parse_root(file: &str, text: &str) -> Result<JsonObject, FileError> {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
         FileError::at(&place, None, Problem::Syntax(format!("not JSON: {message}")))
+            .hint("a network is a folder of CSV files or one GeoJSON file")
     })?;
     match value {
         JsonValue::Object(root) if root.get("type").and_then(JsonValue::as_str) == Some("FeatureCollection") => {

@@ -255,6 +255,10 @@ impl<'b> Cells<'_, 'b> {
             FileError::at(self.place, Some("route"), Problem::Other(format!("expected a WKT LineString, {why}")))
                 .hint("write it as LINESTRING (66.45 30.92, 67.00 30.18), longitude first")
         };
+        // Only a line goes to the parser: collections nest, and it would follow them to any depth.
+        if !cell.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("LINESTRING")) {
+            return Err(wrong(format!("found {:?}", cut(cell))));
+        }
         let line = match wkt::Wkt::<f64>::from_str(cell) {
             Ok(wkt::Wkt::LineString(line)) => line,
             Ok(_) => return Err(wrong("found another geometry".to_owned())),
