@@ -36,6 +36,15 @@ fn a_folder_comes_back_from_geojson() {
     }
 }
 
+/// So does every network that is shipped.
+#[test]
+fn shipped_networks_come_back_from_geojson() {
+    let networks = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/networks");
+    for entry in std::fs::read_dir(networks).into_iter().flatten() {
+        check_round_trip(&entry.expect("a folder").path());
+    }
+}
+
 /// The fixtures are written as the writer writes, so that what comes back is also what stood in the files.
 #[test]
 fn the_files_themselves_come_back() {

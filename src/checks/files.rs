@@ -72,12 +72,13 @@ fn from_error(error: FileError) -> Finding {
         | Problem::Unwritable(_)
         | Problem::IsFolder
         | Problem::Empty
-        | Problem::TooLarge
+        | Problem::TooLarge(_)
         | Problem::NotUtf8(_)
+        | Problem::ZeroByte(_)
         | Problem::Syntax(_) => "N101",
         Problem::Unknown { .. } => "N102",
         Problem::Missing { what: "entry", .. } => "N701",
-        Problem::Missing { .. } => "N103",
+        Problem::Missing { .. } | Problem::NoValue => "N103",
         Problem::Duplicate { .. } => "N105",
         Problem::Dangling { what: "source", .. } => "N107",
         Problem::Dangling { .. } => "N106",

@@ -110,7 +110,7 @@ fn finite(value: f64) -> Value {
 #[must_use]
 pub fn stats_table(stats: &Stats) -> String {
     let mut text = format!(
-        "{} ({}), {}\n{} nodes in {} countries, {} segments, {}, {}, {} sources\n",
+        "{} ({}), {}\n{} nodes in {} countries, {} segments, {}, {}, {} {}\n",
         stats.name,
         stats.id,
         stats.date,
@@ -120,6 +120,7 @@ pub fn stats_table(stats: &Stats) -> String {
         stats.segments.length,
         if stats.n_parts == 1 { "one part".to_owned() } else { format!("{} parts", stats.n_parts) },
         stats.n_sources,
+        if stats.n_sources == 1 { "source" } else { "sources" },
     );
     let share = stats.assumed_share().map_or_else(|| "-".to_owned(), |share| format!("{:.1} %", 100.0 * share));
     let (lit, assumed) = (stats.in_service, stats.assumed_in_service);

@@ -95,11 +95,11 @@ fn collect(
         Table::collect(file, text, columns, needed, problems)
     };
     if let Some(table) = table(sources, SOURCE_COLUMNS, NEEDED_SOURCE_COLUMNS, &mut collector.problems) {
-        collector.add_sources(table.rows());
+        collector.add_sources(table.rows(), table.is_whole());
     }
     let nodes_file = nodes.map_or("", |(file, _)| file);
     if let Some(table) = table(nodes, NODE_COLUMNS, NEEDED_NODE_COLUMNS, &mut collector.problems) {
-        collector.add_nodes(nodes_file, table.rows());
+        collector.add_nodes(nodes_file, table.rows(), table.is_whole());
     }
     if let Some(table) = table(segments, SEGMENT_COLUMNS, NEEDED_SEGMENT_COLUMNS, &mut collector.problems) {
         collector.add_segments(table.rows());

@@ -1,7 +1,10 @@
 //! CSV with line numbers and checked columns.
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use super::problems::Problems;
+
+/// The longest head line that is read, bytes. What has a longer one is no table.
+const MOST_HEAD_BYTES: usize = 1 << 20;
 
 /// A CSV file's rows.
 #[derive(Debug, Clone)]
@@ -9,6 +12,7 @@ pub struct Table {
     file: String,
     columns: Vec<String>,
     rows: Vec<(Option<usize>, Vec<String>)>,
+    is_whole: bool,
 }
 
 /// One row, its cells found by column.
@@ -36,6 +40,11 @@ impl Table {
     /// As [`Table::parse`], but reads on after a problem: what is left out are the rows it concerns. `None` where the
     /// head line lacks a needed column, without which no row means anything.
     pub fn collect(file: &str, text: &str, columns: &[&str], needed: &[&str], problems: &mut Problems) -> Option<Self> {
+        if text.len() > MOST_HEAD_BYTES && !text.as_bytes()[..MOST_HEAD_BYTES].contains(&b'\n') {
+            let problem = Problem::Syntax("not CSV: the head line is longer than 1 MiB".to_owned());
+            problems.add(FileError::at(&place(file, Some(1)), None, problem));
+            return None;
+        }
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let broken = |error: &csv::Error| {
             let line = error.position().map(|position| position.line() as usize);
@@ -50,11 +59,15 @@ impl Table {
         };
         check_head(&place(file, Some(1)), &header, columns, needed, problems)?;
         let mut rows = Vec::new();
+        let mut is_whole = true;
         for record in reader.records() {
             if problems.is_full() {
                 break;
             }
-            let Some(record) = problems.keep(record.map_err(|error| broken(&error))) else { continue };
+            let Some(record) = problems.keep(record.map_err(|error| broken(&error))) else {
+                is_whole = false;
+                continue;
+            };
             let line = record.position().map(|position| position.line() as usize);
             if record.len() == header.len() {
                 rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
@@ -63,9 +76,16 @@ impl Table {
                 let problem = Problem::Expected { expected, found: format!("{}", record.len()) };
                 let hint = "a cell that holds a comma must stand in double quotes";
                 problems.add(FileError::at(&place(file, line), None, problem).hint(hint));
+                is_whole = false;
             }
         }
-        Some(Self { file: file.to_owned(), columns: header, rows })
+        Some(Self { file: file.to_owned(), columns: header, rows, is_whole })
+    }
+
+    /// Whether no row had to be left out.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// The rows.
@@ -84,10 +104,10 @@ fn check_head(
 ) -> Option<()> {
     for (i, name) in header.iter().enumerate() {
         if !columns.contains(&name.as_str()) {
-            let problem = Problem::Unknown { what: "column", name: name.clone() };
+            let problem = Problem::Unknown { what: "column", name: cut(name) };
             problems.add(FileError::at(head, None, problem).suggest(name, columns.iter().copied()));
         } else if header[..i].contains(name) {
-            problems.add(FileError::at(head, None, Problem::Other(format!("column {name:?} is there twice"))));
+            problems.add(FileError::at(head, None, Problem::Other(format!("column {:?} is there twice", cut(name)))));
         }
     }
     let missing: Vec<&&str> = needed.iter().filter(|column| !header.iter().any(|name| name == **column)).collect();

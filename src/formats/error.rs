@@ -5,7 +5,13 @@ use std::io::Read;
 use std::path::Path;
 
 /// The largest text file that is read, bytes. A network of a million segments fits ten times over.
-const MAX_BYTES: u64 = 4 << 30;
+const MAX_BYTES: usize = 4 << 30;
+/// What is read at a time, bytes, so that what is no text is refused before all of it is in memory.
+const CHUNK_BYTES: usize = 64 << 10;
+/// The longest list of what there could have been that a hint gives.
+const MOST_LISTED: usize = 24;
+/// What is quoted of a text in a message, characters.
+const QUOTED_CHARS: usize = 80;
 
 /// A problem in a file: where it is, what it is, and what to do about it.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -38,11 +44,14 @@ pub enum Problem {
     #[error("is empty")]
     Empty,
     /// It is too large to be what it should be.
-    #[error("is larger than 4 GiB")]
-    TooLarge,
+    #[error("is larger than {0}")]
+    TooLarge(&'static str),
     /// It is not text.
     #[error("is not UTF-8 text (first bad byte at offset {0})")]
     NotUtf8(usize),
+    /// It holds zero bytes, as no text does.
+    #[error("is not text (zero byte at offset {0})")]
+    ZeroByte(usize),
     /// It is text, but not of its format.
     #[error("{0}")]
     Syntax(String),
@@ -57,11 +66,14 @@ pub enum Problem {
     /// A column or key that has to be there.
     #[error("missing {what} {name:?}")]
     Missing {
-        /// `column`, `key`, `table`, `value`.
+        /// `column`, `key`, `member`, `entry`.
         what: &'static str,
         /// The name.
         name: String,
     },
+    /// A cell that has to be filled.
+    #[error("expected a value, found nothing")]
+    NoValue,
     /// A value of the wrong sort.
     #[error("expected {expected}, found {found}")]
     Expected {
@@ -104,8 +116,9 @@ impl fmt::Display for FileError {
             | Problem::Unwritable(_)
             | Problem::IsFolder
             | Problem::Empty
-            | Problem::TooLarge
+            | Problem::TooLarge(_)
             | Problem::NotUtf8(_)
+            | Problem::ZeroByte(_)
                 if self.line.is_none() =>
             {
                 write!(f, " ")?;
@@ -165,14 +178,17 @@ impl FileError {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same with a hint that names the nearest of what there is, or else lists all of it.
+    /// The same with a hint that names the nearest of what there is, or else lists all of it if that is not too much.
     #[must_use]
     pub fn suggest<'a>(self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        let nearest = crate::network::nearest_names(wrong, known.iter().copied());
+        let nearest = crate::network::nearest_names(&cut(wrong), known.iter().copied());
         match nearest.first() {
             Some(best) => self.hint(format!("did you mean {best:?}?")),
-            None => self.hint(format!("it may be one of: {}", known.join(", "))),
+            None if (1..=MOST_LISTED).contains(&known.len()) => {
+                self.hint(format!("it may be one of: {}", known.join(", ")))
+            }
+            None => self,
         }
     }
 }
@@ -180,7 +196,8 @@ impl FileError {
 /// Reads a whole text file.
 ///
 /// # Errors
-/// If it is a folder, cannot be read, is empty, too large, or not UTF-8. A byte-order mark is skipped.
+/// If it is a folder, cannot be read, is empty, too large, or not UTF-8; what is no text is refused at its first bad
+/// byte, before the rest is read. A byte-order mark is skipped.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
     let name = path.display().to_string();
     let fail = |problem| FileError::whole(name.clone(), problem);
@@ -189,20 +206,52 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     if metadata.is_dir() {
         return Err(fail(Problem::IsFolder));
     }
-    if metadata.len() > MAX_BYTES {
-        return Err(fail(Problem::TooLarge));
-    }
+    let mut file = std::fs::File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
-    std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes)).map_err(unreadable)?;
+    let mut n_good = 0;
+    loop {
+        let n_read = file.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(fail(Problem::TooLarge("4 GiB")));
+        }
+        n_good = check_text(&bytes, n_good, n_read == 0)
+            .map_err(|problem| fail(problem).hint("is it the right file? it has to be text, saved as UTF-8"))?;
+        if n_read == 0 {
+            break;
+        }
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(fail(Problem::Empty));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|error| fail(Problem::NotUtf8(error.utf8_error().valid_up_to())).hint("save the file as UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|error| fail(Problem::NotUtf8(error.utf8_error().valid_up_to())))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
     })
+}
+
+/// Goes on from the bytes known to be good to as many as are; a letter may be cut off at the end unless it is the last.
+fn check_text(bytes: &[u8], n_good: usize, is_all: bool) -> Result<usize, Problem> {
+    let rest = &bytes[n_good..];
+    let n_more = match std::str::from_utf8(rest) {
+        Ok(_) => rest.len(),
+        Err(error) if error.error_len().is_some() || is_all => {
+            return Err(Problem::NotUtf8(n_good + error.valid_up_to()));
+        }
+        Err(error) => error.valid_up_to(),
+    };
+    match rest[..n_more].iter().position(|&byte| byte == 0) {
+        Some(zero) => Err(Problem::ZeroByte(n_good + zero)),
+        None => Ok(n_good + n_more),
+    }
+}
+
+/// The beginning of a text, as much as a message may quote.
+pub(super) fn cut(text: &str) -> String {
+    match text.char_indices().nth(QUOTED_CHARS) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// An I/O error without the operating system's number.

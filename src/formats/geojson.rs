@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue, Position};
 use serde_json::json;
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use super::network_reading::{Collector, Gateways, NetworkReading, NetworkRow};
 use super::network_rows::{NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, node_cell, segment_cell, source_cell};
 use super::problems::Problems;
@@ -184,10 +184,13 @@ fn collect(file: &str, text: &str, atlas: &Atlas, problems: Problems) -> Network
     };
     let (sources, features) = (list("sources", problems), list("features", problems));
     let sources = sources.map(|items| {
+        let n_items = items.len();
         let item = |(i, value)| source_item(&at(&format!("sources[{i}]")), value);
-        items.into_iter().enumerate().filter_map(|value| problems.keep(item(value))).collect::<Vec<_>>()
+        let items: Vec<Item> = items.into_iter().enumerate().filter_map(|value| problems.keep(item(value))).collect();
+        (items.len() == n_items, items)
     });
     let (mut nodes, mut segments) = (Vec::new(), Vec::new());
+    let mut is_whole = features.is_some();
     for (i, value) in features.into_iter().flatten().enumerate() {
         if problems.is_full() {
             break;
@@ -195,13 +198,13 @@ fn collect(file: &str, text: &str, atlas: &Atlas, problems: Problems) -> Network
         match problems.keep(feature_item(&at(&format!("features[{i}]")), value)) {
             Some(item) if item.is_node => nodes.push(item),
             Some(item) => segments.push(item),
-            None => {}
+            None => is_whole = false,
         }
     }
-    if let Some(sources) = sources {
-        collector.add_sources(sources.into_iter());
+    if let Some((is_whole, sources)) = sources {
+        collector.add_sources(sources.into_iter(), is_whole);
     }
-    collector.add_nodes(file, nodes.into_iter());
+    collector.add_nodes(file, nodes.into_iter(), is_whole);
     collector.add_segments(segments.into_iter());
     collector.finish(meta, gateways)
 }
@@ -234,6 +237,7 @@ fn parse_root(file: &str, text: &str) -> Result<JsonObject, FileError> {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
         FileError::at(&place, None, Problem::Syntax(format!("not JSON: {message}")))
+            .hint("a network is a folder of CSV files or one GeoJSON file")
     })?;
     match value {
         JsonValue::Object(root) if root.get("type").and_then(JsonValue::as_str) == Some("FeatureCollection") => {
@@ -251,7 +255,7 @@ fn parse_meta(place: &Located, value: Option<&JsonValue>) -> Result<Meta, FileEr
     let about = value.as_object().ok_or_else(|| expected(place, None, "an object", value))?;
     let keys = ["id", "name", "licence", "date", "publisher", "schema"];
     if let Some(key) = about.keys().find(|key| !keys.contains(&key.as_str())) {
-        let problem = Problem::Unknown { what: "key", name: key.clone() };
+        let problem = Problem::Unknown { what: "key", name: cut(key) };
         return Err(FileError::at(place, None, problem).suggest(key, keys));
     }
     let need = |key: &str| {
@@ -365,7 +369,7 @@ fn cells_of(
     let mut cells = BTreeMap::new();
     for (key, value) in members {
         if elsewhere.contains(&key.as_str()) || !columns.contains(&key.as_str()) {
-            let problem = Problem::Unknown { what: "property", name: key.clone() };
+            let problem = Problem::Unknown { what: "property", name: cut(key) };
             let known = columns.iter().copied().filter(|column| !elsewhere.contains(column));
             return Err(FileError::at(place, None, problem).suggest(key, known));
         }
@@ -400,7 +404,7 @@ fn expected(place: &Located, field: Option<&str>, expected: &str, found: &JsonVa
         JsonValue::Array(_) => "a list".to_owned(),
         JsonValue::Object(_) => "an object".to_owned(),
         JsonValue::Null => "null".to_owned(),
-        JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => found.to_string(),
+        JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::String(_) => cut(&found.to_string()),
     };
     FileError::at(place, field, Problem::Expected { expected: expected.to_owned(), found })
 }

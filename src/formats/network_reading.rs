@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use super::network_rows::{node_row, resolve_row, segment_row, source_row};
 use super::problems::Problems;
 use crate::geodesy::{Atlas, LonLat};
@@ -60,7 +60,7 @@ pub(super) struct Collector<'a> {
     cited: Option<BTreeSet<String>>,
     nodes: Vec<Node>,
     node_places: HashMap<NodeId, Located>,
-    /// Ids of nodes whose rows could not be read: whatever refers to them is not to blame. `None` if no row could.
+    /// Ids of nodes whose rows could not be read: whatever refers to them is not to blame. `None` if not all are known.
     unread: Option<BTreeSet<String>>,
     segments: Vec<Segment>,
     segment_places: HashMap<SegmentId, Located>,
@@ -83,14 +83,18 @@ impl<'a> Collector<'a> {
         }
     }
 
-    pub(super) fn add_sources<R: NetworkRow>(&mut self, rows: impl Iterator<Item = R>) {
+    /// `is_whole`: whether these are all rows, so that an id that is not among them does not exist.
+    pub(super) fn add_sources<R: NetworkRow>(&mut self, rows: impl Iterator<Item = R>, mut is_whole: bool) {
         let mut places: BTreeMap<String, Located> = BTreeMap::new();
         for row in rows {
             if self.problems.is_full() {
                 return;
             }
             let place = row.place();
-            let Some(source) = self.problems.keep(source_row(&place, &|column| row.cell(column))) else { continue };
+            let Some(source) = self.problems.keep(source_row(&place, &|column| row.cell(column))) else {
+                is_whole = false;
+                continue;
+            };
             if let Some(first) = places.get(&source.id) {
                 self.problems.add(duplicate("source", &source.id, first, &place));
                 continue;
@@ -98,10 +102,11 @@ impl<'a> Collector<'a> {
             places.insert(source.id.clone(), place);
             self.sources.push(source);
         }
-        self.cited = Some(places.into_keys().collect());
+        self.cited = is_whole.then(|| places.into_keys().collect());
     }
 
-    pub(super) fn add_nodes<R: NetworkRow>(&mut self, file: &str, rows: impl Iterator<Item = R>) {
+    /// `is_whole`: as for the sources; `file` is named if there is no row.
+    pub(super) fn add_nodes<R: NetworkRow>(&mut self, file: &str, rows: impl Iterator<Item = R>, is_whole: bool) {
         let mut unread = BTreeSet::new();
         let mut is_empty = true;
         for row in rows {
@@ -127,10 +132,10 @@ impl<'a> Collector<'a> {
                 }
             }
         }
-        if is_empty {
+        if is_empty && is_whole {
             self.problems.add(FileError::whole(file, Problem::Other("has no nodes".to_owned())));
         }
-        self.unread = Some(unread);
+        self.unread = is_whole.then_some(unread);
     }
 
     pub(super) fn add_segments<R: NetworkRow>(&mut self, rows: impl Iterator<Item = R>) {
@@ -174,7 +179,7 @@ impl<'a> Collector<'a> {
     fn check_sources(&mut self, place: &Located, ids: &[String]) {
         let Some(cited) = &self.cited else { return };
         for id in ids.iter().filter(|id| !cited.contains(*id)) {
-            let problem = Problem::Dangling { what: "source", id: id.clone() };
+            let problem = Problem::Dangling { what: "source", id: cut(id) };
             self.problems
                 .add(FileError::at(place, Some("sources"), problem).suggest(id, cited.iter().map(String::as_str)));
         }
@@ -214,6 +219,6 @@ impl<'a> Collector<'a> {
 }
 
 fn duplicate(what: &'static str, id: &str, first: &Located, place: &Located) -> FileError {
-    let problem = Problem::Duplicate { what, id: id.to_owned(), first: first.in_words() };
+    let problem = Problem::Duplicate { what, id: cut(id), first: first.in_words() };
     FileError::at(place, Some("id"), problem)
 }

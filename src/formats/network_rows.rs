@@ -1,9 +1,9 @@
 //! Nodes, segments and sources as rows of named cells: what every format of a network says, whatever it looks like.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::str::FromStr;
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
 use crate::geodesy::{Atlas, LonLat};
 use crate::network::{Node, NodeId, Segment, SegmentError, SegmentId, SegmentRow, Source, UnknownWord};
 use crate::units::{Gbps, Length};
@@ -54,7 +54,7 @@ pub(super) fn node_row<'a>(place: &Located, cell: &dyn Fn(&str) -> Option<&'a st
         let column = if (-180.0..=180.0).contains(&lon) { "lat" } else { "lon" };
         FileError::at(place, Some(column), Problem::Other(error.to_string()))
     })?;
-    let country: Result<_, crate::network::CountryCodeError> = row.needed("country")?.parse();
+    let country: Result<_, crate::network::CountryCodeError> = cut(row.needed("country")?).parse();
     Ok(Node {
         id: NodeId::new(id),
         name: row.needed("name")?.to_owned(),
@@ -125,8 +125,9 @@ pub(crate) fn resolve_row(
 ) -> Result<Segment, FileError> {
     let end = |field: &str, id: &NodeId| {
         by_id.get(id.as_str()).copied().ok_or_else(|| {
-            let problem = Problem::Dangling { what: "node", id: id.to_string() };
-            FileError::at(place, Some(field), problem).suggest(id.as_str(), by_id.keys().copied())
+            let problem = Problem::Dangling { what: "node", id: cut(id.as_str()) };
+            FileError::at(place, Some(field), problem)
+                .suggest(id.as_str(), by_id.keys().copied().collect::<BTreeSet<_>>())
         })
     };
     let (from, to) = (end("from", &row.from)?, end("to", &row.to)?);
@@ -208,12 +209,12 @@ struct Cells<'a, 'b> {
 impl<'b> Cells<'_, 'b> {
     /// That a cell should hold something else than it does.
     fn expected(&self, column: &str, expected: &str) -> FileError {
-        let found = format!("{:?}", (self.cell)(column).unwrap_or_default());
+        let found = format!("{:?}", cut((self.cell)(column).unwrap_or_default()));
         FileError::at(self.place, Some(column), Problem::Expected { expected: expected.to_owned(), found })
     }
 
     fn missing(&self, column: &str) -> FileError {
-        FileError::at(self.place, Some(column), Problem::Missing { what: "value", name: column.to_owned() })
+        FileError::at(self.place, Some(column), Problem::NoValue)
     }
 
     fn needed(&self, column: &str) -> Result<&'b str, FileError> {
@@ -238,7 +239,8 @@ impl<'b> Cells<'_, 'b> {
 
     fn word<T: FromStr<Err = UnknownWord>>(&self, column: &str) -> Result<Option<T>, FileError> {
         let Some(cell) = (self.cell)(column) else { return Ok(None) };
-        cell.parse().map(Some).map_err(|error: UnknownWord| {
+        cell.parse().map(Some).map_err(|mut error: UnknownWord| {
+            error.found = cut(&error.found);
             let found = FileError::at(self.place, Some(column), Problem::Other(error.to_string()));
             match crate::network::nearest_names(cell, error.allowed.iter().copied()).first() {
                 Some(near) => found.hint(format!("did you mean {near:?}?")),
@@ -253,6 +255,10 @@ impl<'b> Cells<'_, 'b> {
             FileError::at(self.place, Some("route"), Problem::Other(format!("expected a WKT LineString, {why}")))
                 .hint("write it as LINESTRING (66.45 30.92, 67.00 30.18), longitude first")
         };
+        // Only a line goes to the parser: collections nest, and it would follow them to any depth.
+        if !cell.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("LINESTRING")) {
+            return Err(wrong(format!("found {:?}", cut(cell))));
+        }
         let line = match wkt::Wkt::<f64>::from_str(cell) {
             Ok(wkt::Wkt::LineString(line)) => line,
             Ok(_) => return Err(wrong("found another geometry".to_owned())),

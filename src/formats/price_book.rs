@@ -143,7 +143,8 @@ pub fn price_override(book: &mut PriceBook, name: &str, value: &TomlValue) -> Re
             values
         }
         Err(_) => {
-            let base = value.number().map_err(|_| value.expected("a number, or a table with low, base and high"))?;
+            let base =
+                value.number().map_err(|_found| value.expected("a number, or a table with low, base and high"))?;
             (base, base, base, unsourced.to_owned())
         }
     };

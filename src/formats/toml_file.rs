@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
-use super::error::{FileError, Located, Problem};
+use super::error::{FileError, Located, Problem, cut};
+
+/// The largest TOML text that is read, bytes: a thousand times a long scenario. What is longer is something else.
+const MAX_BYTES: usize = 4 << 20;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -39,6 +42,9 @@ pub struct TomlTable {
 /// # Errors
 /// If it is not TOML, with the line.
 pub fn parse_toml(file: &str, text: &str) -> Result<TomlTable, FileError> {
+    if text.len() > MAX_BYTES {
+        return Err(FileError::whole(file, Problem::TooLarge("4 MiB, which is too much for a TOML file")));
+    }
     let lines = Lines { file, starts: line_starts(text) };
     match DeTable::parse(text) {
         Ok(table) => Ok(lines.table("", 0, table.get_ref())),
@@ -136,7 +142,12 @@ impl TomlTable {
     pub fn need(&self, key: &str) -> Result<&TomlValue, FileError> {
         self.get(key).ok_or_else(|| {
             let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
-            FileError::at(&self.place, None, Problem::Missing { what: "key", name })
+            let missing = FileError::at(&self.place, None, Problem::Missing { what: "key", name });
+            let asked = self.asked.borrow();
+            match crate::network::nearest_names(key, self.keys().filter(|key| !asked.contains(*key))).first() {
+                Some(near) => missing.hint(format!("is {near:?} meant for it?")),
+                None => missing,
+            }
         })
     }
 
@@ -148,7 +159,7 @@ impl TomlTable {
         let asked = self.asked.borrow();
         let Some((key, value)) = self.entries.iter().find(|(key, _)| !asked.contains(key)) else { return Ok(()) };
         let what = if matches!(value.kind, Kind::Table(_)) { "table" } else { "key" };
-        let problem = Problem::Unknown { what, name: key.clone() };
+        let problem = Problem::Unknown { what, name: cut(key) };
         Err(FileError::at(&value.place, None, problem).suggest(key, asked.iter().map(String::as_str)))
     }
 }
@@ -174,7 +185,7 @@ impl TomlValue {
 
     fn shown(&self) -> String {
         match &self.kind {
-            Kind::Text(text) => format!("{text:?}"),
+            Kind::Text(text) => format!("{:?}", cut(text)),
             Kind::Number(number, _) => format!("{number}"),
             Kind::Bool(flag) => format!("{flag}"),
             Kind::List(_) => "a list".to_owned(),
