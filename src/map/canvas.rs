@@ -16,7 +16,7 @@ use super::font::{FAMILIES, Weight};
 use super::rect::{Px, Rect};
 
 /// Units of the drawing in a pixel of the sheet.
-const FINENESS: f64 = 8.0;
+const FINENESS: f64 = 5.0;
 /// plotters puts the baseline this far under the upper edge of a text, in sizes.
 const PLOTTERS_TOP: f64 = 0.76;
 /// plotters divides the size of a font by this.
@@ -48,8 +48,6 @@ pub(super) enum Anchor {
     Start,
     /// In its middle.
     Middle,
-    /// At its right end.
-    End,
 }
 
 /// A line of text.
@@ -213,7 +211,6 @@ impl Brush<'_> {
         let across = match line.anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
         };
         let size = (line.size * FINENESS).round();
         let font = (FAMILIES, size * PLOTTERS_SIZE).into_font().style(style);

@@ -1,6 +1,7 @@
 //! Draws one planned map, from the sea up to the names.
 
 use super::basemap::Land;
+use super::clip;
 use super::canvas::{Anchor, Brush, Canvas, Group, Line};
 use super::compose::PanelPlan;
 use super::font::{DESCENT, Weight};
@@ -56,13 +57,19 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Resu
 
 fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
     let pieces = &panel.basemap.land;
-    canvas.group(&Group::plain(), |brush| brush.rect(&panel.view.rect.grown(2.0), palette::SEA))?;
+    canvas.group(&Group::plain(), |brush| match panel.view.edge_of_the_earth() {
+        Some(edge) => {
+            brush.rect(&panel.view.rect.grown(2.0), palette::BEYOND);
+            brush.area(&clip::ring(&edge, &panel.view.rect.grown(2.0)), palette::SEA);
+        }
+        None => brush.rect(&panel.view.rect.grown(2.0), palette::SEA),
+    })?;
     // All coasts first, with a line that the land then covers on its own side and along its neighbours.
     canvas.group(&Group::outlined(palette::COAST, sizes.px(1.9)), |brush| {
-        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.area(&piece.ring, palette::COAST));
+        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.area(&piece.ring, palette::LAND));
     })?;
     let in_corridor = |piece: &&Land| panel.corridor.iter().any(|code| code.eq_ignore_ascii_case(piece.code));
-    canvas.group(&Group::outlined(palette::LAND, 0.5), |brush| {
+    canvas.group(&Group::plain(), |brush| {
         pieces.iter().filter(|piece| !in_corridor(piece)).for_each(|piece| brush.area(&piece.ring, palette::LAND));
     })?;
     if panel.corridor.is_empty() {

@@ -157,7 +157,7 @@ impl<'a> Placer<'a> {
             for spot in SPOTS {
                 let rect = beside(wish, size, spot, distance);
                 let ink = self.ink_share(&rect);
-                let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.7;
+                let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.9;
                 if (wish.must || ink < 0.8) && best.as_ref().is_none_or(|(least, ..)| cost < *least) && self.is_free(&rect) {
                     best = Some((cost, rect, None));
                 }

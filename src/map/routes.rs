@@ -79,7 +79,7 @@ fn one(
             pieces.reverse();
         }
         for piece in pieces {
-            let smooth = clip::thin(&piece, sizes.px(SMOOTH));
+            let smooth = without_short_steps(&clip::thin(&piece, sizes.px(SMOOTH)), sizes.px(LANE * 1.3));
             let (Some(&start), Some(&end)) = (smooth.first(), smooth.last()) else { continue };
             let lane = beside(&smooth, sizes.px(LANE) * run.lane * if run.against { -1.0 } else { 1.0 });
             if run.users == 1 {
@@ -133,6 +133,24 @@ fn edge_key(a: LonLat, b: LonLat) -> (EdgeKey, bool) {
     let whole = |point: LonLat| ((point.lon() * 1e6).round() as i64, (point.lat() * 1e6).round() as i64);
     let (a, b) = (whole(a), whole(b));
     if a <= b { ([a, b], true) } else { ([b, a], false) }
+}
+
+/// The line without vertices closer than `least` to the one before; its ends stay.
+fn without_short_steps(points: &[Px], least: f64) -> Vec<Px> {
+    let mut kept: Vec<Px> = Vec::with_capacity(points.len());
+    for (index, &point) in points.iter().enumerate() {
+        let near = kept.last().is_some_and(|last| (point.0 - last.0).hypot(point.1 - last.1) < least);
+        if index + 1 == points.len() {
+            // The end takes the place of a vertex just before it, unless that is the beginning.
+            if near && kept.len() > 1 {
+                kept.pop();
+            }
+            kept.push(point);
+        } else if !near {
+            kept.push(point);
+        }
+    }
+    kept
 }
 
 /// The line moved to its right by `by` pixels.
