@@ -122,6 +122,11 @@ impl Group {
         Self::default().with("stroke-linejoin", "round").with("stroke-linecap", "round")
     }
 
+    /// Lines with cut corners, which are the cheapest to draw.
+    pub fn bevelled() -> Self {
+        Self::default().with("stroke-linejoin", "bevel")
+    }
+
     /// Filled shapes with an outline.
     pub fn outlined(color: RGBColor, width: f64) -> Self {
         Self::default()
@@ -171,6 +176,12 @@ impl Brush<'_> {
             let result = self.area.draw(&PathElement::new(grid(points), style));
             self.note(result);
         }
+    }
+
+    /// A closed line.
+    pub fn outline(&mut self, ring: &[Px], color: RGBColor, width: f64) {
+        let closed: Vec<Px> = ring.iter().chain(ring.first()).copied().collect();
+        self.line(&closed, color, width);
     }
 
     /// A filled area.

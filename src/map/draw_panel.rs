@@ -18,6 +18,9 @@ use super::{MapError, palette};
 /// Width of the band under a line that a comparison is about, pixels of the reference sheet.
 pub(super) const BAND: f64 = 10.0;
 
+/// Up to this size of things, coasts are lines of one pixel: the renderer draws those four times as fast as wider ones.
+const HAIRLINES_TO: f64 = 1.3;
+
 /// Dashes of a disputed border, pixels.
 pub(super) fn disputed_dashes(sizes: Sizes) -> [f64; 2] {
     [sizes.px(4.5), sizes.px(3.0)]
@@ -64,9 +67,10 @@ fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapE
         }
         None => brush.rect(&panel.view.rect.grown(2.0), palette::SEA),
     })?;
-    // All coasts first, with a line that the land then covers on its own side and along its neighbours.
-    canvas.group(&Group::outlined(palette::COAST, sizes.px(1.9)), |brush| {
-        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.area(&piece.ring, palette::LAND));
+    // All outlines first; the land then covers them on its own side and along its neighbours, and coasts are left.
+    let width = if sizes.unit < HAIRLINES_TO { 1.0 } else { sizes.px(1.5) };
+    canvas.group(&Group::bevelled(), |brush| {
+        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.outline(&piece.ring, palette::COAST, width));
     })?;
     let in_corridor = |piece: &&Land| panel.corridor.iter().any(|code| code.eq_ignore_ascii_case(piece.code));
     canvas.group(&Group::plain(), |brush| {

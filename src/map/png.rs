@@ -10,14 +10,11 @@ use super::font::{self, Weight};
 /// A PNG image of an SVG document, width and height in pixels. The picture has no transparency.
 pub(super) fn encode(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, MapError> {
     let options = usvg::Options { fontdb: fonts(), font_family: "DejaVu Sans".to_owned(), ..usvg::Options::default() };
-    let t = std::time::Instant::now();
     let tree = usvg::Tree::from_str(svg, &options).map_err(|cause| pixels(&cause))?;
-    let t1 = t.elapsed();
     let mut picture = tiny_skia::Pixmap::new(width, height)
         .ok_or_else(|| MapError::Pixels { reason: format!("no memory for {width}x{height}") })?;
     picture.fill(tiny_skia::Color::WHITE);
     resvg::render(&tree, tiny_skia::Transform::identity(), &mut picture.as_mut());
-    let t2 = t.elapsed();
     let rgb: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     let mut bytes = Vec::with_capacity(rgb.len() / 8);
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
@@ -27,7 +24,6 @@ pub(super) fn encode(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, MapE
     let mut writer = encoder.write_header().map_err(|cause| pixels(&cause))?;
     writer.write_image_data(&rgb).map_err(|cause| pixels(&cause))?;
     writer.finish().map_err(|cause| pixels(&cause))?;
-    eprintln!("parse {t1:?} render {t2:?} encode {:?}", t.elapsed());
     Ok(bytes)
 }
 

@@ -8,6 +8,8 @@ use crate::geodesy::projection::{Kind, Projection, central_meridian, relative_lo
 
 /// Free margin round the content, as a share of the panel's side.
 const MARGIN: f64 = 0.075;
+/// The same for the whole world.
+const WORLD_MARGIN: f64 = 0.02;
 /// The least part of the world a panel shows, degrees across: about 30 km.
 const LEAST_SPAN_DEGREES: f64 = 0.3;
 /// Lines are drawn as great circles in steps of at most this, degrees.
@@ -96,7 +98,8 @@ impl Subject {
 
     /// Pixels for one radius if shown in a box of this size.
     pub fn scale_in(&self, width: f64, height: f64) -> f64 {
-        let share = 1.0 - 2.0 * MARGIN;
+        let world = self.projection.kind() == Kind::EqualEarth && self.bounds.width() > 4.9;
+        let share = 1.0 - 2.0 * if world { WORLD_MARGIN } else { MARGIN };
         (width * share / self.bounds.width()).min(height * share / self.bounds.height())
     }
 
