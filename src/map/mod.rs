@@ -39,7 +39,8 @@ use crate::geodesy::Atlas;
 pub use rect::Rect;
 pub use report::{LabelBox, LayoutReport, PanelReport};
 pub use sheet::{
-    Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
+    Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel,
+    PlaceKind, Sheet,
 };
 
 /// Smallest side of a sheet, pixels.
@@ -69,7 +70,9 @@ pub enum MapError {
         found: usize,
     },
     /// The sheet is too small for its texts and panels.
-    #[error("a map of {width_px}x{height_px} pixels has no room for {n_panels} panels with their legend")]
+    #[error(
+        "a map of {width_px}x{height_px} pixels has no room for {n_panels} panels with their legend"
+    )]
     NoRoom {
         /// Width asked for.
         width_px: u32,
