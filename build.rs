@@ -37,8 +37,7 @@ fn run() -> StepResult<()> {
 fn build_atlas(basemap_folder: &Path, target: &Path) -> StepResult<()> {
     let basemap = basemap::read(basemap_folder)?;
     let bytes = atlas_writer::encode(&basemap)?;
-    std::fs::write(target, bytes)
-        .map_err(|cause| format!("{}: cannot write: {cause}", target.display()))
+    std::fs::write(target, bytes).map_err(|cause| format!("{}: cannot write: {cause}", target.display()))
 }
 
 fn folder_of(variable: &str) -> StepResult<PathBuf> {

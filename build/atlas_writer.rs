@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use crate::StepResult;
 use crate::basemap::{Basemap, Path2};
 use crate::layout::{
-    CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES,
-    UNITS_PER_DEGREE,
+    CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES, UNITS_PER_DEGREE,
 };
 
 /// Edges of a chunk at most: one is decoded in well under a microsecond, and its box is small.
@@ -41,9 +40,7 @@ pub fn encode(basemap: &Basemap) -> StepResult<Vec<u8>> {
         sections.countries.extend(name.to_le_bytes());
         push_bounds(&mut sections.countries, bounds);
         sections.countries.extend(first_path.to_le_bytes());
-        sections
-            .countries
-            .extend((count_of(&sections.paths, PATH_BYTES)? - first_path).to_le_bytes());
+        sections.countries.extend((count_of(&sections.paths, PATH_BYTES)? - first_path).to_le_bytes());
     }
     let mut layers = [(0, 0); N_LAYERS];
     for (layer, range) in basemap.layers.iter().zip(&mut layers) {
@@ -51,10 +48,7 @@ pub fn encode(basemap: &Basemap) -> StepResult<Vec<u8>> {
         for path in layer {
             sections.push_path(path)?;
         }
-        *range = (
-            first_path,
-            count_of(&sections.paths, PATH_BYTES)? - first_path,
-        );
+        *range = (first_path, count_of(&sections.paths, PATH_BYTES)? - first_path);
     }
     sections.join(layers)
 }
@@ -74,8 +68,7 @@ impl Sections {
         let name = self.push_string(&path.name)?;
         push_bounds(&mut self.paths, bounds);
         self.paths.extend(first_chunk.to_le_bytes());
-        self.paths
-            .extend((count_of(&self.chunks, CHUNK_BYTES)? - first_chunk).to_le_bytes());
+        self.paths.extend((count_of(&self.chunks, CHUNK_BYTES)? - first_chunk).to_le_bytes());
         self.paths.extend(u32_of(points.len())?.to_le_bytes());
         self.paths.extend(name.to_le_bytes());
         self.paths.extend(code_bytes(&path.left)?);
@@ -87,9 +80,7 @@ impl Sections {
     fn push_chunk(&mut self, points: &[(i32, i32)]) -> StepResult<()> {
         let [west, south, east, north] = bounds_of(points);
         let offset = |value: i32, origin: i32| {
-            u16::try_from(value - origin)
-                .map(u16::to_le_bytes)
-                .map_err(|_| "a chunk is too wide".to_owned())
+            u16::try_from(value - origin).map(u16::to_le_bytes).map_err(|_| "a chunk is too wide".to_owned())
         };
         let first_point = count_of(&self.points, POINT_BYTES)?;
         for &(x, y) in points {
@@ -110,8 +101,7 @@ impl Sections {
             return Ok(at);
         }
         let at = u32_of(self.strings.len())?;
-        let length =
-            u8::try_from(text.len()).map_err(|_| format!("the name {text:?} is too long"))?;
+        let length = u8::try_from(text.len()).map_err(|_| format!("the name {text:?} is too long"))?;
         self.strings.push(length);
         self.strings.extend(text.as_bytes());
         self.string_at.insert(text.to_owned(), at);
@@ -192,18 +182,11 @@ fn empty_bounds() -> Bounds {
 }
 
 fn bounds_of(points: &[(i32, i32)]) -> Bounds {
-    points.iter().fold(empty_bounds(), |bounds, &(x, y)| {
-        union(bounds, [x, y, x, y])
-    })
+    points.iter().fold(empty_bounds(), |bounds, &(x, y)| union(bounds, [x, y, x, y]))
 }
 
 fn union(a: Bounds, b: Bounds) -> Bounds {
-    [
-        a[0].min(b[0]),
-        a[1].min(b[1]),
-        a[2].max(b[2]),
-        a[3].max(b[3]),
-    ]
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
 fn push_bounds(bytes: &mut Vec<u8>, bounds: Bounds) {

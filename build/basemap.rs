@@ -18,8 +18,7 @@ use crate::layout::class;
 const NO_CODE: &str = "-99";
 
 /// ISO codes by what Natural Earth's alpha-3 codes say where they differ from ISO.
-const NATURAL_EARTH_CODES: [(&str, &str); 4] =
-    [("KOS", "XK"), ("PSX", "PS"), ("SDS", "SS"), ("SAH", "EH")];
+const NATURAL_EARTH_CODES: [(&str, &str); 4] = [("KOS", "XK"), ("PSX", "PS"), ("SDS", "SS"), ("SAH", "EH")];
 
 /// A ring or a line, in degrees.
 pub struct Path2 {
@@ -50,17 +49,14 @@ pub fn read(folder: &Path) -> StepResult<Basemap> {
     let codes = read_codes(&folder.join("iso_countries.tsv"))?;
     let mut countries = read_countries(&folder.join("countries_10m.topojson.gz"), &codes)?;
     // Areas without a code come last, so that a country that claims a point goes first.
-    countries.sort_by(|a, b| {
-        (a.code == NO_CODE, &a.code, &a.name).cmp(&(b.code == NO_CODE, &b.code, &b.name))
-    });
+    countries.sort_by(|a, b| (a.code == NO_CODE, &a.code, &a.name).cmp(&(b.code == NO_CODE, &b.code, &b.name)));
     let layers = [
         read_lines(&folder.join("lakes_50m.geojson.gz"), lake)?,
         read_lines(&folder.join("rivers_50m.geojson.gz"), river)?,
         read_lines(&folder.join("rivers_10m_45-90E_18-50N.geojson.gz"), river)?,
-        read_lines(
-            &folder.join("boundary_lines_land_10m.geojson.gz"),
-            |feature, is_first_ring| boundary(feature, is_first_ring, &codes),
-        )?,
+        read_lines(&folder.join("boundary_lines_land_10m.geojson.gz"), |feature, is_first_ring| {
+            boundary(feature, is_first_ring, &codes)
+        })?,
     ];
     Ok(Basemap { countries, layers })
 }
@@ -72,11 +68,7 @@ fn read_codes(path: &Path) -> StepResult<HashMap<String, String>> {
     for (number, line) in text.lines().enumerate().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [a2, a3, numeric, ..] = cells[..] else {
-            return Err(format!(
-                "{}:{}: expected at least three columns",
-                path.display(),
-                number + 1
-            ));
+            return Err(format!("{}:{}: expected at least three columns", path.display(), number + 1));
         };
         codes.insert(a3.to_owned(), a2.to_owned());
         codes.insert(numeric.to_owned(), a2.to_owned());
@@ -89,8 +81,8 @@ fn read_codes(path: &Path) -> StepResult<HashMap<String, String>> {
 
 fn read_countries(path: &Path, codes: &HashMap<String, String>) -> StepResult<Vec<Country>> {
     let topology = read_json(path)?;
-    let arcs = decode_arcs(&topology)
-        .ok_or_else(|| format!("{}: the arcs are not quantised TopoJSON", path.display()))?;
+    let arcs =
+        decode_arcs(&topology).ok_or_else(|| format!("{}: the arcs are not quantised TopoJSON", path.display()))?;
     let shapes = topology["objects"]["countries"]["geometries"]
         .as_array()
         .ok_or_else(|| format!("{}: no object `countries`", path.display()))?;
@@ -107,25 +99,13 @@ fn read_countries(path: &Path, codes: &HashMap<String, String>) -> StepResult<Ve
             .flatten()
             .map(|ring| stitch_ring(ring, &arcs))
             .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| {
-                format!(
-                    "{}: {name}: a ring names an arc that is not there",
-                    path.display()
-                )
-            })?;
+            .ok_or_else(|| format!("{}: {name}: a ring names an arc that is not there", path.display()))?;
         let rings = rings
             .into_iter()
             .filter(|ring| ring.len() >= 4)
-            .map(|ring| Path2 {
-                points: continuous(ring),
-                ..path_of_class(class::LAND)
-            })
+            .map(|ring| Path2 { points: continuous(ring), ..path_of_class(class::LAND) })
             .collect();
-        countries.push(Country {
-            code: code.to_owned(),
-            name,
-            rings,
-        });
+        countries.push(Country { code: code.to_owned(), name, rings });
     }
     Ok(countries)
 }
@@ -197,24 +177,16 @@ fn continuous(ring: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 /// Reads a GeoJSON file of lines or polygons; `describe` gives class, rank and names of a feature's path.
 fn read_lines(path: &Path, describe: impl Fn(&Value, bool) -> Path2) -> StepResult<Vec<Path2>> {
     let collection = read_json(path)?;
-    let features = collection["features"]
-        .as_array()
-        .ok_or_else(|| format!("{}: no `features`", path.display()))?;
+    let features = collection["features"].as_array().ok_or_else(|| format!("{}: no `features`", path.display()))?;
     let mut paths = Vec::new();
     for feature in features {
         let geometry = &feature["geometry"];
         for polygon in polygons_of(geometry, "coordinates") {
             for (index, ring) in polygon.into_iter().enumerate() {
-                let points = ring
-                    .as_array()
-                    .and_then(|points| points.iter().map(pair).collect::<Option<Vec<_>>>());
-                let points = points
-                    .ok_or_else(|| format!("{}: a coordinate is not a pair", path.display()))?;
+                let points = ring.as_array().and_then(|points| points.iter().map(pair).collect::<Option<Vec<_>>>());
+                let points = points.ok_or_else(|| format!("{}: a coordinate is not a pair", path.display()))?;
                 if points.len() >= 2 {
-                    paths.push(Path2 {
-                        points,
-                        ..describe(&feature["properties"], index == 0)
-                    });
+                    paths.push(Path2 { points, ..describe(&feature["properties"], index == 0) });
                 }
             }
         }
@@ -224,16 +196,8 @@ fn read_lines(path: &Path, describe: impl Fn(&Value, bool) -> Path2) -> StepResu
 
 /// The members of a geometry as polygons of rings; a line counts as a polygon of one ring.
 fn polygons_of<'a>(geometry: &'a Value, key: &str) -> Vec<Vec<&'a Value>> {
-    let members = geometry[key]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let rings_of = |polygon: &'a Value| {
-        polygon
-            .as_array()
-            .map(|rings| rings.iter().collect())
-            .unwrap_or_default()
-    };
+    let members = geometry[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    let rings_of = |polygon: &'a Value| polygon.as_array().map(|rings| rings.iter().collect()).unwrap_or_default();
     match geometry["type"].as_str() {
         Some("MultiPolygon") => members.iter().map(rings_of).collect(),
         Some("Polygon") => vec![members.iter().collect()],
@@ -244,23 +208,12 @@ fn polygons_of<'a>(geometry: &'a Value, key: &str) -> Vec<Vec<&'a Value>> {
 }
 
 fn lake(_properties: &Value, is_first_ring: bool) -> Path2 {
-    path_of_class(if is_first_ring {
-        class::LAKE
-    } else {
-        class::LAKE_ISLAND
-    })
+    path_of_class(if is_first_ring { class::LAKE } else { class::LAKE_ISLAND })
 }
 
 fn river(properties: &Value, _is_first_ring: bool) -> Path2 {
-    let rank = properties["scalerank"]
-        .as_u64()
-        .and_then(|rank| u8::try_from(rank).ok())
-        .unwrap_or(u8::MAX);
-    Path2 {
-        rank,
-        name: readable(&text_of(&properties["name"])),
-        ..path_of_class(class::RIVER)
-    }
+    let rank = properties["scalerank"].as_u64().and_then(|rank| u8::try_from(rank).ok()).unwrap_or(u8::MAX);
+    Path2 { rank, name: readable(&text_of(&properties["name"])), ..path_of_class(class::RIVER) }
 }
 
 fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, String>) -> Path2 {
@@ -279,12 +232,7 @@ fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, St
     } else {
         class::INTERNATIONAL
     };
-    let code = |key: &str| {
-        codes
-            .get(&text_of(&properties[key]))
-            .map_or(NO_CODE, String::as_str)
-            .to_owned()
-    };
+    let code = |key: &str| codes.get(&text_of(&properties[key])).map_or(NO_CODE, String::as_str).to_owned();
     Path2 {
         name: text_of(&properties["name"]),
         left: code("adm0_a3_l"),
@@ -294,26 +242,14 @@ fn boundary(properties: &Value, _is_first_ring: bool, codes: &HashMap<String, St
 }
 
 fn path_of_class(class: u8) -> Path2 {
-    Path2 {
-        class,
-        rank: 0,
-        name: String::new(),
-        left: String::new(),
-        right: String::new(),
-        points: Vec::new(),
-    }
+    Path2 { class, rank: 0, name: String::new(), left: String::new(), right: String::new(), points: Vec::new() }
 }
 
 /// A river's name as it should be read: UTF-8 that was once taken for Latin-1 is put right, a name with a lost
 /// letter (`?`) is left out, and runs of blanks become one.
 fn readable(name: &str) -> String {
-    let bytes: Option<Vec<u8>> = name
-        .chars()
-        .map(|c| u8::try_from(u32::from(c)).ok())
-        .collect();
-    let mended = bytes
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_else(|| name.to_owned());
+    let bytes: Option<Vec<u8>> = name.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let mended = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| name.to_owned());
     if mended.contains('?') {
         return String::new();
     }
@@ -338,8 +274,7 @@ fn read_json(path: &Path) -> StepResult<Value> {
 /// Reads a text file, unpacked if its name ends in `.gz`, and asks cargo to watch it.
 fn read_text(path: &Path) -> StepResult<String> {
     println!("cargo::rerun-if-changed={}", path.display());
-    let mut file =
-        File::open(path).map_err(|cause| format!("{}: cannot open: {cause}", path.display()))?;
+    let mut file = File::open(path).map_err(|cause| format!("{}: cannot open: {cause}", path.display()))?;
     let mut text = String::new();
     let outcome = if path.extension().is_some_and(|extension| extension == "gz") {
         GzDecoder::new(file).read_to_string(&mut text)

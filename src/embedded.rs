@@ -13,7 +13,5 @@ static ATLAS_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/atlas.bin"
 /// Only if the build script wrote a broken atlas, which a test rules out.
 pub fn atlas() -> &'static Atlas {
     static ATLAS: OnceLock<Atlas> = OnceLock::new();
-    ATLAS.get_or_init(|| {
-        Atlas::from_bytes(ATLAS_BYTES).expect("the build script writes a whole atlas")
-    })
+    ATLAS.get_or_init(|| Atlas::from_bytes(ATLAS_BYTES).expect("the build script writes a whole atlas"))
 }

@@ -7,8 +7,7 @@
 use thiserror::Error;
 
 use super::layout::{
-    CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES,
-    UNITS_PER_DEGREE, class,
+    CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES, UNITS_PER_DEGREE, class,
 };
 
 /// Code of the areas that have no ISO 3166-1 code: Akrotiri, Baikonur, Bajo Nuevo Bank, Clipperton I., Coral Sea Is.,
@@ -145,10 +144,7 @@ impl Atlas {
                 .checked_mul(record_bytes)
                 .and_then(|length| offset.checked_add(length))
                 .and_then(|end| bytes.get(offset..end))
-                .ok_or(AtlasError::CutOff {
-                    section: number,
-                    bytes: bytes.len(),
-                })
+                .ok_or(AtlasError::CutOff { section: number, bytes: bytes.len() })
         };
         let atlas = Self {
             countries: section(0, COUNTRY_BYTES)?,
@@ -159,14 +155,8 @@ impl Atlas {
             layers: std::array::from_fn(|layer| pair_at(bytes, MAGIC.len() + 5 * 8 + layer * 8)),
         };
         for (layer, &(first, count)) in atlas.layers.iter().enumerate() {
-            if first
-                .checked_add(count)
-                .is_none_or(|end| end > atlas.paths.len() / PATH_BYTES)
-            {
-                return Err(AtlasError::CutOff {
-                    section: 5 + layer,
-                    bytes: bytes.len(),
-                });
+            if first.checked_add(count).is_none_or(|end| end > atlas.paths.len() / PATH_BYTES) {
+                return Err(AtlasError::CutOff { section: 5 + layer, bytes: bytes.len() });
             }
         }
         Ok(atlas)
@@ -174,12 +164,7 @@ impl Atlas {
 
     /// All country shapes in order of code; areas without a code ([`NO_CODE`]) come last. A code may come twice.
     pub fn countries(&self) -> impl Iterator<Item = CountryShape<'_>> {
-        self.countries
-            .chunks_exact(COUNTRY_BYTES)
-            .map(|record| CountryShape {
-                atlas: self,
-                record,
-            })
+        self.countries.chunks_exact(COUNTRY_BYTES).map(|record| CountryShape { atlas: self, record })
     }
 
     /// The lines of a layer, in the order of the source.
@@ -194,32 +179,20 @@ impl Atlas {
     }
 
     fn paths_of(&self, first: usize, count: usize) -> impl Iterator<Item = Path<'_>> {
-        records(self.paths, PATH_BYTES, first, count).map(|record| Path {
-            atlas: self,
-            record,
-        })
+        records(self.paths, PATH_BYTES, first, count).map(|record| Path { atlas: self, record })
     }
 
     /// The text at an offset of the string section; empty if there is none.
     fn text(&self, at: usize) -> &'static str {
-        let text = self
-            .strings
-            .get(at)
-            .and_then(|&length| self.strings.get(at + 1..at + 1 + usize::from(length)));
-        text.and_then(|text| std::str::from_utf8(text).ok())
-            .unwrap_or_default()
+        let text = self.strings.get(at).and_then(|&length| self.strings.get(at + 1..at + 1 + usize::from(length)));
+        text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
     }
 }
 
 impl Bbox {
     fn of_units(units: UnitBox) -> Self {
         let [west, south, east, north] = units.map(|unit| f64::from(unit) / UNITS_PER_DEGREE);
-        Self {
-            west,
-            south,
-            east,
-            north,
-        }
+        Self { west, south, east, north }
     }
 }
 
@@ -249,8 +222,7 @@ impl<'a> CountryShape<'a> {
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = Path<'a>> + use<'a> {
-        self.atlas
-            .paths_of(u32_at(self.record, 24), u32_at(self.record, 28))
+        self.atlas.paths_of(u32_at(self.record, 24), u32_at(self.record, 28))
     }
 }
 
@@ -324,13 +296,8 @@ impl<'a> Path<'a> {
 
     pub(super) fn chunks(&self) -> impl Iterator<Item = Chunk> + use<'a> {
         let points = self.atlas.points;
-        records(
-            self.atlas.chunks,
-            CHUNK_BYTES,
-            u32_at(self.record, 16),
-            u32_at(self.record, 20),
-        )
-        .map(move |record| Chunk::read(record, points))
+        records(self.atlas.chunks, CHUNK_BYTES, u32_at(self.record, 16), u32_at(self.record, 20))
+            .map(move |record| Chunk::read(record, points))
     }
 
     fn points(&self) -> impl Iterator<Item = (f64, f64)> + use<'a> {
@@ -350,12 +317,7 @@ impl Chunk {
         let start = first.saturating_mul(POINT_BYTES);
         let end = start.saturating_add(count.saturating_mul(POINT_BYTES));
         Self {
-            bounds: [
-                west,
-                south,
-                west.saturating_add(i32::from(width)),
-                south.saturating_add(i32::from(height)),
-            ],
+            bounds: [west, south, west.saturating_add(i32::from(width)), south.saturating_add(i32::from(height))],
             points: points.get(start..end).unwrap_or_default(),
         }
     }
@@ -363,22 +325,16 @@ impl Chunk {
     /// Its points in stored units.
     pub(super) fn points(self) -> impl Iterator<Item = (f64, f64)> {
         let (west, south) = (f64::from(self.bounds[0]), f64::from(self.bounds[1]));
-        self.points.chunks_exact(POINT_BYTES).map(move |point| {
-            (
-                west + f64::from(u16_at(point, 0)),
-                south + f64::from(u16_at(point, 2)),
-            )
-        })
+        self.points
+            .chunks_exact(POINT_BYTES)
+            .map(move |point| (west + f64::from(u16_at(point, 0)), south + f64::from(u16_at(point, 2))))
     }
 
     /// Latitudes of its first and last point in stored units.
     pub(super) fn end_latitudes(self) -> Option<(f64, f64)> {
         let last = self.points.len().checked_sub(POINT_BYTES)?;
         let south = f64::from(self.bounds[1]);
-        Some((
-            south + f64::from(u16_at(self.points, 2)),
-            south + f64::from(u16_at(self.points, last + 2)),
-        ))
+        Some((south + f64::from(u16_at(self.points, 2)), south + f64::from(u16_at(self.points, last + 2))))
     }
 
     /// Its edges in stored units.
@@ -396,18 +352,11 @@ fn records(
 ) -> impl Iterator<Item = &'static [u8]> {
     let start = first.saturating_mul(record_bytes);
     let end = start.saturating_add(count.saturating_mul(record_bytes));
-    section
-        .get(start..end)
-        .unwrap_or_default()
-        .chunks_exact(record_bytes)
+    section.get(start..end).unwrap_or_default().chunks_exact(record_bytes)
 }
 
 fn bytes_at<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
-    bytes
-        .get(at..)
-        .and_then(|rest| rest.first_chunk())
-        .copied()
-        .unwrap_or([0; N])
+    bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([0; N])
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
@@ -434,9 +383,6 @@ fn box_at(bytes: &[u8], at: usize) -> UnitBox {
 /// A country code, stored in four bytes with zeros at the end.
 fn code_at(bytes: &'static [u8], at: usize) -> &'static str {
     let code = bytes.get(at..at + 4).unwrap_or_default();
-    let length = code
-        .iter()
-        .position(|&byte| byte == 0)
-        .unwrap_or(code.len());
+    let length = code.iter().position(|&byte| byte == 0).unwrap_or(code.len());
     std::str::from_utf8(&code[..length]).unwrap_or_default()
 }

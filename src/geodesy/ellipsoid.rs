@@ -30,9 +30,7 @@ pub fn distance_km(a: LonLat, b: LonLat) -> f64 {
 
 /// Length along a line whose vertices are joined by geodesics, km; 0 for fewer than two points.
 pub fn length_km(line: &[LonLat]) -> f64 {
-    line.windows(2)
-        .map(|edge| distance_km(edge[0], edge[1]))
-        .sum()
+    line.windows(2).map(|edge| distance_km(edge[0], edge[1])).sum()
 }
 
 /// The point `km` kilometres from `from` on the geodesic towards `to`.
@@ -72,11 +70,7 @@ pub fn short_distance_km(a: LonLat, b: LonLat) -> f64 {
     let middle = (a.lat() + b.lat()) / 2.0;
     let (east, north) = km_per_degree(middle);
     let km = (wrap_longitude(b.lon() - a.lon()) * east).hypot((b.lat() - a.lat()) * north);
-    if km <= 120.0 && middle.abs() <= 75.0 {
-        km
-    } else {
-        distance_km(a, b)
-    }
+    if km <= 120.0 && middle.abs() <= 75.0 { km } else { distance_km(a, b) }
 }
 
 /// Kilometres per degree of longitude and per degree of latitude at a latitude in degrees.

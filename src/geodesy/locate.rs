@@ -19,15 +19,12 @@ impl Atlas {
     /// An area without a code gives [`NO_CODE`] unless a country contains the point as well. Where shapes overlap (by
     /// metres, at borders) the first code in the alphabet wins. Lakes belong to their country; the Caspian is sea.
     pub fn country_at(&self, point: LonLat) -> Option<&'static str> {
-        self.countries()
-            .find(|country| country_contains(country, point))
-            .map(|country| country.code())
+        self.countries().find(|country| country_contains(country, point)).map(|country| country.code())
     }
 
     /// Whether a shape with this code contains the point; false for an unknown code.
     pub fn covers(&self, code: &str, point: LonLat) -> bool {
-        self.shapes_of(code)
-            .any(|country| country_contains(&country, point))
+        self.shapes_of(code).any(|country| country_contains(&country, point))
     }
 
     /// Whether a point is on land: within any shape, lakes included.
@@ -57,31 +54,21 @@ impl Atlas {
     }
 
     fn shapes_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = CountryShape<'a>> {
-        self.countries()
-            .filter(move |country| country.code() == code)
+        self.countries().filter(move |country| country.code() == code)
     }
 
     /// Border chunks that a box (west, south, east, north in stored units) touches, each with the longitude to add to
     /// its points so that they lie near the box.
     pub(super) fn chunks_near(&self, area: [f64; 4], found: &mut Vec<(Chunk, f64)>) {
         found.clear();
-        for country in self
-            .countries()
-            .filter(|country| in_latitude(country.unit_box(), area))
-        {
+        for country in self.countries().filter(|country| in_latitude(country.unit_box(), area)) {
             for turn in TURNS {
                 if !touches(country.unit_box(), turn, area) {
                     continue;
                 }
-                let paths = country
-                    .paths()
-                    .filter(|path| touches(path.unit_box(), turn, area));
+                let paths = country.paths().filter(|path| touches(path.unit_box(), turn, area));
                 let chunks = paths.flat_map(|path| path.chunks());
-                found.extend(
-                    chunks
-                        .filter(|chunk| touches(chunk.bounds, turn, area))
-                        .map(|chunk| (chunk, turn)),
-                );
+                found.extend(chunks.filter(|chunk| touches(chunk.bounds, turn, area)).map(|chunk| (chunk, turn)));
             }
         }
     }
@@ -99,10 +86,7 @@ fn in_latitude(bounds: UnitBox, area: [f64; 4]) -> bool {
 
 /// A position in stored units, longitude first.
 pub(super) fn units(point: LonLat) -> (f64, f64) {
-    (
-        point.lon() * UNITS_PER_DEGREE,
-        point.lat() * UNITS_PER_DEGREE,
-    )
+    (point.lon() * UNITS_PER_DEGREE, point.lat() * UNITS_PER_DEGREE)
 }
 
 /// Whether a country contains a point, by the even-odd rule over all its rings.
@@ -115,24 +99,12 @@ fn country_contains(country: &CountryShape<'_>, point: LonLat) -> bool {
     }
     TURNS.iter().any(|turn| {
         let x = x + turn;
-        box_contains(bounds, x, y)
-            && country
-                .paths()
-                .filter(|path| ring_contains(path, x, y))
-                .count()
-                % 2
-                == 1
+        box_contains(bounds, x, y) && country.paths().filter(|path| ring_contains(path, x, y)).count() % 2 == 1
     })
 }
 
 fn ring_contains(ring: &Path<'_>, x: f64, y: f64) -> bool {
-    box_contains(ring.unit_box(), x, y)
-        && ring
-            .chunks()
-            .filter(|&chunk| crosses_ray(chunk, x, y))
-            .count()
-            % 2
-            == 1
+    box_contains(ring.unit_box(), x, y) && ring.chunks().filter(|&chunk| crosses_ray(chunk, x, y)).count() % 2 == 1
 }
 
 /// Whether a ray from (x, y) to the east crosses the edges of a chunk an odd number of times.
@@ -143,13 +115,10 @@ fn crosses_ray(chunk: Chunk, x: f64, y: f64) -> bool {
     }
     if x < west {
         // All crossings lie to the east, so only the two ends matter.
-        return chunk
-            .end_latitudes()
-            .is_some_and(|(first, last)| (first > y) != (last > y));
+        return chunk.end_latitudes().is_some_and(|(first, last)| (first > y) != (last > y));
     }
-    let crossed = chunk.edges().filter(|&((ax, ay), (bx, by))| {
-        (ay > y) != (by > y) && x < ax + (y - ay) * (bx - ax) / (by - ay)
-    });
+    let crossed =
+        chunk.edges().filter(|&((ax, ay), (bx, by))| (ay > y) != (by > y) && x < ax + (y - ay) * (bx - ax) / (by - ay));
     crossed.count() % 2 == 1
 }
 
@@ -209,11 +178,7 @@ impl Nearest {
         let ((ax, ay), (bx, by)) = (plane(a), plane(b));
         let (dx, dy) = (bx - ax, by - ay);
         let length_squared = dx * dx + dy * dy;
-        let along = if length_squared > 0.0 {
-            (-(ax * dx + ay * dy) / length_squared).clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
+        let along = if length_squared > 0.0 { (-(ax * dx + ay * dy) / length_squared).clamp(0.0, 1.0) } else { 0.0 };
         let (px, py) = (ax + along * dx, ay + along * dy);
         let squared = px * px + py * py;
         if squared < self.squared_km {
@@ -225,9 +190,7 @@ impl Nearest {
     }
 
     fn distance_km(&self, point: LonLat) -> f64 {
-        self.place.map_or(f64::INFINITY, |(lon, lat)| {
-            distance_km(point, LonLat::wrapped(lon, lat))
-        })
+        self.place.map_or(f64::INFINITY, |(lon, lat)| distance_km(point, LonLat::wrapped(lon, lat)))
     }
 }
 

@@ -31,10 +31,7 @@ pub const LEAST_PIECE_KM: f64 = 0.001;
 /// # Complexity
 /// About 0.5 us an edge and 2 us a crossing.
 pub fn country_runs(atlas: &Atlas, line: &[LonLat]) -> Vec<(Option<String>, f64)> {
-    runs_of(atlas, line)
-        .iter()
-        .map(|run| (run.country.map(str::to_owned), run.km()))
-        .collect()
+    runs_of(atlas, line).iter().map(|run| (run.country.map(str::to_owned), run.km())).collect()
 }
 
 /// Splits a segment's line into pieces of country code and km, in order.
@@ -69,40 +66,22 @@ pub fn split_by_country(
     if submarine {
         return vec![(INTERNATIONAL_WATERS.to_owned(), total_km)];
     }
-    let ends = Ends {
-        from: from_country,
-        to: to_country,
-    };
+    let ends = Ends { from: from_country, to: to_country };
     let third = third_countries(atlas, &runs, ends);
-    let cut_km = if from_country == to_country {
-        total_km
-    } else {
-        cut_between(&runs, &third, ends, total_km)
-    };
+    let cut_km = if from_country == to_country { total_km } else { cut_between(&runs, &third, ends, total_km) };
     let mut pieces = Vec::new();
     for (run, third) in runs.iter().zip(&third) {
         match third {
             Some(country) => push(&mut pieces, country, run.km()),
             None => {
-                push(
-                    &mut pieces,
-                    from_country,
-                    cut_km.min(run.end_km) - run.start_km,
-                );
-                push(
-                    &mut pieces,
-                    to_country,
-                    run.end_km - cut_km.max(run.start_km),
-                );
+                push(&mut pieces, from_country, cut_km.min(run.end_km) - run.start_km);
+                push(&mut pieces, to_country, run.end_km - cut_km.max(run.start_km));
             }
         }
     }
     absorb_short_returns(&mut pieces, ends);
     ensure_ends(&mut pieces, ends);
-    pieces
-        .into_iter()
-        .map(|(country, km)| (country.to_owned(), km))
-        .collect()
+    pieces.into_iter().map(|(country, km)| (country.to_owned(), km)).collect()
 }
 
 /// The countries of the two ends, by their rows.
@@ -121,34 +100,18 @@ impl Ends<'_> {
 /// For each run the third country it is a piece of, or `None` if it falls to the ends' countries.
 fn third_countries(atlas: &Atlas, runs: &[Run], ends: Ends<'_>) -> Vec<Option<&'static str>> {
     let counts = |index: usize, run: &Run| {
-        let country = run
-            .country
-            .filter(|country| is_country(country) && !ends.include(country))?;
+        let country = run.country.filter(|country| is_country(country) && !ends.include(country))?;
         let is_end = index == 0 || index + 1 == runs.len();
-        let depth_km = if is_end {
-            END_DEPTH_KM
-        } else {
-            MIDDLE_DEPTH_KM
-        };
+        let depth_km = if is_end { END_DEPTH_KM } else { MIDDLE_DEPTH_KM };
         let is_deep = |point: LonLat| {
             // A country the atlas does not know is infinitely far; it says nothing about depth.
-            [ends.from, ends.to]
-                .iter()
-                .all(|end| atlas.km_outside(end, point) >= depth_km)
+            [ends.from, ends.to].iter().all(|end| atlas.km_outside(end, point) >= depth_km)
         };
         // The middle sample is the likeliest to be deep, so start there.
         let (before, after) = run.samples.split_at(run.samples.len() / 2);
-        after
-            .iter()
-            .chain(before.iter().rev())
-            .any(|&point| is_deep(point))
-            .then_some(country)
+        after.iter().chain(before.iter().rev()).any(|&point| is_deep(point)).then_some(country)
     };
-    let mut third: Vec<_> = runs
-        .iter()
-        .enumerate()
-        .map(|(index, run)| counts(index, run))
-        .collect();
+    let mut third: Vec<_> = runs.iter().enumerate().map(|(index, run)| counts(index, run)).collect();
     let mut km_in: BTreeMap<&str, f64> = BTreeMap::new();
     for (run, country) in runs.iter().zip(&third) {
         if let Some(country) = country {
@@ -156,8 +119,7 @@ fn third_countries(atlas: &Atlas, runs: &[Run], ends: Ends<'_>) -> Vec<Option<&'
         }
     }
     for country in &mut third {
-        *country =
-            country.filter(|country| km_in.get(country).is_some_and(|&km| km >= ELSEWHERE_KM));
+        *country = country.filter(|country| km_in.get(country).is_some_and(|&km| km >= ELSEWHERE_KM));
     }
     third
 }
@@ -165,13 +127,7 @@ fn third_countries(atlas: &Atlas, runs: &[Run], ends: Ends<'_>) -> Vec<Option<&'
 /// Kilometres from the start at which the line passes from one end's country to the other's: where the fewest
 /// kilometres of either lie, by the map, on the wrong side.
 fn cut_between(runs: &[Run], third: &[Option<&str>], ends: Ends<'_>, total_km: f64) -> f64 {
-    let in_country = |run: &Run, country: &str| {
-        if run.country == Some(country) {
-            run.km()
-        } else {
-            0.0
-        }
-    };
+    let in_country = |run: &Run, country: &str| if run.country == Some(country) { run.km() } else { 0.0 };
     let mut wrong_km: f64 = runs.iter().map(|run| in_country(run, ends.from)).sum();
     let mut best = (wrong_km, 0);
     for (index, run) in runs.iter().enumerate() {
@@ -183,19 +139,11 @@ fn cut_between(runs: &[Run], third: &[Option<&str>], ends: Ends<'_>, total_km: f
     // The runs after the cut that are neither's cost nothing on either side: take the middle of them, or the middle
     // of the first third country there, so that the cut itself makes no piece.
     let neutral = |run: &&Run| run.country.is_none_or(|country| !ends.include(country));
-    let start_km = best
-        .1
-        .checked_sub(1)
-        .and_then(|last| runs.get(last))
-        .map_or(0.0, |run| run.end_km);
+    let start_km = best.1.checked_sub(1).and_then(|last| runs.get(last)).map_or(0.0, |run| run.end_km);
     let free = runs.iter().skip(best.1).take_while(neutral);
     let end_km = free.clone().last().map_or(start_km, |run| run.end_km);
-    let abroad = free
-        .zip(third.iter().skip(best.1))
-        .find(|(_, third)| third.is_some());
-    let middle_km = abroad.map_or((start_km + end_km) / 2.0, |(run, _)| {
-        (run.start_km + run.end_km) / 2.0
-    });
+    let abroad = free.zip(third.iter().skip(best.1)).find(|(_, third)| third.is_some());
+    let middle_km = abroad.map_or((start_km + end_km) / 2.0, |(run, _)| (run.start_km + run.end_km) / 2.0);
     middle_km.clamp(0.0, total_km)
 }
 
@@ -214,9 +162,7 @@ fn absorb_short_returns<'a>(pieces: &mut Vec<(&'a str, f64)>, ends: Ends<'_>) {
     for (index, &(country, km)) in pieces.iter().enumerate() {
         let next = pieces.get(index + 1).map(|next| next.0);
         match merged.last_mut() {
-            Some(last) if Some(last.0) == next && !ends.include(last.0) && km < ELSEWHERE_KM => {
-                last.1 += km
-            }
+            Some(last) if Some(last.0) == next && !ends.include(last.0) && km < ELSEWHERE_KM => last.1 += km,
             _ => push(&mut merged, country, km),
         }
     }

@@ -73,20 +73,13 @@ impl LonLat {
     /// A point from values that arithmetic may have carried just out of range: the longitude is wrapped, the latitude
     /// clamped. Both must be finite.
     pub(super) fn wrapped(lon: f64, lat: f64) -> Self {
-        Self {
-            lon: wrap_longitude(lon),
-            lat: lat.clamp(-90.0, 90.0),
-        }
+        Self { lon: wrap_longitude(lon), lat: lat.clamp(-90.0, 90.0) }
     }
 }
 
 /// The longitude or difference of longitudes in [-180, 180] that is the same place as `lon`, degrees.
 pub(super) fn wrap_longitude(lon: f64) -> f64 {
-    if (-180.0..=180.0).contains(&lon) {
-        lon
-    } else {
-        (lon + 180.0).rem_euclid(360.0) - 180.0
-    }
+    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
 }
 
 impl TryFrom<Degrees> for LonLat {
@@ -99,9 +92,6 @@ impl TryFrom<Degrees> for LonLat {
 
 impl From<LonLat> for Degrees {
     fn from(point: LonLat) -> Self {
-        Self {
-            lon: point.lon,
-            lat: point.lat,
-        }
+        Self { lon: point.lon, lat: point.lat }
     }
 }

@@ -60,12 +60,7 @@ impl Projection {
     /// let (x, y) = map.forward(-75.0, 35.0).unwrap();
     /// assert!((x - 0.2966785).abs() < 1e-7 && (y - 0.2462112).abs() < 1e-7);
     /// ```
-    pub fn lambert_conformal(
-        central_lon: f64,
-        origin_lat: f64,
-        parallel_1: f64,
-        parallel_2: f64,
-    ) -> Self {
+    pub fn lambert_conformal(central_lon: f64, origin_lat: f64, parallel_1: f64, parallel_2: f64) -> Self {
         let (p1, p2) = (parallel_1.to_radians(), parallel_2.to_radians());
         let n = if (p1 - p2).abs() < 1e-9 {
             p1.sin()
@@ -74,10 +69,7 @@ impl Projection {
         };
         let f = p1.cos() * tan_half(p1).powf(n) / n;
         let rho0 = f / tan_half(origin_lat.to_radians()).powf(n);
-        Self {
-            central_lon,
-            shape: Shape::Conformal { n, f, rho0 },
-        }
+        Self { central_lon, shape: Shape::Conformal { n, f, rho0 } }
     }
 
     /// Albers equal-area conic with two standard parallels (or one, given twice). Arguments as for
@@ -95,14 +87,8 @@ impl Projection {
         let (p1, p2) = (parallel_1.to_radians(), parallel_2.to_radians());
         let n = f64::midpoint(p1.sin(), p2.sin());
         let c = p1.cos().powi(2) + 2.0 * n * p1.sin();
-        let rho0 = (c - 2.0 * n * origin_lat.to_radians().sin())
-            .max(0.0)
-            .sqrt()
-            / n;
-        Self {
-            central_lon,
-            shape: Shape::Albers { n, c, rho0 },
-        }
+        let rho0 = (c - 2.0 * n * origin_lat.to_radians().sin()).max(0.0).sqrt() / n;
+        Self { central_lon, shape: Shape::Albers { n, c, rho0 } }
     }
 
     /// Lambert azimuthal equal-area centred on a point, degrees.
@@ -117,18 +103,12 @@ impl Projection {
     /// ```
     pub fn lambert_azimuthal(central_lon: f64, central_lat: f64) -> Self {
         let (sin0, cos0) = central_lat.to_radians().sin_cos();
-        Self {
-            central_lon,
-            shape: Shape::Azimuthal { sin0, cos0 },
-        }
+        Self { central_lon, shape: Shape::Azimuthal { sin0, cos0 } }
     }
 
     /// Equal Earth about a central meridian, degrees.
     pub fn equal_earth(central_lon: f64) -> Self {
-        Self {
-            central_lon,
-            shape: Shape::EqualEarth,
-        }
+        Self { central_lon, shape: Shape::EqualEarth }
     }
 
     /// Which projection this is.
@@ -155,10 +135,7 @@ impl Projection {
     /// As [`Projection::forward`] for a longitude relative to the central meridian that is taken as it is: -180 and
     /// 180 are the two sides of the cut.
     pub fn forward_relative(&self, relative_lon: f64, lat: f64) -> Option<(f64, f64)> {
-        let (lambda, phi) = (
-            relative_lon.to_radians(),
-            lat.clamp(-90.0, 90.0).to_radians(),
-        );
+        let (lambda, phi) = (relative_lon.to_radians(), lat.clamp(-90.0, 90.0).to_radians());
         let (x, y) = match self.shape {
             Shape::Conformal { n, f, rho0 } => {
                 let rho = f / tan_half(phi).powf(n);
@@ -177,10 +154,7 @@ impl Projection {
                     return None;
                 }
                 let k = (2.0 / denominator).sqrt();
-                (
-                    k * cos_phi * sin_l,
-                    k * (cos0 * sin_phi - sin0 * cos_phi * cos_l),
-                )
+                (k * cos_phi * sin_l, k * (cos0 * sin_phi - sin0 * cos_phi * cos_l))
             }
             Shape::EqualEarth => {
                 let t = (3f64.sqrt() / 2.0 * phi.sin()).asin();
@@ -218,13 +192,8 @@ impl Projection {
                 if rho < 1e-12 {
                     (0.0, sin0.atan2(cos0))
                 } else {
-                    let phi = (cos_c * sin0 + y * sin_c * cos0 / rho)
-                        .clamp(-1.0, 1.0)
-                        .asin();
-                    (
-                        (x * sin_c).atan2(rho * cos0 * cos_c - y * sin0 * sin_c),
-                        phi,
-                    )
+                    let phi = (cos_c * sin0 + y * sin_c * cos0 / rho).clamp(-1.0, 1.0).asin();
+                    ((x * sin_c).atan2(rho * cos0 * cos_c - y * sin0 * sin_c), phi)
                 }
             }
             Shape::EqualEarth => inverse_equal_earth(x, y)?,
@@ -258,11 +227,8 @@ pub fn relative_lon(lon: f64, central_lon: f64) -> f64 {
 /// assert_eq!(central_meridian(&[170.0, -160.0, 178.0]), (-175.0, 30.0));
 /// ```
 pub fn central_meridian(longitudes: &[f64]) -> (f64, f64) {
-    let mut sorted: Vec<f64> = longitudes
-        .iter()
-        .filter(|lon| lon.is_finite())
-        .map(|lon| lon.rem_euclid(360.0))
-        .collect();
+    let mut sorted: Vec<f64> =
+        longitudes.iter().filter(|lon| lon.is_finite()).map(|lon| lon.rem_euclid(360.0)).collect();
     sorted.sort_by(f64::total_cmp);
     let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else {
         return (0.0, 360.0);
@@ -286,20 +252,14 @@ fn tan_half(phi: f64) -> f64 {
 }
 
 fn polar(x: f64, y: f64, n: f64) -> (f64, f64) {
-    (
-        x.hypot(y).copysign(n),
-        (x * n.signum()).atan2(y * n.signum()),
-    )
+    (x.hypot(y).copysign(n), (x * n.signum()).atan2(y * n.signum()))
 }
 
 /// Height of Equal Earth at the parametric latitude, and its derivative.
 fn equal_earth(t: f64) -> (f64, f64) {
     let [a1, a2, a3, a4] = EQUAL_EARTH;
     let (t2, t6) = (t * t, t.powi(6));
-    (
-        t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2)),
-        a1 + 3.0 * a2 * t2 + t6 * (7.0 * a3 + 9.0 * a4 * t2),
-    )
+    (t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2)), a1 + 3.0 * a2 * t2 + t6 * (7.0 * a3 + 9.0 * a4 * t2))
 }
 
 fn inverse_equal_earth(x: f64, y: f64) -> Option<(f64, f64)> {
@@ -312,10 +272,7 @@ fn inverse_equal_earth(x: f64, y: f64) -> Option<(f64, f64)> {
         t -= (height - y) / slope;
     }
     let lambda = 3.0 * x * equal_earth(t).1 / (2.0 * 3f64.sqrt() * t.cos());
-    Some((
-        lambda,
-        (2.0 / 3f64.sqrt() * t.sin()).clamp(-1.0, 1.0).asin(),
-    ))
+    Some((lambda, (2.0 / 3f64.sqrt() * t.sin()).clamp(-1.0, 1.0).asin()))
 }
 
 #[cfg(test)]
@@ -325,47 +282,27 @@ mod tests {
     fn check_round_trip(map: Projection, lon: f64, lat: f64) {
         let (x, y) = map.forward(lon, lat).expect("on the map");
         let (relative, back) = map.inverse_relative(x, y).expect("on the map");
-        assert!(
-            (relative - relative_lon(lon, map.central_lon())).abs() < 1e-7,
-            "{map:?} {lon} {lat}: {relative}"
-        );
+        assert!((relative - relative_lon(lon, map.central_lon())).abs() < 1e-7, "{map:?} {lon} {lat}: {relative}");
         assert!((back - lat).abs() < 1e-7, "{map:?} {lon} {lat}: {back}");
     }
 
     #[test]
     fn inverse_undoes_forward() {
-        for (lon, lat) in [
-            (66.4, 30.9),
-            (10.0, 51.0),
-            (179.5, 12.0),
-            (-170.0, 66.0),
-            (80.0, -20.0),
-        ] {
-            check_round_trip(
-                Projection::lambert_conformal(65.0, 30.0, 25.0, 40.0),
-                lon,
-                lat,
-            );
+        for (lon, lat) in [(66.4, 30.9), (10.0, 51.0), (179.5, 12.0), (-170.0, 66.0), (80.0, -20.0)] {
+            check_round_trip(Projection::lambert_conformal(65.0, 30.0, 25.0, 40.0), lon, lat);
             check_round_trip(Projection::albers(65.0, 30.0, 25.0, 40.0), lon, lat);
             check_round_trip(Projection::lambert_azimuthal(65.0, 30.0), lon, lat);
             check_round_trip(Projection::equal_earth(65.0), lon, lat);
         }
         for (lon, lat) in [(140.0, -33.0), (150.0, -10.0)] {
-            check_round_trip(
-                Projection::lambert_conformal(145.0, -25.0, -35.0, -15.0),
-                lon,
-                lat,
-            );
+            check_round_trip(Projection::lambert_conformal(145.0, -25.0, -35.0, -15.0), lon, lat);
             check_round_trip(Projection::albers(145.0, -25.0, -35.0, -15.0), lon, lat);
         }
     }
 
     #[test]
     fn conics_are_true_on_their_standard_parallels() {
-        for map in [
-            Projection::lambert_conformal(65.0, 30.0, 25.0, 40.0),
-            Projection::albers(65.0, 30.0, 25.0, 40.0),
-        ] {
+        for map in [Projection::lambert_conformal(65.0, 30.0, 25.0, 40.0), Projection::albers(65.0, 30.0, 25.0, 40.0)] {
             for parallel in [25.0, 40.0] {
                 let scale = map.east_scale(71.0, parallel).expect("on the map");
                 assert!((scale - 1.0).abs() < 1e-6, "{map:?} at {parallel}: {scale}");
@@ -388,19 +325,10 @@ mod tests {
 
     #[test]
     fn what_is_not_on_the_map_is_none() {
-        assert_eq!(
-            Projection::lambert_azimuthal(0.0, 0.0).forward(180.0, 0.0),
-            None
-        );
-        assert_eq!(
-            Projection::lambert_conformal(0.0, 30.0, 20.0, 40.0).forward(0.0, -90.0),
-            None
-        );
+        assert_eq!(Projection::lambert_azimuthal(0.0, 0.0).forward(180.0, 0.0), None);
+        assert_eq!(Projection::lambert_conformal(0.0, 30.0, 20.0, 40.0).forward(0.0, -90.0), None);
         assert_eq!(Projection::equal_earth(0.0).forward(f64::NAN, 0.0), None);
-        assert_eq!(
-            Projection::equal_earth(0.0).inverse_relative(0.0, 3.0),
-            None
-        );
+        assert_eq!(Projection::equal_earth(0.0).inverse_relative(0.0, 3.0), None);
     }
 
     #[test]

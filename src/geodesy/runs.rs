@@ -64,16 +64,10 @@ fn steps_of(line: &[LonLat]) -> Vec<Step> {
             steps.push(Step::new(edge[0], edge[1], km));
             continue;
         }
-        let ends = edge
-            .iter()
-            .map(|point| Point::new(point.lon(), point.lat()))
-            .collect::<Vec<_>>();
+        let ends = edge.iter().map(|point| Point::new(point.lon(), point.lat())).collect::<Vec<_>>();
         let between = Geodesic.points_along_line(ends[0], ends[1], STEP_KM * 1000.0, false);
         let mut from = edge[0];
-        for to in between
-            .map(|point| LonLat::wrapped(point.x(), point.y()))
-            .chain([edge[1]])
-        {
+        for to in between.map(|point| LonLat::wrapped(point.x(), point.y())).chain([edge[1]]) {
             steps.push(Step::new(from, to, short_distance_km(from, to)));
             from = to;
         }
@@ -85,11 +79,7 @@ impl Step {
     fn new(from: LonLat, to: LonLat, km: f64) -> Self {
         let (start, end) = (units(from), units(to));
         let dx = wrap_longitude(to.lon() - from.lon()) * UNITS_PER_DEGREE;
-        Self {
-            from: start,
-            to: (start.0 + dx, end.1),
-            km,
-        }
+        Self { from: start, to: (start.0 + dx, end.1), km }
     }
 
     /// West, south, east, north.
@@ -118,22 +108,9 @@ struct Group {
 impl Group {
     fn run_through(&mut self, atlas: &Atlas, steps: &[Step], runs: &mut Vec<Run>) {
         let areas = steps.iter().map(Step::area);
-        let area = areas.fold(
-            [
-                f64::INFINITY,
-                f64::INFINITY,
-                f64::NEG_INFINITY,
-                f64::NEG_INFINITY,
-            ],
-            |all, one| {
-                [
-                    all[0].min(one[0]),
-                    all[1].min(one[1]),
-                    all[2].max(one[2]),
-                    all[3].max(one[3]),
-                ]
-            },
-        );
+        let area = areas.fold([f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY], |all, one| {
+            [all[0].min(one[0]), all[1].min(one[1]), all[2].max(one[2]), all[3].max(one[3])]
+        });
         atlas.chunks_near(area, &mut self.near);
         for step in steps {
             self.find_cuts(step);
@@ -154,14 +131,9 @@ impl Group {
     fn find_cuts(&mut self, step: &Step) {
         self.cuts.clear();
         let area = step.area();
-        for &(chunk, turn) in self
-            .near
-            .iter()
-            .filter(|(chunk, turn)| touches(chunk.bounds, *turn, area))
-        {
+        for &(chunk, turn) in self.near.iter().filter(|(chunk, turn)| touches(chunk.bounds, *turn, area)) {
             for (a, b) in chunk.edges() {
-                self.cuts
-                    .extend(crossing(step, (a.0 + turn, a.1), (b.0 + turn, b.1)));
+                self.cuts.extend(crossing(step, (a.0 + turn, a.1), (b.0 + turn, b.1)));
             }
         }
         self.cuts.sort_by(f64::total_cmp);
@@ -171,10 +143,7 @@ impl Group {
     fn push(&self, atlas: &Atlas, step: &Step, (from, to): (f64, f64), runs: &mut Vec<Run>) {
         let (start_km, end_km) = (self.km + from * step.km, self.km + to * step.km);
         let middle = step.at((from + to) / 2.0);
-        let known = runs
-            .last()
-            .filter(|_| self.is_same_country)
-            .map(|run| run.country);
+        let known = runs.last().filter(|_| self.is_same_country).map(|run| run.country);
         let country = known.unwrap_or_else(|| atlas.country_at(middle));
         match runs.last_mut() {
             Some(run) if run.country == country => {
@@ -184,12 +153,7 @@ impl Group {
             last => {
                 // A sliver between two crossings that count as one is left out; the run after it takes its length.
                 let start_km = last.map_or(start_km, |run| run.end_km);
-                runs.push(Run {
-                    country,
-                    start_km,
-                    end_km,
-                    samples: vec![middle],
-                });
+                runs.push(Run { country, start_km, end_km, samples: vec![middle] });
             }
         }
     }

@@ -68,25 +68,13 @@ struct Setter {
 }
 
 impl Setter {
-    fn lines(
-        &mut self,
-        lines: Vec<String>,
-        size: f64,
-        weight: Weight,
-        color: RGBColor,
-    ) -> Vec<TextBox> {
+    fn lines(&mut self, lines: Vec<String>, size: f64, weight: Weight, color: RGBColor) -> Vec<TextBox> {
         let mut boxes = Vec::new();
         for text in lines {
             let text = shortened(&text, size, weight, self.width);
             let wide = width(&text, weight) * size;
             let rect = Rect::from_size(self.left, self.y, wide, (ASCENT + DESCENT) * size);
-            boxes.push(TextBox {
-                text,
-                rect,
-                size,
-                weight,
-                color,
-            });
+            boxes.push(TextBox { text, rect, size, weight, color });
             self.y += size * 1.22;
         }
         boxes
@@ -101,11 +89,7 @@ pub(super) fn arrange(
     subjects: &[Subject],
     sizes: Sizes,
 ) -> Result<Arrangement, MapError> {
-    let routes: Vec<(Key, String)> = entries
-        .iter()
-        .filter(|(key, _)| matches!(key, Key::Route(_)))
-        .cloned()
-        .collect();
+    let routes: Vec<(Key, String)> = entries.iter().filter(|(key, _)| matches!(key, Key::Route(_))).cloned().collect();
     let no_notes: &[String] = &[];
     let choices = [
         (sheet.subtitle.as_str(), sheet.notes.as_slice(), entries),
@@ -117,27 +101,18 @@ pub(super) fn arrange(
     let sheet_px2 = f64::from(sheet.width_px) * f64::from(sheet.height_px);
     let mut last = None;
     for (subtitle, notes, entries) in choices {
-        let Some(arrangement) = arrange_texts(sheet, subtitle, notes, entries, subjects, sizes)
-        else {
+        let Some(arrangement) = arrange_texts(sheet, subtitle, notes, entries, subjects, sizes) else {
             continue;
         };
-        let enough = arrangement
-            .maps
-            .iter()
-            .map(|map| map.width() * map.height())
-            .sum::<f64>()
-            >= LEAST_SHARE * sheet_px2;
+        let enough =
+            arrangement.maps.iter().map(|map| map.width() * map.height()).sum::<f64>() >= LEAST_SHARE * sheet_px2;
         last = Some(arrangement);
         if enough {
             break;
         }
     }
     let (width_px, height_px, n_panels) = (sheet.width_px, sheet.height_px, sheet.panels.len());
-    last.ok_or(MapError::NoRoom {
-        width_px,
-        height_px,
-        n_panels,
-    })
+    last.ok_or(MapError::NoRoom { width_px, height_px, n_panels })
 }
 
 fn arrange_texts(
@@ -151,40 +126,20 @@ fn arrange_texts(
     let (width_px, height_px) = (f64::from(sheet.width_px), f64::from(sheet.height_px));
     let margin = sizes.px(16.0);
     let inner = width_px - 2.0 * margin;
-    let mut head = Setter {
-        left: margin,
-        width: inner,
-        y: margin * 0.8,
-    };
+    let mut head = Setter { left: margin, width: inner, y: margin * 0.8 };
     let (lines, size) = title_lines(&sheet.title, inner, sizes);
     let title = head.lines(lines, size, Weight::Bold, palette::TEXT);
     let subtitle_size = sizes.text(15.0);
     head.y += if title.is_empty() { 0.0 } else { sizes.px(2.0) };
     let subtitle_lines = limited(wrap(subtitle, subtitle_size, Weight::Regular, inner), 2);
-    let subtitle = head.lines(
-        subtitle_lines,
-        subtitle_size,
-        Weight::Regular,
-        palette::TEXT_FAINT,
-    );
+    let subtitle = head.lines(subtitle_lines, subtitle_size, Weight::Regular, palette::TEXT_FAINT);
     let top = head.y + sizes.px(7.0);
 
     // The lower part is set from 0 and then moved down to the bottom edge.
     let mut legend = legend::flow(entries, margin, 0.0, inner, sizes);
-    let legend_height = legend
-        .iter()
-        .map(|item| item.rect.bottom)
-        .fold(0.0, f64::max);
-    let mut foot = Setter {
-        left: margin,
-        width: inner,
-        y: legend_height
-            + if legend.is_empty() {
-                0.0
-            } else {
-                sizes.px(8.0)
-            },
-    };
+    let legend_height = legend.iter().map(|item| item.rect.bottom).fold(0.0, f64::max);
+    let mut foot =
+        Setter { left: margin, width: inner, y: legend_height + if legend.is_empty() { 0.0 } else { sizes.px(8.0) } };
     let note_size = sizes.text(11.5);
     let mut footer = Vec::new();
     for note in notes {
@@ -195,19 +150,10 @@ fn arrange_texts(
     let lines = limited(wrap(&sheet.attribution, small, Weight::Regular, inner), 3);
     footer.extend(foot.lines(lines, small, Weight::Regular, palette::TEXT_FAINT));
     let down = height_px - margin * 0.6 - foot.y;
-    legend
-        .iter_mut()
-        .for_each(|item| shift(&mut item.rect, down));
-    footer
-        .iter_mut()
-        .for_each(|line| shift(&mut line.rect, down));
+    legend.iter_mut().for_each(|item| shift(&mut item.rect, down));
+    footer.iter_mut().for_each(|line| shift(&mut line.rect, down));
 
-    let space = Rect {
-        left: margin,
-        right: width_px - margin,
-        top,
-        bottom: down - sizes.px(9.0),
-    };
+    let space = Rect { left: margin, right: width_px - margin, top, bottom: down - sizes.px(9.0) };
     let grid = best_grid(sheet, subjects, space, sizes)?;
     Some(Arrangement {
         title,
@@ -242,9 +188,7 @@ fn title_lines(title: &str, width_px: f64, sizes: Sizes) -> (Vec<String>, f64) {
     let mut size = full;
     loop {
         let lines = wrap(title, size, Weight::Bold, width_px);
-        let fits = lines
-            .iter()
-            .all(|line| width(line, Weight::Bold) * size <= width_px);
+        let fits = lines.iter().all(|line| width(line, Weight::Bold) * size <= width_px);
         let most = if size > full * 0.72 { 2 } else { 3 };
         if fits && lines.len() <= most || size < full * 0.55 {
             return (limited(balanced(title, size, width_px, lines), 3), size);
@@ -260,11 +204,7 @@ fn balanced(title: &str, size: f64, width_px: f64, lines: Vec<String>) -> Vec<St
     while best.len() > 1 && narrower > width_px / best.len() as f64 {
         narrower -= width_px / 40.0;
         let lines = wrap(title, size, Weight::Bold, narrower);
-        if lines.len() > best.len()
-            || lines
-                .iter()
-                .any(|line| width(line, Weight::Bold) * size > narrower)
-        {
+        if lines.len() > best.len() || lines.iter().any(|line| width(line, Weight::Bold) * size > narrower) {
             break;
         }
         best = lines;
@@ -286,12 +226,8 @@ fn best_grid(sheet: &Sheet, subjects: &[Subject], space: Rect, sizes: Sizes) -> 
         let Some(grid) = grid(sheet, columns, space, sizes) else {
             continue;
         };
-        let scales = subjects
-            .iter()
-            .zip(&grid.maps)
-            .map(|(subject, map)| subject.scale_in(map.width(), map.height()));
-        let least = scales.fold(f64::INFINITY, f64::min)
-            * if columns == count { SIDE_BY_SIDE } else { 1.0 };
+        let scales = subjects.iter().zip(&grid.maps).map(|(subject, map)| subject.scale_in(map.width(), map.height()));
+        let least = scales.fold(f64::INFINITY, f64::min) * if columns == count { SIDE_BY_SIDE } else { 1.0 };
         if best.as_ref().is_none_or(|(scale, _)| least > *scale) {
             best = Some((least, grid));
         }
@@ -306,33 +242,15 @@ fn grid(sheet: &Sheet, columns: usize, space: Rect, sizes: Sizes) -> Option<Grid
     let share = |size: f64, parts: usize| (size - gap * (parts as f64 - 1.0)) / parts as f64;
     let (cell_width, cell_height) = (share(space.width(), columns), share(space.height(), rows));
     let caption_size = sizes.text(15.5);
-    let caption_height = if sheet
-        .panels
-        .iter()
-        .any(|panel| !panel.caption.trim().is_empty())
-    {
-        caption_size * 1.4
-    } else {
-        0.0
-    };
+    let caption_height =
+        if sheet.panels.iter().any(|panel| !panel.caption.trim().is_empty()) { caption_size * 1.4 } else { 0.0 };
     let degrees = cell_width >= DEGREES_FROM_PX.0 && cell_height >= DEGREES_FROM_PX.1;
     let small = graticule::text_size(sizes);
-    let (beside, under) = if degrees {
-        (small * 3.2, small * 1.5)
-    } else {
-        (0.0, 0.0)
-    };
-    let mut result = Grid {
-        captions: Vec::new(),
-        maps: Vec::new(),
-        degrees,
-    };
+    let (beside, under) = if degrees { (small * 3.2, small * 1.5) } else { (0.0, 0.0) };
+    let mut result = Grid { captions: Vec::new(), maps: Vec::new(), degrees };
     for (index, panel) in sheet.panels.iter().enumerate() {
         let (column, row) = ((index % columns) as f64, (index / columns) as f64);
-        let (left, top) = (
-            space.left + column * (cell_width + gap),
-            space.top + row * (cell_height + gap),
-        );
+        let (left, top) = (space.left + column * (cell_width + gap), space.top + row * (cell_height + gap));
         let map = Rect {
             left: left + beside,
             right: left + cell_width,
@@ -343,18 +261,9 @@ fn grid(sheet: &Sheet, columns: usize, space: Rect, sizes: Sizes) -> Option<Grid
             return None;
         }
         if !panel.caption.trim().is_empty() {
-            let mut setter = Setter {
-                left: map.left,
-                width: map.width(),
-                y: top,
-            };
+            let mut setter = Setter { left: map.left, width: map.width(), y: top };
             let caption = vec![panel.caption.trim().to_owned()];
-            result.captions.extend(setter.lines(
-                caption,
-                caption_size,
-                Weight::Bold,
-                palette::TEXT,
-            ));
+            result.captions.extend(setter.lines(caption, caption_size, Weight::Bold, palette::TEXT));
         }
         result.maps.push(map);
     }

@@ -74,40 +74,25 @@ fn land(atlas: &Atlas, view: &View) -> Vec<Land> {
         let start = land.len();
         for ring in country.rings() {
             for outline in rings(view, ring.bbox(), || ring.points()) {
-                land.push(Land {
-                    code: country.code(),
-                    name: country.name(),
-                    ring: outline,
-                    hole: false,
-                });
+                land.push(Land { code: country.code(), name: country.name(), ring: outline, hole: false });
             }
         }
         mark_holes(&mut land[start..]);
     }
     // The largest first: an enclave is painted over the country round it, and a hole before what fills it.
-    let mut keyed: Vec<(f64, Land)> = land
-        .into_iter()
-        .map(|piece| (clip::signed_area(&piece.ring).abs(), piece))
-        .collect();
-    keyed.sort_by(|a, b| {
-        b.0.total_cmp(&a.0)
-            .then(b.1.hole.cmp(&a.1.hole))
-            .then(a.1.code.cmp(b.1.code))
-    });
+    let mut keyed: Vec<(f64, Land)> =
+        land.into_iter().map(|piece| (clip::signed_area(&piece.ring).abs(), piece)).collect();
+    keyed.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.hole.cmp(&a.1.hole)).then(a.1.code.cmp(b.1.code)));
     keyed.into_iter().map(|(_, piece)| piece).collect()
 }
 
 /// Rings are meant even-odd: a ring inside another of the same country is a hole in it.
 fn mark_holes(pieces: &mut [Land]) {
-    let boxes: Vec<Option<Rect>> = pieces
-        .iter()
-        .map(|piece| Rect::of_points(&piece.ring))
-        .collect();
+    let boxes: Vec<Option<Rect>> = pieces.iter().map(|piece| Rect::of_points(&piece.ring)).collect();
     for index in 0..pieces.len() {
         let Some(own) = boxes[index] else { continue };
         let depth = (0..pieces.len()).filter(|&other| {
-            let around = other != index
-                && boxes[other].is_some_and(|other| other.contains_rect(&own) && other != own);
+            let around = other != index && boxes[other].is_some_and(|other| other.contains_rect(&own) && other != own);
             around && clip::ring_contains(&pieces[other].ring, middle(&pieces[index].ring))
         });
         pieces[index].hole = depth.count() % 2 == 1;
@@ -125,9 +110,7 @@ fn lakes(atlas: &Atlas, view: &View) -> Vec<(Vec<Px>, bool)> {
     let mut lakes: Vec<(Vec<Px>, bool)> = shores
         .flat_map(|shore| {
             let island = shore.class() == LineClass::LakeIsland;
-            rings(view, shore.bbox(), || shore.points())
-                .into_iter()
-                .map(move |ring| (ring, island))
+            rings(view, shore.bbox(), || shore.points()).into_iter().map(move |ring| (ring, island))
         })
         .collect();
     lakes.retain(|(ring, _)| clip::signed_area(ring).abs() / 2.0 > 12.0);
@@ -153,20 +136,11 @@ fn rivers(atlas: &Atlas, view: &View) -> Vec<(Vec<Px>, u8)> {
         return Vec::new();
     }
     // The finer rivers cover one region only, and run beside the coarser ones there: either the one or the other.
-    let fine_region = Rect {
-        left: 45.0,
-        right: 90.0,
-        top: 18.0,
-        bottom: 50.0,
-    };
+    let fine_region = Rect { left: 45.0, right: 90.0, top: 18.0, bottom: 50.0 };
     let central = view.projection.central_lon();
     let window = view.window;
-    let in_sight = Rect {
-        left: window.west + central,
-        right: window.east + central,
-        top: window.south,
-        bottom: window.north,
-    };
+    let in_sight =
+        Rect { left: window.west + central, right: window.east + central, top: window.south, bottom: window.north };
     let layer = if view.px_per_degree() > 45.0 && fine_region.contains_rect(&in_sight) {
         Layer::RiversFine
     } else {
@@ -195,11 +169,7 @@ fn borders(atlas: &Atlas, view: &View) -> Vec<Border> {
             | LineClass::River => continue,
         };
         for line in lines(view, border.bbox(), || border.points()) {
-            borders.push(Border {
-                line,
-                disputed,
-                sides: [border.left(), border.right()],
-            });
+            borders.push(Border { line, disputed, sides: [border.left(), border.right()] });
         }
     }
     borders
@@ -209,12 +179,10 @@ fn borders(atlas: &Atlas, view: &View) -> Vec<Border> {
 fn shifts(view: &View, bbox: Bbox) -> impl Iterator<Item = f64> + use<> {
     let (window, central) = (view.window, view.projection.central_lon());
     let apart = bbox.north < window.south || bbox.south > window.north;
-    [-720.0, -360.0, 0.0, 360.0, 720.0]
-        .into_iter()
-        .filter(move |turn| {
-            let (west, east) = (bbox.west - central + turn, bbox.east - central + turn);
-            !apart && west < window.east && east > window.west
-        })
+    [-720.0, -360.0, 0.0, 360.0, 720.0].into_iter().filter(move |turn| {
+        let (west, east) = (bbox.west - central + turn, bbox.east - central + turn);
+        !apart && west < window.east && east > window.west
+    })
 }
 
 /// Too small to be seen.
@@ -233,9 +201,7 @@ fn rings<I: Iterator<Item = Px>>(view: &View, bbox: Bbox, points: impl Fn() -> I
     let mut result = Vec::new();
     for turn in shifts(view, bbox) {
         let cut = clip::ring(&coarse(view, points(), turn), &view.window.rect());
-        let pixels: Vec<Px> = bent(&cut, true)
-            .filter_map(|(lon, lat)| view.relative(lon, lat))
-            .collect();
+        let pixels: Vec<Px> = bent(&cut, true).filter_map(|(lon, lat)| view.relative(lon, lat)).collect();
         let visible = clip::thin(&clip::ring(&pixels, &bounds), THIN_PX);
         if visible.len() > 2 {
             result.push(visible);
@@ -253,14 +219,8 @@ fn lines<I: Iterator<Item = Px>>(view: &View, bbox: Bbox, points: impl Fn() -> I
     let mut result = Vec::new();
     for turn in shifts(view, bbox) {
         for part in clip::line(&coarse(view, points(), turn), &view.window.rect()) {
-            let pixels: Vec<Px> = bent(&part, false)
-                .filter_map(|(lon, lat)| view.relative(lon, lat))
-                .collect();
-            result.extend(
-                clip::line(&pixels, &bounds)
-                    .iter()
-                    .map(|line| clip::thin(line, THIN_PX)),
-            );
+            let pixels: Vec<Px> = bent(&part, false).filter_map(|(lon, lat)| view.relative(lon, lat)).collect();
+            result.extend(clip::line(&pixels, &bounds).iter().map(|line| clip::thin(line, THIN_PX)));
         }
     }
     result
@@ -273,17 +233,11 @@ fn coarse(view: &View, points: impl Iterator<Item = Px>, turn: f64) -> Vec<Px> {
     let mut result: Vec<Px> = Vec::new();
     let mut skipped = None;
     // Degrees of longitude shorten to the pole; the middle of the window stands for all, which is fine enough.
-    let step_lon = step
-        / f64::midpoint(view.window.south, view.window.north)
-            .to_radians()
-            .cos()
-            .max(0.3);
+    let step_lon = step / f64::midpoint(view.window.south, view.window.north).to_radians().cos().max(0.3);
     for (lon, lat) in points {
         let point = (lon + offset, lat);
         match result.last() {
-            Some(last)
-                if (point.0 - last.0).abs() < step_lon && (point.1 - last.1).abs() < step =>
-            {
+            Some(last) if (point.0 - last.0).abs() < step_lon && (point.1 - last.1).abs() < step => {
                 skipped = Some(point)
             }
             _ => {
@@ -299,18 +253,13 @@ fn coarse(view: &View, points: impl Iterator<Item = Px>, turn: f64) -> Vec<Px> {
 /// The points with more put into long edges, so that they bend with the projection; first and last are joined too if
 /// it is a ring.
 fn bent(points: &[Px], closed: bool) -> impl Iterator<Item = Px> {
-    let edges = if closed {
-        points.len()
-    } else {
-        points.len().saturating_sub(1)
-    };
+    let edges = if closed { points.len() } else { points.len().saturating_sub(1) };
     let last = if closed { None } else { points.last().copied() };
     (0..edges)
         .flat_map(move |index| {
             let (a, b) = (points[index], points[(index + 1) % points.len()]);
-            let steps = ((b.0 - a.0).abs().max((b.1 - a.1).abs()) / LONGEST_EDGE_DEGREES)
-                .ceil()
-                .clamp(1.0, 300.0) as u32;
+            let steps =
+                ((b.0 - a.0).abs().max((b.1 - a.1).abs()) / LONGEST_EDGE_DEGREES).ceil().clamp(1.0, 300.0) as u32;
             (0..steps).map(move |step| clip::between(a, b, f64::from(step) / f64::from(steps)))
         })
         .chain(last)

@@ -7,9 +7,7 @@
 use std::fmt::Write;
 
 use plotters::coord::Shift;
-use plotters::prelude::{
-    Circle, DrawingArea, IntoDrawingArea, PathElement, Polygon, SVGBackend, Text,
-};
+use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement, Polygon, SVGBackend, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
@@ -74,29 +72,16 @@ pub(super) struct Line<'a> {
 impl Canvas {
     /// An empty sheet.
     pub fn new(width_px: u32, height_px: u32) -> Self {
-        Self {
-            width_px,
-            height_px,
-            body: String::new(),
-        }
+        Self { width_px, height_px, body: String::new() }
     }
 
     /// Adds a group and what is drawn into it; an empty group is left out.
     pub fn group(&mut self, group: &Group, draw: impl FnOnce(&mut Brush)) -> Result<(), MapError> {
         let mut document = String::new();
-        let size = (
-            self.width_px * FINENESS as u32,
-            self.height_px * FINENESS as u32,
-        );
-        let mut brush = Brush {
-            area: SVGBackend::with_string(&mut document, size).into_drawing_area(),
-            failed: None,
-        };
+        let size = (self.width_px * FINENESS as u32, self.height_px * FINENESS as u32);
+        let mut brush = Brush { area: SVGBackend::with_string(&mut document, size).into_drawing_area(), failed: None };
         draw(&mut brush);
-        let failed = brush
-            .failed
-            .take()
-            .or_else(|| brush.area.present().err().map(|cause| cause.to_string()));
+        let failed = brush.failed.take().or_else(|| brush.area.present().err().map(|cause| cause.to_string()));
         drop(brush);
         if let Some(reason) = failed {
             return Err(MapError::Draw { reason });
@@ -134,9 +119,7 @@ impl Group {
 
     /// Lines with round joins and ends.
     pub fn round() -> Self {
-        Self::default()
-            .with("stroke-linejoin", "round")
-            .with("stroke-linecap", "round")
+        Self::default().with("stroke-linejoin", "round").with("stroke-linecap", "round")
     }
 
     /// Lines with cut corners, which are the cheapest to draw.
@@ -146,10 +129,7 @@ impl Group {
 
     /// Filled shapes with an outline.
     pub fn outlined(color: RGBColor, width: f64) -> Self {
-        Self::default()
-            .with("stroke", hex(color))
-            .with("stroke-width", fine(width))
-            .with("stroke-linejoin", "round")
+        Self::default().with("stroke", hex(color)).with("stroke-width", fine(width)).with("stroke-linejoin", "round")
     }
 
     /// Texts with a halo.
@@ -159,13 +139,8 @@ impl Group {
 
     /// Dashed lines: lengths of dash and gap in turn.
     pub fn dashed(lengths: &[f64]) -> Self {
-        let list: Vec<String> = lengths
-            .iter()
-            .map(|&length| fine(length).to_string())
-            .collect();
-        Self::default()
-            .with("stroke-linejoin", "round")
-            .with("stroke-dasharray", list.join(" "))
+        let list: Vec<String> = lengths.iter().map(|&length| fine(length).to_string()).collect();
+        Self::default().with("stroke-linejoin", "round").with("stroke-dasharray", list.join(" "))
     }
 
     /// With letters spaced.
@@ -194,11 +169,7 @@ impl Brush<'_> {
     /// An open line.
     pub fn line(&mut self, points: &[Px], color: RGBColor, width: f64) {
         if points.len() > 1 {
-            let style = ShapeStyle {
-                color: color.into(),
-                filled: false,
-                stroke_width: fine(width).max(1),
-            };
+            let style = ShapeStyle { color: color.into(), filled: false, stroke_width: fine(width).max(1) };
             let result = self.area.draw(&PathElement::new(grid(points), style));
             self.note(result);
         }
@@ -213,11 +184,7 @@ impl Brush<'_> {
     /// A filled area.
     pub fn area(&mut self, ring: &[Px], color: RGBColor) {
         if ring.len() > 2 {
-            let style = ShapeStyle {
-                color: color.into(),
-                filled: true,
-                stroke_width: 0,
-            };
+            let style = ShapeStyle { color: color.into(), filled: true, stroke_width: 0 };
             let result = self.area.draw(&Polygon::new(grid(ring), style));
             self.note(result);
         }
@@ -237,11 +204,7 @@ impl Brush<'_> {
 
     /// A filled disc.
     pub fn disc(&mut self, center: Px, radius: f64, color: RGBColor) {
-        let style = ShapeStyle {
-            color: color.into(),
-            filled: true,
-            stroke_width: 0,
-        };
+        let style = ShapeStyle { color: color.into(), filled: true, stroke_width: 0 };
         let radius = i32::try_from(fine(radius)).unwrap_or(i32::MAX);
         let result = self.area.draw(&Circle::new(unit(center), radius, style));
         self.note(result);
@@ -259,16 +222,10 @@ impl Brush<'_> {
         };
         let size = (line.size * FINENESS).round();
         let font = (FAMILIES, size * PLOTTERS_SIZE).into_font().style(style);
-        let style = TextStyle::from(font)
-            .color(&line.color)
-            .pos(Pos::new(across, VPos::Top));
+        let style = TextStyle::from(font).color(&line.color).pos(Pos::new(across, VPos::Top));
         let top = unit((line.x, line.baseline - PLOTTERS_TOP * line.size));
         // Control characters may not stand in XML at all.
-        let text: String = line
-            .text
-            .chars()
-            .map(|letter| if is_writable(letter) { letter } else { ' ' })
-            .collect();
+        let text: String = line.text.chars().map(|letter| if is_writable(letter) { letter } else { ' ' }).collect();
         let result = self.area.draw(&Text::new(text, top, style));
         self.note(result);
     }
@@ -285,12 +242,7 @@ fn is_writable(letter: char) -> bool {
 }
 
 fn corners(rect: &Rect) -> [Px; 4] {
-    [
-        (rect.left, rect.top),
-        (rect.right, rect.top),
-        (rect.right, rect.bottom),
-        (rect.left, rect.bottom),
-    ]
+    [(rect.left, rect.top), (rect.right, rect.top), (rect.right, rect.bottom), (rect.left, rect.bottom)]
 }
 
 /// A length in units of the drawing.

@@ -44,11 +44,7 @@ fn half_plane(points: &[Px], side: usize, bounds: &Rect) -> Vec<Px> {
     for &point in points {
         let here = (point, inside(point, side, bounds));
         if (previous.1 >= 0.0) != (here.1 >= 0.0) {
-            result.push(between(
-                previous.0,
-                here.0,
-                previous.1 / (previous.1 - here.1),
-            ));
+            result.push(between(previous.0, here.0, previous.1 / (previous.1 - here.1)));
         }
         if here.1 >= 0.0 {
             result.push(point);
@@ -95,16 +91,8 @@ fn edge(a: Px, b: Px, bounds: &Rect) -> Option<(Px, Px)> {
             leave = leave.min(from / (from - to));
         }
     }
-    let start = if enter == 0.0 {
-        a
-    } else {
-        between(a, b, enter)
-    };
-    let end = if leave == 1.0 {
-        b
-    } else {
-        between(a, b, leave)
-    };
+    let start = if enter == 0.0 { a } else { between(a, b, enter) };
+    let end = if leave == 1.0 { b } else { between(a, b, leave) };
     (enter <= leave).then_some((start, end))
 }
 
@@ -131,32 +119,21 @@ pub(super) fn thin(points: &[Px], tolerance: f64) -> Vec<Px> {
             open.push((farthest.1, end));
         }
     }
-    points
-        .iter()
-        .zip(keep)
-        .filter_map(|(&point, kept)| kept.then_some(point))
-        .collect()
+    points.iter().zip(keep).filter_map(|(&point, kept)| kept.then_some(point)).collect()
 }
 
 /// Distance of a point from the edge `a`-`b`.
 pub(super) fn distance_to_edge(point: Px, a: Px, b: Px) -> f64 {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let squared = dx * dx + dy * dy;
-    let share = if squared == 0.0 {
-        0.0
-    } else {
-        ((point.0 - a.0) * dx + (point.1 - a.1) * dy) / squared
-    };
+    let share = if squared == 0.0 { 0.0 } else { ((point.0 - a.0) * dx + (point.1 - a.1) * dy) / squared };
     let nearest = between(a, b, share.clamp(0.0, 1.0));
     (point.0 - nearest.0).hypot(point.1 - nearest.1)
 }
 
 /// Length of a line.
 pub(super) fn length(points: &[Px]) -> f64 {
-    points
-        .windows(2)
-        .map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1))
-        .sum()
+    points.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)).sum()
 }
 
 /// The point at a distance along a line and the direction there, a unit vector.
@@ -166,10 +143,7 @@ pub(super) fn along(points: &[Px], distance: f64) -> Option<(Px, Px)> {
         let step = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
         let size = step.0.hypot(step.1);
         if size > 0.0 && left <= size {
-            return Some((
-                between(pair[0], pair[1], left / size),
-                (step.0 / size, step.1 / size),
-            ));
+            return Some((between(pair[0], pair[1], left / size), (step.0 / size, step.1 / size)));
         }
         left -= size;
     }
@@ -211,12 +185,7 @@ pub(super) fn ring_contains(ring: &[Px], point: Px) -> bool {
 mod tests {
     use super::*;
 
-    const BOX: Rect = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: 10.0,
-        bottom: 10.0,
-    };
+    const BOX: Rect = Rect { left: 0.0, top: 0.0, right: 10.0, bottom: 10.0 };
 
     #[test]
     fn a_ring_is_cut_to_the_box() {
@@ -225,52 +194,22 @@ mod tests {
         assert!(cut.iter().all(|&point| BOX.contains(point)));
         assert!(ring(&[(20.0, 0.0), (30.0, 0.0), (30.0, 5.0)], &BOX).is_empty());
         assert_eq!(
-            signed_area(&ring(
-                &[(-50.0, -50.0), (50.0, -50.0), (50.0, 50.0), (-50.0, 50.0)],
-                &BOX
-            ))
-            .abs(),
+            signed_area(&ring(&[(-50.0, -50.0), (50.0, -50.0), (50.0, 50.0), (-50.0, 50.0)], &BOX)).abs(),
             200.0
         );
     }
 
     #[test]
     fn a_line_is_cut_into_its_visible_parts() {
-        let parts = line(
-            &[
-                (-5.0, 5.0),
-                (5.0, 5.0),
-                (5.0, 15.0),
-                (7.0, 15.0),
-                (7.0, 5.0),
-            ],
-            &BOX,
-        );
-        assert_eq!(
-            parts,
-            [
-                vec![(0.0, 5.0), (5.0, 5.0), (5.0, 10.0)],
-                vec![(7.0, 10.0), (7.0, 5.0)]
-            ]
-        );
+        let parts = line(&[(-5.0, 5.0), (5.0, 5.0), (5.0, 15.0), (7.0, 15.0), (7.0, 5.0)], &BOX);
+        assert_eq!(parts, [vec![(0.0, 5.0), (5.0, 5.0), (5.0, 10.0)], vec![(7.0, 10.0), (7.0, 5.0)]]);
         assert!(line(&[(-5.0, -5.0), (-1.0, 20.0)], &BOX).is_empty());
     }
 
     #[test]
     fn thinning_keeps_the_shape() {
-        let zigzag: Vec<Px> = (0..=100)
-            .map(|x| (f64::from(x), if x == 50 { 9.0 } else { 0.0 }))
-            .collect();
-        assert_eq!(
-            thin(&zigzag, 0.5),
-            [
-                (0.0, 0.0),
-                (49.0, 0.0),
-                (50.0, 9.0),
-                (51.0, 0.0),
-                (100.0, 0.0)
-            ]
-        );
+        let zigzag: Vec<Px> = (0..=100).map(|x| (f64::from(x), if x == 50 { 9.0 } else { 0.0 })).collect();
+        assert_eq!(thin(&zigzag, 0.5), [(0.0, 0.0), (49.0, 0.0), (50.0, 9.0), (51.0, 0.0), (100.0, 0.0)]);
     }
 
     #[test]

@@ -77,121 +77,60 @@ pub(super) fn compose(sheet: &Sheet, atlas: &Atlas) -> Result<Composition, MapEr
     let (width_px, height_px) = (sheet.width_px, sheet.height_px);
     let sides = SMALLEST_SIDE_PX..=LARGEST_SIDE_PX;
     if !sides.contains(&width_px) || !sides.contains(&height_px) {
-        return Err(MapError::Size {
-            width_px,
-            height_px,
-        });
+        return Err(MapError::Size { width_px, height_px });
     }
     if !(1..=MOST_PANELS).contains(&sheet.panels.len()) {
-        return Err(MapError::Panels {
-            found: sheet.panels.len(),
-        });
+        return Err(MapError::Panels { found: sheet.panels.len() });
     }
     let sizes = Sizes::of(width_px, height_px);
     let subjects: Vec<Subject> = sheet.panels.iter().map(Subject::of).collect();
     // How much room the legend takes depends on what is in sight, and that on the room for the maps: the first round
     // finds out with a legend of everything, the second has the legend of what is drawn.
-    let everything = legend_of(
-        sheet,
-        &contents(
-            sheet,
-            &subjects,
-            &arrange::arrange(sheet, &[], &subjects, sizes)?,
-            sizes,
-        ),
-        true,
-    );
+    let everything =
+        legend_of(sheet, &contents(sheet, &subjects, &arrange::arrange(sheet, &[], &subjects, sizes)?, sizes), true);
     let first = arrange::arrange(sheet, &everything, &subjects, sizes)?;
     let mut contents_now = contents(sheet, &subjects, &first, sizes);
-    let basemaps: Vec<Basemap> = contents_now
-        .iter()
-        .map(|content| Basemap::of(atlas, &content.view))
-        .collect();
-    let disputed = basemaps
-        .iter()
-        .any(|basemap| basemap.borders.iter().any(|border| border.disputed));
-    let mut arrangement = arrange::arrange(
-        sheet,
-        &legend_of(sheet, &contents_now, disputed),
-        &subjects,
-        sizes,
-    )?;
+    let basemaps: Vec<Basemap> = contents_now.iter().map(|content| Basemap::of(atlas, &content.view)).collect();
+    let disputed = basemaps.iter().any(|basemap| basemap.borders.iter().any(|border| border.disputed));
+    let mut arrangement = arrange::arrange(sheet, &legend_of(sheet, &contents_now, disputed), &subjects, sizes)?;
     let basemaps = if arrangement.maps == first.maps {
         basemaps
     } else {
         contents_now = contents(sheet, &subjects, &arrangement, sizes);
-        contents_now
-            .iter()
-            .map(|content| Basemap::of(atlas, &content.view))
-            .collect()
+        contents_now.iter().map(|content| Basemap::of(atlas, &content.view)).collect()
     };
     let degrees = arrangement.degrees;
     let planned = sheet.panels.iter().zip(contents_now).zip(basemaps);
-    let panels: Vec<PanelPlan> = planned
-        .map(|((panel, content), basemap)| plan(panel, content, basemap, degrees, sizes))
-        .collect();
-    arrangement
-        .captions
-        .retain(|caption| !caption.text.is_empty());
-    Ok(Composition {
-        width_px,
-        height_px,
-        sizes,
-        arrangement,
-        panels,
-    })
+    let panels: Vec<PanelPlan> =
+        planned.map(|((panel, content), basemap)| plan(panel, content, basemap, degrees, sizes)).collect();
+    arrangement.captions.retain(|caption| !caption.text.is_empty());
+    Ok(Composition { width_px, height_px, sizes, arrangement, panels })
 }
 
-fn contents(
-    sheet: &Sheet,
-    subjects: &[Subject],
-    arrangement: &Arrangement,
-    sizes: Sizes,
-) -> Vec<Content> {
+fn contents(sheet: &Sheet, subjects: &[Subject], arrangement: &Arrangement, sizes: Sizes) -> Vec<Content> {
     let panels = sheet.panels.iter().zip(subjects).zip(&arrangement.maps);
     panels
         .map(|((panel, subject), &map)| {
             let view = subject.view(map);
             let lines = lines::of(panel, &view, sizes);
             let symbols = symbols::of(panel, &view, sizes);
-            Content {
-                view,
-                lines,
-                symbols,
-            }
+            Content { view, lines, symbols }
         })
         .collect()
 }
 
 fn legend_of(sheet: &Sheet, contents: &[Content], disputed: bool) -> Vec<(Key, String)> {
     legend::entries(&Drawn {
-        routes: sheet
-            .panels
-            .iter()
-            .flat_map(|panel| &panel.routes)
-            .collect(),
+        routes: sheet.panels.iter().flat_map(|panel| &panel.routes).collect(),
         lines: contents.iter().flat_map(|content| &content.lines).collect(),
-        symbols: contents
-            .iter()
-            .flat_map(|content| &content.symbols)
-            .collect(),
+        symbols: contents.iter().flat_map(|content| &content.symbols).collect(),
         corridor: sheet.panels.iter().any(|panel| !panel.corridor.is_empty()),
         disputed,
     })
 }
 
-fn plan(
-    panel: &Panel,
-    content: Content,
-    basemap: Basemap,
-    degrees: bool,
-    sizes: Sizes,
-) -> PanelPlan {
-    let Content {
-        view,
-        lines,
-        symbols,
-    } = content;
+fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes: Sizes) -> PanelPlan {
+    let Content { view, lines, symbols } = content;
     let mut drawn_routes = routes::of(&panel.routes, &view, sizes);
     let ink = ink_of(&view, &lines, &drawn_routes, &symbols, sizes);
     let scale_bar = ScaleBar::of(&view, &ink, sizes);
@@ -209,10 +148,8 @@ fn plan(
     let mut placer = Placer::new(area, sizes.px(1.6), &ink, taken);
     let has_routes = !panel.routes.is_empty();
     let mut unplaced = Vec::new();
-    let (musts, rest): (Vec<&Symbol>, Vec<&Symbol>) =
-        symbols.iter().partition(|symbol| symbol.must);
-    let (on_route, off_route): (Vec<&Symbol>, Vec<&Symbol>) =
-        rest.into_iter().partition(|symbol| symbol.on_route);
+    let (musts, rest): (Vec<&Symbol>, Vec<&Symbol>) = symbols.iter().partition(|symbol| symbol.must);
+    let (on_route, off_route): (Vec<&Symbol>, Vec<&Symbol>) = rest.into_iter().partition(|symbol| symbol.on_route);
     for symbol in musts {
         if !symbol.name.is_empty() && !place_label(symbol, has_routes, sizes, &mut placer) {
             unplaced.push(symbol.name.clone());
@@ -225,24 +162,17 @@ fn plan(
     }
     countries.place_others(&mut placer);
     placer.gap = sizes.px(2.6).max(2.0);
-    let most_labels = (view.rect.width() * view.rect.height()
-        / sizes.text(12.0).powi(2)
-        / AREA_PER_LABEL) as usize;
+    let most_labels = (view.rect.width() * view.rect.height() / sizes.text(12.0).powi(2) / AREA_PER_LABEL) as usize;
     let mut without_label = Vec::new();
     for symbol in off_route {
-        if placer.labels.len() >= most_labels
-            || !place_label(symbol, has_routes, sizes, &mut placer)
-        {
+        if placer.labels.len() >= most_labels || !place_label(symbol, has_routes, sizes, &mut placer) {
             without_label.push(symbol.center);
         }
     }
     let labels = std::mem::take(&mut placer.labels);
     // A mark without a name is only a sign that something is there.
     let mut symbols = symbols;
-    for symbol in symbols
-        .iter_mut()
-        .filter(|symbol| without_label.contains(&symbol.center))
-    {
+    for symbol in symbols.iter_mut().filter(|symbol| without_label.contains(&symbol.center)) {
         symbol.half = (symbol.half * NAMELESS).max(1.2);
     }
     let graticule = Graticule::of(&view, degrees, sizes);
@@ -266,10 +196,7 @@ fn place_label(symbol: &Symbol, has_routes: bool, sizes: Sizes, placer: &mut Pla
     if symbol.name.is_empty() {
         return true;
     }
-    let minor = matches!(
-        symbol.mark,
-        Mark::Place(PlaceKind::BorderCrossing | PlaceKind::Junction)
-    );
+    let minor = matches!(symbol.mark, Mark::Place(PlaceKind::BorderCrossing | PlaceKind::Junction));
     let (reference, tone) = match (symbol.must, symbol.on_route, minor) {
         (true, _, _) if symbol.mark != Mark::Passage => (14.5, Tone::Strong),
         (true, _, _) => (13.0, Tone::Strong),
@@ -289,23 +216,11 @@ fn place_label(symbol: &Symbol, has_routes: bool, sizes: Sizes, placer: &mut Pla
 }
 
 /// What names should keep off: routes most, then lines.
-fn ink_of(
-    view: &View,
-    lines: &[DrawnLine],
-    routes: &[DrawnRoute],
-    symbols: &[Symbol],
-    sizes: Sizes,
-) -> Ink {
+fn ink_of(view: &View, lines: &[DrawnLine], routes: &[DrawnRoute], symbols: &[Symbol], sizes: Sizes) -> Ink {
     let mut ink = Ink::new(view.rect, sizes.px(3.0));
     for line in lines {
-        let weight = if line.status == LineStatus::InService {
-            0.8
-        } else {
-            0.6
-        };
-        line.parts
-            .iter()
-            .for_each(|part| ink.add_line(part, weight));
+        let weight = if line.status == LineStatus::InService { 0.8 } else { 0.6 };
+        line.parts.iter().for_each(|part| ink.add_line(part, weight));
     }
     for route in routes {
         route.parts.iter().for_each(|part| ink.add_line(part, 2.5));

@@ -38,12 +38,7 @@ const ABBREVIATIONS: [(&str, &str); 14] = [
 
 /// The name as it is written on the map.
 fn spelled_out(name: &str) -> String {
-    ABBREVIATIONS
-        .iter()
-        .fold(name.to_owned(), |name, (short, long)| {
-            name.replace(short, long)
-        })
-        .to_uppercase()
+    ABBREVIATIONS.iter().fold(name.to_owned(), |name, (short, long)| name.replace(short, long)).to_uppercase()
 }
 
 /// Countries whose names are to be placed.
@@ -55,56 +50,29 @@ pub(super) struct Names<'a> {
 }
 
 /// The countries in sight, those of `corridor` apart.
-pub(super) fn of<'a>(
-    basemap: &'a Basemap,
-    corridor: &[String],
-    area: Rect,
-    sizes: Sizes,
-) -> Names<'a> {
+pub(super) fn of<'a>(basemap: &'a Basemap, corridor: &[String], area: Rect, sizes: Sizes) -> Names<'a> {
     let mut shapes: BTreeMap<(&'a str, &'a str), Vec<&'a [Px]>> = BTreeMap::new();
     // Areas without a code of their own are those whose standing is disputed: they are shown, but not named.
-    for piece in basemap
-        .land
-        .iter()
-        .filter(|piece| !piece.hole && piece.code != NO_CODE)
-    {
-        shapes
-            .entry((piece.code, piece.name))
-            .or_default()
-            .push(&piece.ring);
+    for piece in basemap.land.iter().filter(|piece| !piece.hole && piece.code != NO_CODE) {
+        shapes.entry((piece.code, piece.name)).or_default().push(&piece.ring);
     }
-    let mut countries: Vec<Country<'a>> = shapes
-        .into_iter()
-        .filter_map(|((code, name), rings)| Country::of(code, name, &rings, area))
-        .collect();
-    let in_corridor = |country: &Country<'a>| {
-        corridor
-            .iter()
-            .any(|code| code.eq_ignore_ascii_case(country.code))
-    };
+    let mut countries: Vec<Country<'a>> =
+        shapes.into_iter().filter_map(|((code, name), rings)| Country::of(code, name, &rings, area)).collect();
+    let in_corridor = |country: &Country<'a>| corridor.iter().any(|code| code.eq_ignore_ascii_case(country.code));
     countries.sort_by(|a, b| b.px2.total_cmp(&a.px2).then(a.code.cmp(b.code)));
     let (corridor, others) = countries.into_iter().partition(in_corridor);
-    Names {
-        corridor,
-        others,
-        area,
-        sizes,
-    }
+    Names { corridor, others, area, sizes }
 }
 
 impl Names<'_> {
     /// Puts the names of the corridor's countries on the map.
     pub fn place_corridor(&self, placer: &mut Placer) {
-        self.corridor.iter().for_each(|country| {
-            country.place(Tone::CorridorCountry, self.area, self.sizes, placer)
-        });
+        self.corridor.iter().for_each(|country| country.place(Tone::CorridorCountry, self.area, self.sizes, placer));
     }
 
     /// Puts all other names on the map.
     pub fn place_others(&self, placer: &mut Placer) {
-        self.others
-            .iter()
-            .for_each(|country| country.place(Tone::Country, self.area, self.sizes, placer));
+        self.others.iter().for_each(|country| country.place(Tone::Country, self.area, self.sizes, placer));
     }
 }
 
@@ -118,17 +86,10 @@ struct Country<'a> {
 
 impl<'a> Country<'a> {
     fn of(code: &'a str, name: &str, rings: &[&[Px]], area: Rect) -> Option<Self> {
-        let visible = rings
-            .iter()
-            .map(|ring| clip::ring(ring, &area))
-            .map(|ring| (clip::signed_area(&ring).abs() / 2.0, ring));
+        let visible =
+            rings.iter().map(|ring| clip::ring(ring, &area)).map(|ring| (clip::signed_area(&ring).abs() / 2.0, ring));
         let (px2, ring) = visible.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        Some(Self {
-            code,
-            name: spelled_out(name),
-            ring,
-            px2,
-        })
+        Some(Self { code, name: spelled_out(name), ring, px2 })
     }
 
     fn place(&self, tone: Tone, area: Rect, sizes: Sizes, placer: &mut Placer) {
@@ -136,16 +97,11 @@ impl<'a> Country<'a> {
         let mut first = true;
         for reference in SIZES {
             let size = sizes.text(reference);
-            let (width, height) = (
-                text_width(&self.name, size, SPACING * size, tone),
-                (ASCENT + DESCENT) * size,
-            );
+            let (width, height) = (text_width(&self.name, size, SPACING * size, tone), (ASCENT + DESCENT) * size);
             // A name should be well inside its country, not fill it: the largest sizes are for the largest countries.
             let room = if corridor { 2.2 } else { 4.5 };
             let last = reference <= SIZES[SIZES.len() - 1];
-            if !last
-                && self.px2 < width * width * 0.1 * room
-                && !(corridor && first && self.px2 > width * width * 0.3)
+            if !last && self.px2 < width * width * 0.1 * room && !(corridor && first && self.px2 > width * width * 0.3)
             {
                 continue;
             }
@@ -153,14 +109,7 @@ impl<'a> Country<'a> {
             let margin = if last { 0.0 } else { size * 0.25 };
             let most_ink = if corridor { 2.0 * MOST_INK } else { MOST_INK };
             if let Some(rect) = self.spot((width, height), margin, most_ink, area, placer) {
-                placer.take(Label {
-                    text: self.name.clone(),
-                    rect,
-                    size,
-                    spacing: SPACING * size,
-                    tone,
-                    leader: None,
-                });
+                placer.take(Label { text: self.name.clone(), rect, size, spacing: SPACING * size, tone, leader: None });
                 return;
             }
         }
@@ -198,11 +147,7 @@ impl<'a> Country<'a> {
                     let ink = placer.ink_share(&rect);
                     let cost = off * 1.4 + tight * 0.4 + ink * 3.0;
                     let better = best.as_ref().is_none_or(|(least, _)| cost < *least);
-                    if better
-                        && ink < most_ink
-                        && area.contains_rect(&rect)
-                        && placer.is_free(&rect)
-                    {
+                    if better && ink < most_ink && area.contains_rect(&rect) && placer.is_free(&rect) {
                         best = Some((cost, rect));
                     }
                 }
@@ -224,17 +169,13 @@ fn spans(ring: &[Px], y: f64) -> Vec<(f64, f64)> {
         previous = point;
     }
     cuts.sort_by(f64::total_cmp);
-    cuts.chunks_exact(2)
-        .map(|pair| (pair[0], pair[1]))
-        .collect()
+    cuts.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// What three lists of spans have in common.
 fn common_spans([a, b, c]: [Vec<(f64, f64)>; 3]) -> Vec<(f64, f64)> {
     let both = |a: &[(f64, f64)], b: &[(f64, f64)]| {
-        let pairs = a
-            .iter()
-            .flat_map(|&x| b.iter().map(move |&y| (x.0.max(y.0), x.1.min(y.1))));
+        let pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x.0.max(y.0), x.1.min(y.1))));
         pairs.filter(|span| span.0 < span.1).collect::<Vec<_>>()
     };
     both(&both(&a, &b), &c)
@@ -260,34 +201,19 @@ mod tests {
     #[test]
     fn names_are_spelled_out() {
         assert_eq!(spelled_out("Dem. Rep. Congo"), "DR CONGO");
-        assert_eq!(
-            spelled_out("Central African Rep."),
-            "CENTRAL AFRICAN REPUBLIC"
-        );
+        assert_eq!(spelled_out("Central African Rep."), "CENTRAL AFRICAN REPUBLIC");
         assert_eq!(spelled_out("S. Sudan"), "SOUTH SUDAN");
         assert_eq!(spelled_out("Iran"), "IRAN");
     }
 
     #[test]
     fn spans_follow_the_outline() {
-        let notched = [
-            (0.0, 0.0),
-            (10.0, 0.0),
-            (10.0, 10.0),
-            (6.0, 10.0),
-            (6.0, 4.0),
-            (4.0, 4.0),
-            (4.0, 10.0),
-            (0.0, 10.0),
-        ];
+        let notched =
+            [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (6.0, 10.0), (6.0, 4.0), (4.0, 4.0), (4.0, 10.0), (0.0, 10.0)];
         assert_eq!(spans(&notched, 2.0), [(0.0, 10.0)]);
         assert_eq!(spans(&notched, 6.0), [(0.0, 4.0), (6.0, 10.0)]);
         assert_eq!(
-            common_spans([
-                vec![(0.0, 10.0)],
-                vec![(0.0, 4.0), (6.0, 10.0)],
-                vec![(1.0, 8.0)]
-            ]),
+            common_spans([vec![(0.0, 10.0)], vec![(0.0, 4.0), (6.0, 10.0)], vec![(1.0, 8.0)]]),
             [(1.0, 4.0), (6.0, 8.0)]
         );
     }

@@ -11,12 +11,7 @@ use super::{draw_panel, legend, palette};
 /// The sheet as SVG.
 pub(super) fn svg(plan: &Composition) -> Result<String, MapError> {
     let mut canvas = Canvas::new(plan.width_px, plan.height_px);
-    let sheet = Rect::from_size(
-        0.0,
-        0.0,
-        f64::from(plan.width_px),
-        f64::from(plan.height_px),
-    );
+    let sheet = Rect::from_size(0.0, 0.0, f64::from(plan.width_px), f64::from(plan.height_px));
     let sizes = plan.sizes;
     canvas.group(&Group::plain(), |brush| brush.rect(&sheet, palette::PAPER))?;
     for panel in &plan.panels {
@@ -26,11 +21,7 @@ pub(super) fn svg(plan: &Composition) -> Result<String, MapError> {
     // would cost more than all else.
     canvas.group(&Group::plain(), |brush| {
         for panel in &plan.panels {
-            brush.frame(
-                &panel.view.rect.grown(sizes.ring() / 2.0),
-                palette::PAPER,
-                sizes.ring(),
-            );
+            brush.frame(&panel.view.rect.grown(sizes.ring() / 2.0), palette::PAPER, sizes.ring());
         }
         for panel in &plan.panels {
             brush.frame(&panel.view.rect, palette::FRAME, sizes.px(1.1));
@@ -51,12 +42,7 @@ pub(super) fn svg(plan: &Composition) -> Result<String, MapError> {
             }
         }
         let arrangement = &plan.arrangement;
-        for texts in [
-            &arrangement.title,
-            &arrangement.subtitle,
-            &arrangement.captions,
-            &arrangement.footer,
-        ] {
+        for texts in [&arrangement.title, &arrangement.subtitle, &arrangement.captions, &arrangement.footer] {
             texts.iter().for_each(|line| text(brush, line));
         }
     })?;

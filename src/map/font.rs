@@ -35,12 +35,7 @@ pub(super) fn data(weight: Weight) -> &'static [u8] {
 /// wider, so the text fits the box.
 pub(super) fn width(text: &str, weight: Weight) -> f64 {
     static TABLES: OnceLock<[Advances; 2]> = OnceLock::new();
-    let tables = TABLES.get_or_init(|| {
-        [
-            Advances::read(Weight::Regular),
-            Advances::read(Weight::Bold),
-        ]
-    });
+    let tables = TABLES.get_or_init(|| [Advances::read(Weight::Regular), Advances::read(Weight::Bold)]);
     let table = match weight {
         Weight::Regular => &tables[0],
         Weight::Bold => &tables[1],
@@ -60,28 +55,21 @@ impl Advances {
 
     fn read(weight: Weight) -> Self {
         let font = FontRef::new(data(weight)).ok();
-        let common = (0..Self::COMMON)
-            .map(|code| advance(font.as_ref(), char::from_u32(code).unwrap_or(' ')))
-            .collect();
+        let common =
+            (0..Self::COMMON).map(|code| advance(font.as_ref(), char::from_u32(code).unwrap_or(' '))).collect();
         Self { common, font }
     }
 
     fn of(&self, letter: char) -> f64 {
-        let common = usize::try_from(u32::from(letter))
-            .ok()
-            .and_then(|code| self.common.get(code));
-        common
-            .copied()
-            .unwrap_or_else(|| advance(self.font.as_ref(), letter))
+        let common = usize::try_from(u32::from(letter)).ok().and_then(|code| self.common.get(code));
+        common.copied().unwrap_or_else(|| advance(self.font.as_ref(), letter))
     }
 }
 
 fn advance(font: Option<&FontRef<'static>>, letter: char) -> f64 {
     font.and_then(|font| {
         let glyph = font.charmap().map(letter)?;
-        font.glyph_metrics(Size::new(1.0), LocationRef::default())
-            .advance_width(glyph)
-            .map(f64::from)
+        font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph).map(f64::from)
     })
     .unwrap_or(MISSING)
 }
@@ -135,17 +123,9 @@ mod tests {
     fn wrapped_lines_fit_and_lose_nothing() {
         let text = "Ashgabat-Karachi by Herat and Chaman: 2,431 km, 12.4 ms one way";
         let lines = wrap(text, 10.0, Weight::Bold, 150.0);
-        assert!(
-            lines.len() > 2
-                && lines
-                    .iter()
-                    .all(|line| width(line, Weight::Bold) * 10.0 <= 150.0)
-        );
+        assert!(lines.len() > 2 && lines.iter().all(|line| width(line, Weight::Bold) * 10.0 <= 150.0));
         assert_eq!(lines.join(" "), text);
-        assert_eq!(
-            shortened("Karachi", 10.0, Weight::Regular, 500.0),
-            "Karachi"
-        );
+        assert_eq!(shortened("Karachi", 10.0, Weight::Regular, 500.0), "Karachi");
         let short = shortened(text, 10.0, Weight::Regular, 100.0);
         assert!(short.ends_with('…') && width(&short, Weight::Regular) * 10.0 <= 100.0);
     }

@@ -20,13 +20,7 @@ impl Ink {
         let cell = cell.max(1.0);
         let count = |size: f64| (size.max(0.0) / cell).ceil() as usize + 1;
         let (columns, rows) = (count(area.width()), count(area.height()));
-        Self {
-            area,
-            cell,
-            columns,
-            rows,
-            cells: vec![0.0; columns * rows],
-        }
+        Self { area, cell, columns, rows, cells: vec![0.0; columns * rows] }
     }
 
     /// Puts a line on the grid: `weight` for each pixel of its length.
@@ -38,10 +32,7 @@ impl Ink {
             let mut step = 0.5;
             while step < steps {
                 let share = step / steps;
-                self.add(
-                    (pair[0].0 + dx * share, pair[0].1 + dy * share),
-                    weight * length / steps,
-                );
+                self.add((pair[0].0 + dx * share, pair[0].1 + dy * share), weight * length / steps);
                 step += 1.0;
             }
         }
@@ -62,11 +53,7 @@ impl Ink {
             for column in 0..self.columns {
                 let index = row * self.columns + column;
                 along += self.cells[index];
-                let above = if row > 0 {
-                    self.cells[index - self.columns]
-                } else {
-                    0.0
-                };
+                let above = if row > 0 { self.cells[index - self.columns] } else { 0.0 };
                 self.cells[index] = along + above;
             }
         }
@@ -76,24 +63,13 @@ impl Ink {
     /// The ink in a box.
     pub fn in_rect(&self, rect: &Rect) -> f64 {
         let bound = |value: f64, start: f64, count: usize| {
-            ((value - start) / self.cell)
-                .round()
-                .clamp(0.0, count as f64) as usize
+            ((value - start) / self.cell).round().clamp(0.0, count as f64) as usize
         };
-        let (left, right) = (
-            bound(rect.left, self.area.left, self.columns),
-            bound(rect.right, self.area.left, self.columns),
-        );
-        let (top, bottom) = (
-            bound(rect.top, self.area.top, self.rows),
-            bound(rect.bottom, self.area.top, self.rows),
-        );
+        let (left, right) =
+            (bound(rect.left, self.area.left, self.columns), bound(rect.right, self.area.left, self.columns));
+        let (top, bottom) = (bound(rect.top, self.area.top, self.rows), bound(rect.bottom, self.area.top, self.rows));
         let sum = |column: usize, row: usize| {
-            if column == 0 || row == 0 {
-                0.0
-            } else {
-                self.cells[(row - 1) * self.columns + column - 1]
-            }
+            if column == 0 || row == 0 { 0.0 } else { self.cells[(row - 1) * self.columns + column - 1] }
         };
         sum(right, bottom) - sum(left, bottom) - sum(right, top) + sum(left, top)
     }
@@ -109,11 +85,7 @@ mod tests {
         let mut ink = Ink::new(area, 4.0);
         ink.add_line(&[(0.0, 150.0), (400.0, 150.0)], 2.0);
         let ink = ink.sum_up();
-        assert!(
-            (ink.in_rect(&area) - 400.0).abs() < 20.0,
-            "{}",
-            ink.in_rect(&area)
-        );
+        assert!((ink.in_rect(&area) - 400.0).abs() < 20.0, "{}", ink.in_rect(&area));
         assert!((ink.in_rect(&Rect::from_size(140.0, 140.0, 40.0, 20.0)) - 80.0).abs() < 12.0);
         assert_eq!(ink.in_rect(&Rect::from_size(140.0, 110.0, 40.0, 20.0)), 0.0);
     }

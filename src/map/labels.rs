@@ -120,13 +120,7 @@ const SPOTS: [(f64, f64, f64, f64, f64); 12] = [
 impl<'a> Placer<'a> {
     /// An empty map with some boxes taken.
     pub fn new(area: Rect, gap: f64, ink: &'a Ink, taken: Vec<Rect>) -> Self {
-        Self {
-            area,
-            gap,
-            ink,
-            taken,
-            labels: Vec::new(),
-        }
+        Self { area, gap, ink, taken, labels: Vec::new() }
     }
 
     /// Whether a name may stand in the box.
@@ -147,10 +141,7 @@ impl<'a> Placer<'a> {
             let steps = ((to.0 - from.0).hypot(to.1 - from.1) / 4.0).ceil().max(1.0);
             let mut step = 0.0;
             while step <= steps {
-                let at = (
-                    from.0 + (to.0 - from.0) * step / steps,
-                    from.1 + (to.1 - from.1) * step / steps,
-                );
+                let at = (from.0 + (to.0 - from.0) * step / steps, from.1 + (to.1 - from.1) * step / steps);
                 self.taken.push(Rect::around(at, 1.5));
                 step += 1.0;
             }
@@ -160,10 +151,7 @@ impl<'a> Placer<'a> {
 
     /// Puts a name beside its mark if there is a good spot; says whether there was.
     pub fn place(&mut self, wish: &Wish) -> bool {
-        let size = (
-            text_width(wish.text, wish.size, 0.0, wish.tone),
-            (ASCENT + DESCENT) * wish.size,
-        );
+        let size = (text_width(wish.text, wish.size, 0.0, wish.tone), (ASCENT + DESCENT) * wish.size);
         let mut best: Option<(f64, Rect, Option<(Px, Px)>)> = None;
         for distance in [1.0, 1.9] {
             for spot in SPOTS {
@@ -184,14 +172,7 @@ impl<'a> Placer<'a> {
         let Some((_, rect, leader)) = best else {
             return false;
         };
-        self.take(Label {
-            text: wish.text.to_owned(),
-            rect,
-            size: wish.size,
-            spacing: 0.0,
-            tone: wish.tone,
-            leader,
-        });
+        self.take(Label { text: wish.text.to_owned(), rect, size: wish.size, spacing: 0.0, tone: wish.tone, leader });
         true
     }
 
@@ -217,14 +198,8 @@ impl<'a> Placer<'a> {
                 if best.as_ref().is_some_and(|(least, ..)| cost >= *least) || !self.is_free(&rect) {
                     continue;
                 }
-                let start = (
-                    wish.anchor.0 + ux * wish.clearance,
-                    wish.anchor.1 + uy * wish.clearance,
-                );
-                let end = (
-                    tip.0.clamp(rect.left, rect.right),
-                    tip.1.clamp(rect.top, rect.bottom),
-                );
+                let start = (wish.anchor.0 + ux * wish.clearance, wish.anchor.1 + uy * wish.clearance);
+                let end = (tip.0.clamp(rect.left, rect.right), tip.1.clamp(rect.top, rect.bottom));
                 if self.leader_is_free(start, end, wish, &rect) {
                     best = Some((cost, rect, Some((start, end))));
                 }
@@ -235,22 +210,12 @@ impl<'a> Placer<'a> {
 
     fn leader_is_free(&self, start: Px, end: Px, wish: &Wish, own: &Rect) -> bool {
         let mark = Rect::around(wish.anchor, wish.clearance);
-        let steps = ((end.0 - start.0).hypot(end.1 - start.1) / 3.0)
-            .ceil()
-            .max(1.0);
+        let steps = ((end.0 - start.0).hypot(end.1 - start.1) / 3.0).ceil().max(1.0);
         let mut step = 0.0;
         while step <= steps {
-            let at = (
-                start.0 + (end.0 - start.0) * step / steps,
-                start.1 + (end.1 - start.1) * step / steps,
-            );
+            let at = (start.0 + (end.0 - start.0) * step / steps, start.1 + (end.1 - start.1) * step / steps);
             let outside = !mark.contains(at) && !own.contains(at);
-            if outside
-                && self
-                    .taken
-                    .iter()
-                    .any(|other| *other != mark && other.grown(1.0).contains(at))
-            {
+            if outside && self.taken.iter().any(|other| *other != mark && other.grown(1.0).contains(at)) {
                 return false;
             }
             step += 1.0;
@@ -271,14 +236,7 @@ mod tests {
     use super::*;
 
     fn wish(text: &str, anchor: Px, must: bool) -> Wish<'_> {
-        Wish {
-            text,
-            anchor,
-            clearance: 4.0,
-            size: 12.0,
-            tone: Tone::Plain,
-            must,
-        }
+        Wish { text, anchor, clearance: 4.0, size: 12.0, tone: Tone::Plain, must }
     }
 
     #[test]
@@ -286,26 +244,13 @@ mod tests {
         let area = Rect::from_size(0.0, 0.0, 400.0, 300.0);
         let ink = Ink::new(area, 4.0).sum_up();
         let mut placer = Placer::new(area, 1.0, &ink, vec![Rect::around((200.0, 150.0), 4.0)]);
-        let placed = (0..20)
-            .filter(|_| placer.place(&wish("Kandahar", (200.0, 150.0), false)))
-            .count();
+        let placed = (0..20).filter(|_| placer.place(&wish("Kandahar", (200.0, 150.0), false))).count();
         assert!((2..20).contains(&placed), "{placed}");
         assert!(placer.place(&wish("Spin Boldak", (200.0, 150.0), true)));
-        assert!(
-            placer
-                .labels
-                .last()
-                .is_some_and(|label| label.leader.is_some())
-        );
+        assert!(placer.labels.last().is_some_and(|label| label.leader.is_some()));
         for (index, label) in placer.labels.iter().enumerate() {
-            assert!(
-                placer.labels[..index]
-                    .iter()
-                    .all(|other| !other.rect.intersects(&label.rect))
-            );
-            assert!(
-                area.contains_rect(&label.rect) && label.text_width() <= label.rect.width() + 1e-9
-            );
+            assert!(placer.labels[..index].iter().all(|other| !other.rect.intersects(&label.rect)));
+            assert!(area.contains_rect(&label.rect) && label.text_width() <= label.rect.width() + 1e-9);
         }
     }
 
@@ -317,10 +262,6 @@ mod tests {
         let ink = ink.sum_up();
         let mut placer = Placer::new(area, 1.0, &ink, Vec::new());
         assert!(placer.place(&wish("Quetta", (200.0, 150.0), false)));
-        assert!(
-            placer.labels[0].rect.right < 200.0,
-            "{:?}",
-            placer.labels[0].rect
-        );
+        assert!(placer.labels[0].rect.right < 200.0, "{:?}", placer.labels[0].rect);
     }
 }

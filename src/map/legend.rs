@@ -63,47 +63,24 @@ pub(super) fn text_size(sizes: Sizes) -> f64 {
 /// The entries for what is drawn.
 pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
     let mut entries: Vec<(Key, String)> = Vec::new();
-    let mut routes: Vec<_> = drawn
-        .routes
-        .iter()
-        .map(|route| (route.rank, route.label.trim()))
-        .collect();
+    let mut routes: Vec<_> = drawn.routes.iter().map(|route| (route.rank, route.label.trim())).collect();
     routes.sort_by_key(|route| route.0);
     routes.dedup();
-    entries.extend(
-        routes
-            .into_iter()
-            .map(|(rank, label)| (Key::Route(rank), label.to_owned())),
-    );
+    entries.extend(routes.into_iter().map(|(rank, label)| (Key::Route(rank), label.to_owned())));
     for medium in MEDIA {
         if drawn.lines.iter().any(|line| line.medium == medium) {
-            entries.push((
-                Key::Line(medium, LineStatus::InService),
-                medium_text(medium).to_owned(),
-            ));
+            entries.push((Key::Line(medium, LineStatus::InService), medium_text(medium).to_owned()));
         }
     }
-    for status in STATUSES
-        .into_iter()
-        .filter(|&status| status != LineStatus::InService)
-    {
-        let with = |medium: LineMedium| {
-            drawn
-                .lines
-                .iter()
-                .filter(|l| l.status == status && l.medium == medium)
-                .count()
-        };
+    for status in STATUSES.into_iter().filter(|&status| status != LineStatus::InService) {
+        let with = |medium: LineMedium| drawn.lines.iter().filter(|l| l.status == status && l.medium == medium).count();
         // In the colour of the medium it is most often found with; the first of equals.
         let most = MEDIA.into_iter().rev().max_by_key(|&medium| with(medium));
         if let Some(medium) = most.filter(|&medium| with(medium) > 0) {
             entries.push((Key::Line(medium, status), status_text(status).to_owned()));
         }
     }
-    for (emphasis, text) in [
-        (Emphasis::Added, "Added"),
-        (Emphasis::Removed, "Removed or closed"),
-    ] {
+    for (emphasis, text) in [(Emphasis::Added, "Added"), (Emphasis::Removed, "Removed or closed")] {
         if drawn.lines.iter().any(|line| line.emphasis == emphasis) {
             entries.push((Key::Band(emphasis), text.to_owned()));
         }
@@ -161,13 +138,7 @@ fn key_width(key: Key, sizes: Sizes) -> f64 {
 }
 
 /// The entries in rows from (`left`, `top`), at most `width_px` wide. Routes with long texts have a row each.
-pub(super) fn flow(
-    entries: &[(Key, String)],
-    left: f64,
-    top: f64,
-    width_px: f64,
-    sizes: Sizes,
-) -> Vec<Item> {
+pub(super) fn flow(entries: &[(Key, String)], left: f64, top: f64, width_px: f64, sizes: Sizes) -> Vec<Item> {
     let size = text_size(sizes);
     let (row, gap, inner) = (size * 1.62, sizes.px(20.0), sizes.px(7.0));
     let (mut x, mut y) = (left, top);
@@ -176,19 +147,13 @@ pub(super) fn flow(
         let room = width_px - key_width(*key, sizes) - inner;
         let text = shortened(text, size, Weight::Regular, room);
         let wide = key_width(*key, sizes) + inner + width(&text, Weight::Regular) * size;
-        let after_routes = items
-            .last()
-            .is_some_and(|last| matches!(last.key, Key::Route(_)))
-            && !matches!(key, Key::Route(_));
+        let after_routes =
+            items.last().is_some_and(|last| matches!(last.key, Key::Route(_))) && !matches!(key, Key::Route(_));
         if x > left && (x + wide > left + width_px || after_routes) {
             x = left;
             y += row;
         }
-        items.push(Item {
-            key: *key,
-            text,
-            rect: Rect::from_size(x, y, wide, (ASCENT + DESCENT) * size),
-        });
+        items.push(Item { key: *key, text, rect: Rect::from_size(x, y, wide, (ASCENT + DESCENT) * size) });
         x += wide + gap;
     }
     items
@@ -223,59 +188,36 @@ fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), MapError
     match item.key {
         Key::Route(rank) => canvas.group(&Group::round(), |brush| {
             let inset = sizes.px(routes::WIDTH / 2.0);
-            brush.line(
-                &[(left + inset, y), (right - inset, y)],
-                palette::route(rank),
-                sizes.px(routes::WIDTH),
-            );
+            brush.line(&[(left + inset, y), (right - inset, y)], palette::route(rank), sizes.px(routes::WIDTH));
             draw_panel::badge(brush, middle, rank, item.rect.height() / 2.0 / 1.05, sizes);
         }),
         Key::Line(medium, status) => {
-            let group = lines::dashes(status, sizes)
-                .map_or_else(Group::round, |dashes| Group::dashed(&dashes));
+            let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
             let width = lines::width(medium, status, sizes);
-            canvas.group(&group, |brush| {
-                brush.line(&[from, to], palette::line(medium, status), width)
-            })?;
+            canvas.group(&group, |brush| brush.line(&[from, to], palette::line(medium, status), width))?;
             if status == LineStatus::Closed {
-                canvas.group(&Group::round(), |brush| {
-                    draw_panel::cross(brush, middle, sizes)
-                })?;
+                canvas.group(&Group::round(), |brush| draw_panel::cross(brush, middle, sizes))?;
             }
             Ok(())
         }
-        Key::Band(emphasis) => canvas.group(&Group::plain(), |brush| {
-            band(brush, from, to, emphasis, sizes)
-        }),
+        Key::Band(emphasis) => canvas.group(&Group::plain(), |brush| band(brush, from, to, emphasis, sizes)),
         Key::Mark(mark) => canvas.group(&Group::plain(), |brush| {
             let half = symbols::half(mark, false, sizes).min(item.rect.height() * 0.48);
             draw_panel::mark(brush, mark, middle, half, false, sizes);
         }),
         Key::Corridor => canvas.group(&Group::plain(), |brush| {
-            let rect = Rect {
-                left,
-                right,
-                top: y - sizes.px(6.0),
-                bottom: y + sizes.px(6.0),
-            };
+            let rect = Rect { left, right, top: y - sizes.px(6.0), bottom: y + sizes.px(6.0) };
             brush.rect(&rect, palette::CORRIDOR);
             brush.frame(&rect, palette::CORRIDOR_BORDER, sizes.px(1.5));
         }),
-        Key::Disputed => canvas.group(
-            &Group::dashed(&draw_panel::disputed_dashes(sizes)),
-            |brush| {
-                brush.line(&[from, to], palette::BORDER, sizes.px(1.3));
-            },
-        ),
+        Key::Disputed => canvas.group(&Group::dashed(&draw_panel::disputed_dashes(sizes)), |brush| {
+            brush.line(&[from, to], palette::BORDER, sizes.px(1.3));
+        }),
     }
 }
 
 fn band(brush: &mut Brush, from: (f64, f64), to: (f64, f64), emphasis: Emphasis, sizes: Sizes) {
     let color: RGBColor = palette::emphasis(emphasis).unwrap_or(palette::PAPER);
     brush.line(&[from, to], color, sizes.px(draw_panel::BAND));
-    brush.line(
-        &[from, to],
-        palette::line(LineMedium::Land, LineStatus::InService),
-        sizes.px(1.9),
-    );
+    brush.line(&[from, to], palette::line(LineMedium::Land, LineStatus::InService), sizes.px(1.9));
 }

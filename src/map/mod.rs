@@ -39,8 +39,7 @@ use crate::geodesy::Atlas;
 pub use rect::Rect;
 pub use report::{LabelBox, LayoutReport, PanelReport};
 pub use sheet::{
-    Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel,
-    PlaceKind, Sheet,
+    Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };
 
 /// Smallest side of a sheet, pixels.
@@ -54,9 +53,7 @@ pub const MOST_PANELS: usize = 12;
 #[derive(Debug, Error)]
 pub enum MapError {
     /// A side of the sheet is out of range.
-    #[error(
-        "expected a map of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}"
-    )]
+    #[error("expected a map of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}")]
     Size {
         /// Width asked for.
         width_px: u32,
@@ -70,9 +67,7 @@ pub enum MapError {
         found: usize,
     },
     /// The sheet is too small for its texts and panels.
-    #[error(
-        "a map of {width_px}x{height_px} pixels has no room for {n_panels} panels with their legend"
-    )]
+    #[error("a map of {width_px}x{height_px} pixels has no room for {n_panels} panels with their legend")]
     NoRoom {
         /// Width asked for.
         width_px: u32,

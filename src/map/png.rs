@@ -9,35 +9,20 @@ use super::font::{self, Weight};
 
 /// A PNG image of an SVG document, width and height in pixels. The picture has no transparency.
 pub(super) fn encode(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, MapError> {
-    let options = usvg::Options {
-        fontdb: fonts(),
-        font_family: "DejaVu Sans".to_owned(),
-        ..usvg::Options::default()
-    };
+    let options = usvg::Options { fontdb: fonts(), font_family: "DejaVu Sans".to_owned(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|cause| pixels(&cause))?;
-    let mut picture = tiny_skia::Pixmap::new(width, height).ok_or_else(|| MapError::Pixels {
-        reason: format!("no memory for {width}x{height}"),
-    })?;
+    let mut picture = tiny_skia::Pixmap::new(width, height)
+        .ok_or_else(|| MapError::Pixels { reason: format!("no memory for {width}x{height}") })?;
     picture.fill(tiny_skia::Color::WHITE);
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::identity(),
-        &mut picture.as_mut(),
-    );
-    let rgb: Vec<u8> = picture
-        .data()
-        .chunks_exact(4)
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-        .collect();
+    resvg::render(&tree, tiny_skia::Transform::identity(), &mut picture.as_mut());
+    let rgb: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     let mut bytes = Vec::with_capacity(rgb.len() / 8);
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().map_err(|cause| pixels(&cause))?;
-    writer
-        .write_image_data(&rgb)
-        .map_err(|cause| pixels(&cause))?;
+    writer.write_image_data(&rgb).map_err(|cause| pixels(&cause))?;
     writer.finish().map_err(|cause| pixels(&cause))?;
     Ok(bytes)
 }
@@ -55,7 +40,5 @@ fn fonts() -> Arc<usvg::fontdb::Database> {
 }
 
 fn pixels(cause: &dyn std::fmt::Display) -> MapError {
-    MapError::Pixels {
-        reason: cause.to_string(),
-    }
+    MapError::Pixels { reason: cause.to_string() }
 }

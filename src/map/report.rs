@@ -65,19 +65,9 @@ pub struct PanelReport {
 /// The report of a plan.
 pub(super) fn of(plan: &Composition) -> LayoutReport {
     let arrangement = &plan.arrangement;
-    let texts = [
-        &arrangement.title,
-        &arrangement.subtitle,
-        &arrangement.captions,
-        &arrangement.footer,
-    ];
+    let texts = [&arrangement.title, &arrangement.subtitle, &arrangement.captions, &arrangement.footer];
     LayoutReport {
-        sheet: Rect::from_size(
-            0.0,
-            0.0,
-            f64::from(plan.width_px),
-            f64::from(plan.height_px),
-        ),
+        sheet: Rect::from_size(0.0, 0.0, f64::from(plan.width_px), f64::from(plan.height_px)),
         texts: texts
             .into_iter()
             .flatten()
@@ -99,11 +89,7 @@ pub(super) fn of(plan: &Composition) -> LayoutReport {
                 size_px: super::legend::text_size(plan.sizes),
             })
             .collect(),
-        panels: plan
-            .panels
-            .iter()
-            .map(|panel| panel_report(panel, plan))
-            .collect(),
+        panels: plan.panels.iter().map(|panel| panel_report(panel, plan)).collect(),
     }
 }
 
@@ -129,44 +115,21 @@ fn panel_report(panel: &PanelPlan, plan: &Composition) -> PanelReport {
         .map(|border| &border.line)
         .chain(panel.basemap.rivers.iter().map(|river| &river.0));
     let longest = base
-        .flat_map(|line| {
-            line.windows(2)
-                .map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1))
-        })
+        .flat_map(|line| line.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)))
         .fold(0.0, f64::max);
     PanelReport {
         frame: panel.view.rect,
         labels: labels.collect(),
-        nodes: panel
-            .symbols
-            .iter()
-            .map(super::symbols::Symbol::rect)
-            .collect(),
-        badges: panel
-            .routes
-            .iter()
-            .filter_map(|route| route.badge)
-            .map(|at| Rect::around(at, half))
-            .collect(),
+        nodes: panel.symbols.iter().map(super::symbols::Symbol::rect).collect(),
+        badges: panel.routes.iter().filter_map(|route| route.badge).map(|at| Rect::around(at, half)).collect(),
         scale_bar: panel.scale_bar.as_ref().map(|bar| bar.rect),
-        scale: panel
-            .scale_bar
-            .as_ref()
-            .map(|bar| (bar.label.clone(), bar.length)),
+        scale: panel.scale_bar.as_ref().map(|bar| (bar.label.clone(), bar.length)),
         km_per_px: panel.view.km_per_px(),
         north: panel.north.as_ref().map(|north| north.rect),
         degrees: degrees.collect(),
         unplaced: panel.unplaced.clone(),
-        lines: panel
-            .lines
-            .iter()
-            .map(|line| (line.id.clone(), line.parts.clone()))
-            .collect(),
-        routes: panel
-            .routes
-            .iter()
-            .map(|route| (route.rank, route.parts.clone()))
-            .collect(),
+        lines: panel.lines.iter().map(|line| (line.id.clone(), line.parts.clone())).collect(),
+        routes: panel.routes.iter().map(|route| (route.rank, route.parts.clone())).collect(),
         longest_step_px: longest,
         n_land: panel.basemap.land.len(),
     }

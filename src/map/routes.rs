@@ -52,10 +52,7 @@ pub(super) fn of(routes: &[MapRoute], view: &View, sizes: Sizes) -> Vec<DrawnRou
             }
         }
     }
-    let drawn = routes
-        .iter()
-        .enumerate()
-        .map(|(index, route)| one(index, route, &users, view, sizes));
+    let drawn = routes.iter().enumerate().map(|(index, route)| one(index, route, &users, view, sizes));
     drawn.collect()
 }
 
@@ -82,20 +79,15 @@ fn one(
             pieces.reverse();
         }
         for piece in pieces {
-            let smooth =
-                without_short_steps(&clip::thin(&piece, sizes.px(SMOOTH)), sizes.px(LANE * 1.3));
+            let smooth = without_short_steps(&clip::thin(&piece, sizes.px(SMOOTH)), sizes.px(LANE * 1.3));
             let (Some(&start), Some(&end)) = (smooth.first(), smooth.last()) else {
                 continue;
             };
-            let lane = beside(
-                &smooth,
-                sizes.px(LANE) * run.lane * if run.against { -1.0 } else { 1.0 },
-            );
+            let lane = beside(&smooth, sizes.px(LANE) * run.lane * if run.against { -1.0 } else { 1.0 });
             if run.users == 1 {
                 alone.extend(clip::line(&lane, &view.rect));
             }
-            let joins =
-                joint.is_some_and(|joint| (joint.0 - start.0).hypot(joint.1 - start.1) < 1.0);
+            let joins = joint.is_some_and(|joint| (joint.0 - start.0).hypot(joint.1 - start.1) < 1.0);
             match parts.last_mut() {
                 Some(part) if joins => part.extend(lane),
                 _ => parts.push(lane),
@@ -103,17 +95,8 @@ fn one(
             joint = Some(end);
         }
     }
-    let parts = parts
-        .iter()
-        .flat_map(|part| clip::line(part, &bounds))
-        .collect();
-    DrawnRoute {
-        rank: route.rank,
-        parts,
-        alone,
-        arrows: Vec::new(),
-        badge: None,
-    }
+    let parts = parts.iter().flat_map(|part| clip::line(part, &bounds)).collect();
+    DrawnRoute { rank: route.rank, parts, alone, arrows: Vec::new(), badge: None }
 }
 
 /// Consecutive edges of a route with the same users.
@@ -134,21 +117,13 @@ fn runs(index: usize, points: &[LonLat], users: &HashMap<EdgeKey, Vec<(usize, bo
         let (key, forward) = edge_key(pair[0], pair[1]);
         let list = users.get(&key).map(Vec::as_slice).unwrap_or_default();
         let here: Vec<usize> = list.iter().map(|&(user, _)| user).collect();
-        let against = list
-            .first()
-            .is_some_and(|&(_, first_forward)| first_forward != forward);
+        let against = list.first().is_some_and(|&(_, first_forward)| first_forward != forward);
         match runs.last_mut() {
             Some(run) if here == last_users && run.against == against => run.last = edge + 1,
             _ => {
                 let place = here.iter().position(|&user| user == index).unwrap_or(0) as f64;
                 let lane = place - (here.len().max(1) as f64 - 1.0) / 2.0;
-                runs.push(Run {
-                    first: edge,
-                    last: edge + 1,
-                    users: here.len(),
-                    lane,
-                    against,
-                });
+                runs.push(Run { first: edge, last: edge + 1, users: here.len(), lane, against });
             }
         }
         last_users = here;
@@ -157,27 +132,16 @@ fn runs(index: usize, points: &[LonLat], users: &HashMap<EdgeKey, Vec<(usize, bo
 }
 
 fn edge_key(a: LonLat, b: LonLat) -> (EdgeKey, bool) {
-    let whole = |point: LonLat| {
-        (
-            (point.lon() * 1e6).round() as i64,
-            (point.lat() * 1e6).round() as i64,
-        )
-    };
+    let whole = |point: LonLat| ((point.lon() * 1e6).round() as i64, (point.lat() * 1e6).round() as i64);
     let (a, b) = (whole(a), whole(b));
-    if a <= b {
-        ([a, b], true)
-    } else {
-        ([b, a], false)
-    }
+    if a <= b { ([a, b], true) } else { ([b, a], false) }
 }
 
 /// The line without vertices closer than `least` to the one before; its ends stay.
 fn without_short_steps(points: &[Px], least: f64) -> Vec<Px> {
     let mut kept: Vec<Px> = Vec::with_capacity(points.len());
     for (index, &point) in points.iter().enumerate() {
-        let near = kept
-            .last()
-            .is_some_and(|last| (point.0 - last.0).hypot(point.1 - last.1) < least);
+        let near = kept.last().is_some_and(|last| (point.0 - last.0).hypot(point.1 - last.1) < least);
         if index + 1 == points.len() {
             // The end takes the place of a vertex just before it, unless that is the beginning.
             if near && kept.len() > 1 {
@@ -199,28 +163,18 @@ fn beside(points: &[Px], by: f64) -> Vec<Px> {
     let normal = |a: Px, b: Px| {
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
         let length = dx.hypot(dy);
-        if length == 0.0 {
-            None
-        } else {
-            Some((-dy / length, dx / length))
-        }
+        if length == 0.0 { None } else { Some((-dy / length, dx / length)) }
     };
     let mut moved = Vec::with_capacity(points.len());
     for (index, &point) in points.iter().enumerate() {
-        let before = index
-            .checked_sub(1)
-            .and_then(|previous| normal(points[previous], point));
+        let before = index.checked_sub(1).and_then(|previous| normal(points[previous], point));
         let after = points.get(index + 1).and_then(|&next| normal(point, next));
         let (n, stretch) = match (before, after) {
             (Some(a), Some(b)) => {
                 let sum = (a.0 + b.0, a.1 + b.1);
                 let size = sum.0.hypot(sum.1);
                 // The corner lies farther out the sharper the turn; the sharpest are cut short.
-                if size < 0.6 {
-                    (a, 1.0)
-                } else {
-                    ((sum.0 / size, sum.1 / size), (2.0 / size).min(1.6))
-                }
+                if size < 0.6 { (a, 1.0) } else { ((sum.0 / size, sum.1 / size), (2.0 / size).min(1.6)) }
             }
             (Some(n), None) | (None, Some(n)) => (n, 1.0),
             (None, None) => ((0.0, 0.0), 0.0),
@@ -232,12 +186,7 @@ fn beside(points: &[Px], by: f64) -> Vec<Px> {
 
 /// Gives each route its badge, where it goes alone if it does, off everything in `taken`, to which the badges are
 /// added.
-pub(super) fn place_badges(
-    routes: &mut [DrawnRoute],
-    view: &View,
-    taken: &mut Vec<Rect>,
-    sizes: Sizes,
-) {
+pub(super) fn place_badges(routes: &mut [DrawnRoute], view: &View, taken: &mut Vec<Rect>, sizes: Sizes) {
     let half = sizes.px(BADGE_RADIUS + 1.5);
     let area = view.rect.grown(-half - sizes.px(2.0));
     for route in routes {
@@ -254,8 +203,7 @@ pub(super) fn place_badges(
                     };
                     let cost = shared + ((passed + distance) / total.max(1e-9) - 0.5).abs();
                     let rect = Rect::around(point, half);
-                    let free =
-                        area.contains(point) && taken.iter().all(|other| !other.intersects(&rect));
+                    let free = area.contains(point) && taken.iter().all(|other| !other.intersects(&rect));
                     if free && best.is_none_or(|(least, _)| cost < least) {
                         best = Some((cost, point));
                     }
@@ -286,15 +234,12 @@ pub(super) fn place_arrows(routes: &mut [DrawnRoute], view: &View, taken: &[Rect
                     break;
                 };
                 // The direction over the length of the head, not of the one short edge it happens to stand on.
-                let from =
-                    clip::along(part, (distance - behind).max(0.0)).map_or(at, |(point, _)| point);
+                let from = clip::along(part, (distance - behind).max(0.0)).map_or(at, |(point, _)| point);
                 let to = clip::along(part, distance + ahead).map_or(at, |(point, _)| point);
                 let (dx, dy) = (to.0 - from.0, to.1 - from.1);
                 let size = dx.hypot(dy);
                 let free = view.rect.grown(-half).contains(at)
-                    && taken
-                        .iter()
-                        .all(|other| !other.intersects(&Rect::around(at, half)));
+                    && taken.iter().all(|other| !other.intersects(&Rect::around(at, half)));
                 if size > half && free {
                     let (ux, uy) = (dx / size, dy / size);
                     let base = (at.0 - ux * behind, at.1 - uy * behind);

@@ -50,8 +50,7 @@ impl ScaleBar {
     pub fn of(view: &View, ink: &Ink, sizes: Sizes) -> Option<Self> {
         let km_per_px = view.km_per_px()?;
         let size = sizes.text(11.5);
-        let (km, fields) =
-            round_km((view.rect.width() * LONGEST).min(sizes.px(330.0)) * km_per_px)?;
+        let (km, fields) = round_km((view.rect.width() * LONGEST).min(sizes.px(330.0)) * km_per_px)?;
         let length = km / km_per_px;
         let label = format!("{} km", grouped(km));
         let pad = sizes.px(6.0);
@@ -59,10 +58,7 @@ impl ScaleBar {
         // The figures are centred on the ends of the bar.
         let zero = width("0", Weight::Regular) * size / 2.0;
         let last = width(&label, Weight::Regular) * size / 2.0;
-        let (wide, high) = (
-            zero + length + last + 2.0 * pad,
-            (ASCENT + DESCENT) * size + thickness + 2.0 * pad,
-        );
+        let (wide, high) = (zero + length + last + 2.0 * pad, (ASCENT + DESCENT) * size + thickness + 2.0 * pad);
         let rect = corners(view.rect, wide, high, sizes.px(10.0))
             .into_iter()
             .map(|rect| (ink.in_rect(&rect.grown(pad)), rect))
@@ -73,16 +69,7 @@ impl ScaleBar {
         }
         let baseline = rect.top + pad + ASCENT * size;
         let start = (rect.left + pad + zero, baseline + DESCENT * size);
-        Some(Self {
-            rect,
-            start,
-            length,
-            thickness,
-            fields,
-            size,
-            label,
-            baseline,
-        })
+        Some(Self { rect, start, length, thickness, fields, size, label, baseline })
     }
 }
 
@@ -96,17 +83,9 @@ impl North {
         let half = sizes.px(19.0);
         let spots = corners(view.rect, 2.0 * half, 2.0 * half, sizes.px(10.0));
         let turned = spots[2..].iter().filter_map(|rect| {
-            let free =
-                view.rect.contains_rect(rect) && taken.iter().all(|other| !other.intersects(rect));
-            let angle = view
-                .north_at(rect.center())
-                .filter(|angle| free && angle.abs() > TURNED_DEGREES)?;
-            Some(Self {
-                rect: *rect,
-                center: rect.center(),
-                angle,
-                half,
-            })
+            let free = view.rect.contains_rect(rect) && taken.iter().all(|other| !other.intersects(rect));
+            let angle = view.north_at(rect.center()).filter(|angle| free && angle.abs() > TURNED_DEGREES)?;
+            Some(Self { rect: *rect, center: rect.center(), angle, half })
         });
         turned.max_by(|a, b| a.angle.abs().total_cmp(&b.angle.abs()))
     }
@@ -116,8 +95,7 @@ impl North {
 fn corners(area: Rect, width: f64, height: f64, margin: f64) -> [Rect; 4] {
     let (left, right) = (area.left + margin, area.right - margin - width);
     let (top, bottom) = (area.top + margin, area.bottom - margin - height);
-    [(left, bottom), (right, bottom), (right, top), (left, top)]
-        .map(|(x, y)| Rect::from_size(x, y, width, height))
+    [(left, bottom), (right, bottom), (right, top), (left, top)].map(|(x, y)| Rect::from_size(x, y, width, height))
 }
 
 /// The largest 1, 2 or 5 times a power of ten that is at most `most`, with the number of fields it is cut into.

@@ -25,13 +25,7 @@ impl Sizes {
     pub fn of(width_px: u32, height_px: u32) -> Self {
         let side = (f64::from(width_px) * f64::from(height_px)).sqrt();
         let ratio = side / REFERENCE_PX;
-        Self {
-            unit: ratio.powf(if ratio > 1.0 {
-                GROWTH_ABOVE
-            } else {
-                SHRINK_BELOW
-            }),
-        }
+        Self { unit: ratio.powf(if ratio > 1.0 { GROWTH_ABOVE } else { SHRINK_BELOW }) }
     }
 
     /// A length given for the reference sheet.
@@ -59,10 +53,7 @@ mod tests {
         assert!((Sizes::of(1530, 1530).unit - 1.0).abs() < 1e-12);
         let thumbnail = Sizes::of(600, 433).text(13.0);
         let poster = Sizes::of(8000, 5778).text(13.0);
-        assert!(
-            thumbnail >= SMALLEST_TEXT_PX && thumbnail < 13.0,
-            "{thumbnail}"
-        );
+        assert!(thumbnail >= SMALLEST_TEXT_PX && thumbnail < 13.0, "{thumbnail}");
         assert!(poster > 13.0 * 2.0 && poster < 13.0 * 4.44, "{poster}");
     }
 }

@@ -50,36 +50,15 @@ pub(super) fn half(mark: Mark, on_route: bool, sizes: Sizes) -> f64 {
         Mark::Place(PlaceKind::Exchange) => 3.2,
         Mark::Place(PlaceKind::Junction) => 2.0,
     };
-    sizes
-        .px(if on_route && mark != Mark::Passage {
-            reference + 1.9
-        } else {
-            reference
-        })
-        .max(1.6)
+    sizes.px(if on_route && mark != Mark::Passage { reference + 1.9 } else { reference }).max(1.6)
 }
 
 /// The marks of a panel, the most important first; lesser ones that would lie on others are left out.
 pub(super) fn of(panel: &Panel, view: &View, sizes: Sizes) -> Vec<Symbol> {
-    let passages = panel.crossings.iter().map(|crossing| {
-        (
-            Mark::Passage,
-            &crossing.name,
-            crossing.point,
-            true,
-            true,
-            0.0,
-        )
-    });
+    let passages =
+        panel.crossings.iter().map(|crossing| (Mark::Passage, &crossing.name, crossing.point, true, true, 0.0));
     let places = panel.places.iter().map(|place| {
-        (
-            Mark::Place(place.kind),
-            &place.name,
-            place.point,
-            place.always_label,
-            place.on_route,
-            place.priority,
-        )
+        (Mark::Place(place.kind), &place.name, place.point, place.always_label, place.on_route, place.priority)
     });
     let mut wanted: Vec<Symbol> = passages
         .chain(places)
@@ -88,24 +67,13 @@ pub(super) fn of(panel: &Panel, view: &View, sizes: Sizes) -> Vec<Symbol> {
             let half = half(mark, on_route, sizes);
             let inside = view.rect.grown(-half).contains(center);
             let name = name.trim().to_owned();
-            inside.then(|| Symbol {
-                mark,
-                center,
-                half,
-                name,
-                must,
-                on_route,
-                priority,
-            })
+            inside.then(|| Symbol { mark, center, half, name, must, on_route, priority })
         })
         .collect();
     let order = |symbol: &Symbol| (symbol.must, symbol.mark == Mark::Passage, symbol.on_route);
     wanted.sort_by(|a, b| {
         let ranks = order(b).cmp(&order(a));
-        ranks
-            .then(b.priority.total_cmp(&a.priority))
-            .then(a.mark.cmp(&b.mark))
-            .then_with(|| a.name.cmp(&b.name))
+        ranks.then(b.priority.total_cmp(&a.priority)).then(a.mark.cmp(&b.mark)).then_with(|| a.name.cmp(&b.name))
     });
     let mut shown: Vec<Symbol> = Vec::new();
     for symbol in wanted {
@@ -122,10 +90,8 @@ fn hides(shown: &Symbol, other: &Symbol) -> bool {
     let distance = (shown.center.0 - other.center.0).hypot(shown.center.1 - other.center.1);
     if other.must {
         // The same place twice, or a border post under the passage that is named after it.
-        let at_passage =
-            shown.mark == Mark::Passage && other.mark == Mark::Place(PlaceKind::BorderCrossing);
-        return distance < shown.half
-            && (shown.name == other.name || at_passage && shown.name.contains(&other.name));
+        let at_passage = shown.mark == Mark::Passage && other.mark == Mark::Place(PlaceKind::BorderCrossing);
+        return distance < shown.half && (shown.name == other.name || at_passage && shown.name.contains(&other.name));
     }
     distance < (shown.half + other.half) * if other.on_route { 0.75 } else { 1.05 }
 }

@@ -48,12 +48,7 @@ pub(super) struct Window {
 impl Window {
     /// As a box, longitudes across.
     pub fn rect(&self) -> Rect {
-        Rect {
-            left: self.west,
-            right: self.east,
-            top: self.south,
-            bottom: self.north,
-        }
+        Rect { left: self.west, right: self.east, top: self.south, bottom: self.north }
     }
 }
 
@@ -75,66 +70,36 @@ impl Subject {
         }
         let (central, width) = match panel.extent {
             // A box says itself where its middle is, even if it goes all round.
-            Extent::Box { west, east, .. } => (
-                relative_lon(west + box_width(west, east) / 2.0, 0.0),
-                box_width(west, east),
-            ),
+            Extent::Box { west, east, .. } => {
+                (relative_lon(west + box_width(west, east) / 2.0, 0.0), box_width(west, east))
+            }
             Extent::Fit(_) | Extent::Content => {
                 central_meridian(&points.iter().map(|point| point.0).collect::<Vec<f64>>())
             }
         };
         let relative: Vec<(f64, f64)> = match panel.extent {
-            Extent::Box { west, .. } => points
-                .iter()
-                .map(|&(lon, lat)| (lon - west - width / 2.0, lat))
-                .collect(),
-            Extent::Fit(_) | Extent::Content => points
-                .iter()
-                .map(|&(lon, lat)| (relative_lon(lon, central), lat))
-                .collect(),
+            Extent::Box { west, .. } => points.iter().map(|&(lon, lat)| (lon - west - width / 2.0, lat)).collect(),
+            Extent::Fit(_) | Extent::Content => {
+                points.iter().map(|&(lon, lat)| (relative_lon(lon, central), lat)).collect()
+            }
         };
-        let south = relative
-            .iter()
-            .map(|point| point.1)
-            .fold(f64::INFINITY, f64::min);
-        let north = relative
-            .iter()
-            .map(|point| point.1)
-            .fold(f64::NEG_INFINITY, f64::max);
+        let south = relative.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
+        let north = relative.iter().map(|point| point.1).fold(f64::NEG_INFINITY, f64::max);
         let projection = choose(central, width, south, north);
         let azimuthal = Projection::lambert_azimuthal(central, f64::midpoint(south, north));
-        let subject = |projection: Projection| {
-            bounds_of(&relative, &projection).map(|bounds| (projection, bounds))
-        };
+        let subject = |projection: Projection| bounds_of(&relative, &projection).map(|bounds| (projection, bounds));
         let Some((projection, bounds)) = subject(projection) else {
             return Self::world(central);
         };
         let conic = matches!(projection.kind(), Kind::LambertConformal | Kind::Albers);
-        Self {
-            projection,
-            bounds,
-            instead: if conic { subject(azimuthal) } else { None },
-        }
+        Self { projection, bounds, instead: if conic { subject(azimuthal) } else { None } }
     }
 
     fn world(central: f64) -> Self {
         let projection = Projection::equal_earth(central);
-        let x = projection
-            .forward_relative(180.0, 0.0)
-            .map_or(2.7, |point| point.0);
-        let y = projection
-            .forward_relative(0.0, 90.0)
-            .map_or(1.3, |point| point.1);
-        Self {
-            projection,
-            bounds: Rect {
-                left: -x,
-                right: x,
-                top: -y,
-                bottom: y,
-            },
-            instead: None,
-        }
+        let x = projection.forward_relative(180.0, 0.0).map_or(2.7, |point| point.0);
+        let y = projection.forward_relative(0.0, 90.0).map_or(1.3, |point| point.1);
+        Self { projection, bounds: Rect { left: -x, right: x, top: -y, bottom: y }, instead: None }
     }
 
     /// Pixels for one radius if shown in a box of this size.
@@ -148,12 +113,9 @@ impl Subject {
     pub fn view(&self, rect: Rect) -> View {
         let view = self.plain_view(rect);
         match self.instead {
-            Some((projection, bounds)) if view.shows_edge_of_conic() => Self {
-                projection,
-                bounds,
-                instead: None,
+            Some((projection, bounds)) if view.shows_edge_of_conic() => {
+                Self { projection, bounds, instead: None }.plain_view(rect)
             }
-            .plain_view(rect),
             Some(_) | None => view,
         }
     }
@@ -163,19 +125,8 @@ impl Subject {
         let (middle_x, middle_y) = self.bounds.center();
         let (x, y) = rect.center();
         let origin = (x - middle_x * scale, y + middle_y * scale);
-        let window = Window {
-            west: -180.0,
-            east: 180.0,
-            south: -90.0,
-            north: 90.0,
-        };
-        let mut view = View {
-            projection: self.projection,
-            rect,
-            scale,
-            origin,
-            window,
-        };
+        let window = Window { west: -180.0, east: 180.0, south: -90.0, north: 90.0 };
+        let mut view = View { projection: self.projection, rect, scale, origin, window };
         view.window = view.in_sight();
         view
     }
@@ -183,20 +134,12 @@ impl Subject {
 
 /// The projected bounds of some points, widened to the least that is shown.
 fn bounds_of(relative: &[(f64, f64)], projection: &Projection) -> Option<Rect> {
-    let projected: Vec<Px> = relative
-        .iter()
-        .filter_map(|&(lon, lat)| projection.forward_relative(lon, lat))
-        .collect();
+    let projected: Vec<Px> = relative.iter().filter_map(|&(lon, lat)| projection.forward_relative(lon, lat)).collect();
     let bounds = Rect::of_points(&projected)?;
     let least = LEAST_SPAN_DEGREES.to_radians();
     let grow = |size: f64| ((least - size) / 2.0).max(0.0);
     let (dx, dy) = (grow(bounds.width()), grow(bounds.height()));
-    Some(Rect {
-        left: bounds.left - dx,
-        right: bounds.right + dx,
-        top: bounds.top - dy,
-        bottom: bounds.bottom + dy,
-    })
+    Some(Rect { left: bounds.left - dx, right: bounds.right + dx, top: bounds.top - dy, bottom: bounds.bottom + dy })
 }
 
 /// The projection for a range of longitudes and latitudes, degrees.
@@ -211,12 +154,7 @@ fn choose(central: f64, width: f64, south: f64, north: f64) -> Projection {
         Projection::lambert_azimuthal(central, 90f64.copysign(middle))
     } else if width > 190.0 || (width > 120.0 && middle.abs() < 15.0) {
         Projection::equal_earth(central)
-    } else if middle.abs() > 68.0
-        || north > 82.0
-        || south < -82.0
-        || middle.abs() < 12.0
-        || width > 95.0
-    {
+    } else if middle.abs() > 68.0 || north > 82.0 || south < -82.0 || middle.abs() < 12.0 || width > 95.0 {
         Projection::lambert_azimuthal(central, middle)
     } else if width <= 60.0 && height <= 40.0 {
         Projection::lambert_conformal(central, middle, low, high)
@@ -230,44 +168,26 @@ fn extent_points(panel: &Panel) -> Vec<(f64, f64)> {
     let plain = |point: &LonLat| (point.lon(), point.lat());
     match &panel.extent {
         Extent::Fit(points) => points.iter().map(plain).collect(),
-        Extent::Box {
-            west,
-            south,
-            east,
-            north,
-        } => box_points(*west, *south, *east, *north),
+        Extent::Box { west, south, east, north } => box_points(*west, *south, *east, *north),
         Extent::Content => {
             let routes = panel.routes.iter().flat_map(|route| &route.points);
-            let on_route = panel
-                .places
-                .iter()
-                .filter(|place| place.on_route)
-                .map(|place| &place.point);
+            let on_route = panel.places.iter().filter(|place| place.on_route).map(|place| &place.point);
             let points: Vec<_> = routes.chain(on_route).map(plain).collect();
             if !points.is_empty() {
                 return points;
             }
             let lines = panel.lines.iter().flat_map(|line| &line.points);
-            lines
-                .chain(panel.places.iter().map(|place| &place.point))
-                .map(plain)
-                .collect()
+            lines.chain(panel.places.iter().map(|place| &place.point)).map(plain).collect()
         }
     }
 }
 
 fn box_points(west: f64, south: f64, east: f64, north: f64) -> Vec<(f64, f64)> {
-    if ![west, south, east, north]
-        .iter()
-        .all(|value| value.is_finite())
-    {
+    if ![west, south, east, north].iter().all(|value| value.is_finite()) {
         return Vec::new();
     }
     let width = box_width(west, east);
-    let (south, north) = (
-        south.min(north).clamp(-90.0, 90.0),
-        north.max(south).clamp(-90.0, 90.0),
-    );
+    let (south, north) = (south.min(north).clamp(-90.0, 90.0), north.max(south).clamp(-90.0, 90.0));
     let shares = (0..=36).map(|step| f64::from(step) / 36.0);
     shares
         .flat_map(|share| {
@@ -278,41 +198,27 @@ fn box_points(west: f64, south: f64, east: f64, north: f64) -> Vec<(f64, f64)> {
 }
 
 fn box_width(west: f64, east: f64) -> f64 {
-    if east > west {
-        (east - west).min(360.0)
-    } else {
-        (east - west).rem_euclid(360.0)
-    }
+    if east > west { (east - west).min(360.0) } else { (east - west).rem_euclid(360.0) }
 }
 
 impl View {
     /// Pixels of a place; `None` where the projection has no point.
     pub fn place(&self, point: LonLat) -> Option<Px> {
-        self.projection
-            .forward(point.lon(), point.lat())
-            .map(|plane| self.pixel(plane))
+        self.projection.forward(point.lon(), point.lat()).map(|plane| self.pixel(plane))
     }
 
     /// Pixels of a longitude relative to the central meridian and a latitude.
     pub fn relative(&self, relative_lon: f64, lat: f64) -> Option<Px> {
-        self.projection
-            .forward_relative(relative_lon, lat)
-            .map(|plane| self.pixel(plane))
+        self.projection.forward_relative(relative_lon, lat).map(|plane| self.pixel(plane))
     }
 
     fn pixel(&self, (x, y): Px) -> Px {
-        (
-            self.origin.0 + x * self.scale,
-            self.origin.1 - y * self.scale,
-        )
+        (self.origin.0 + x * self.scale, self.origin.1 - y * self.scale)
     }
 
     /// Longitude relative to the central meridian and latitude at a pixel.
     pub fn inverse(&self, (x, y): Px) -> Option<(f64, f64)> {
-        self.projection.inverse_relative(
-            (x - self.origin.0) / self.scale,
-            (self.origin.1 - y) / self.scale,
-        )
+        self.projection.inverse_relative((x - self.origin.0) / self.scale, (self.origin.1 - y) / self.scale)
     }
 
     /// Pixels for one degree of latitude, roughly.
@@ -361,10 +267,7 @@ impl View {
 
     /// Whether a pole is in sight.
     pub fn shows_pole(&self) -> bool {
-        [-90.0, 90.0].into_iter().any(|pole| {
-            self.relative(0.0, pole)
-                .is_some_and(|pixel| self.rect.contains(pixel))
-        })
+        [-90.0, 90.0].into_iter().any(|pole| self.relative(0.0, pole).is_some_and(|pixel| self.rect.contains(pixel)))
     }
 
     /// How far north is turned from upwards at a pixel, degrees clockwise.
@@ -397,13 +300,7 @@ impl View {
                 // The step goes over the edge of the map: end at one side, go on from the other.
                 let side = 180f64.copysign(last);
                 let share = (side - last) / (relative + 2.0 * side - last);
-                let cut_lat = last_lat
-                    + (lat - last_lat)
-                        * if share.is_finite() {
-                            share.clamp(0.0, 1.0)
-                        } else {
-                            0.0
-                        };
+                let cut_lat = last_lat + (lat - last_lat) * if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
                 push(side, cut_lat, false, &mut parts);
                 push(-side, cut_lat, true, &mut parts);
             }
@@ -424,21 +321,14 @@ impl View {
 
     /// The part of the world that can be in sight, with a margin.
     fn in_sight(&self) -> Window {
-        let mut window = Window {
-            west: f64::INFINITY,
-            east: f64::NEG_INFINITY,
-            south: f64::INFINITY,
-            north: f64::NEG_INFINITY,
-        };
+        let mut window =
+            Window { west: f64::INFINITY, east: f64::NEG_INFINITY, south: f64::INFINITY, north: f64::NEG_INFINITY };
         let rect = self.rect.grown(12.0);
         let mut off_map = false;
         for row in 0..=SAMPLES {
             for column in 0..=SAMPLES {
                 let share = |step: u32| f64::from(step) / f64::from(SAMPLES);
-                let pixel = (
-                    rect.left + rect.width() * share(column),
-                    rect.top + rect.height() * share(row),
-                );
+                let pixel = (rect.left + rect.width() * share(column), rect.top + rect.height() * share(row));
                 let Some((lon, lat)) = self.inverse(pixel) else {
                     off_map = true;
                     continue;
@@ -450,20 +340,14 @@ impl View {
             }
         }
         for pole in [-90.0, 90.0] {
-            if self
-                .relative(0.0, pole)
-                .is_some_and(|pixel| rect.contains(pixel))
-            {
+            if self.relative(0.0, pole).is_some_and(|pixel| rect.contains(pixel)) {
                 off_map = true;
                 window.south = window.south.min(pole);
                 window.north = window.north.max(pole);
             }
         }
         let margin = |span: f64| span * 0.06 + 0.05;
-        let (dx, dy) = (
-            margin(window.east - window.west),
-            margin(window.north - window.south),
-        );
+        let (dx, dy) = (margin(window.east - window.west), margin(window.north - window.south));
         if off_map || !dx.is_finite() || window.east - window.west > 300.0 {
             // Where the edge of the map is in sight, all longitudes may be; nothing is lost but a little time.
             window.west = -180.0;
@@ -496,19 +380,9 @@ fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
             let mut step = 1.0;
             while step < steps {
                 let share = step / steps;
-                let (from, to) = (
-                    ((1.0 - share) * angle).sin() / angle.sin(),
-                    (share * angle).sin() / angle.sin(),
-                );
-                let at = [
-                    a[0] * from + b[0] * to,
-                    a[1] * from + b[1] * to,
-                    a[2] * from + b[2] * to,
-                ];
-                result.push((
-                    at[1].atan2(at[0]).to_degrees(),
-                    at[2].atan2(at[0].hypot(at[1])).to_degrees(),
-                ));
+                let (from, to) = (((1.0 - share) * angle).sin() / angle.sin(), (share * angle).sin() / angle.sin());
+                let at = [a[0] * from + b[0] * to, a[1] * from + b[1] * to, a[2] * from + b[2] * to];
+                result.push((at[1].atan2(at[0]).to_degrees(), at[2].atan2(at[0].hypot(at[1])).to_degrees()));
                 step += 1.0;
             }
         }
@@ -518,9 +392,7 @@ fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
 }
 
 fn vector(point: LonLat) -> [f64; 3] {
-    let ((sin_lat, cos_lat), (sin_lon, cos_lon)) = (
-        point.lat().to_radians().sin_cos(),
-        point.lon().to_radians().sin_cos(),
-    );
+    let ((sin_lat, cos_lat), (sin_lon, cos_lon)) =
+        (point.lat().to_radians().sin_cos(), point.lon().to_radians().sin_cos());
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
 }
