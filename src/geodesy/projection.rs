@@ -230,7 +230,9 @@ pub fn central_meridian(longitudes: &[f64]) -> (f64, f64) {
     let mut sorted: Vec<f64> =
         longitudes.iter().filter(|lon| lon.is_finite()).map(|lon| lon.rem_euclid(360.0)).collect();
     sorted.sort_by(f64::total_cmp);
-    let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else { return (0.0, 360.0) };
+    let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else {
+        return (0.0, 360.0);
+    };
     // The widest gap between neighbours on the circle; the arc is all the rest.
     let mut gap = first + 360.0 - last;
     let mut start = first;

@@ -10,10 +10,10 @@ use super::sizes::Sizes;
 use super::view::Subject;
 use super::{MapError, graticule, palette};
 
-/// Around each map a ring of this many pixels is kept free; see `draw`.
-pub(super) const RING_PX: f64 = 22.0;
 /// The least side of a map, pixels.
 const SMALLEST_MAP_PX: f64 = 40.0;
+/// The maps take at least this share of the sheet if anything can give way to them.
+const LEAST_SHARE: f64 = 0.42;
 /// Maps of fewer pixels on a side have no degrees at the frame.
 const DEGREES_FROM_PX: (f64, f64) = (330.0, 240.0);
 /// Maps side by side are preferred unless another grid shows the world this much larger.
@@ -81,13 +81,48 @@ impl Setter {
     }
 }
 
-/// Arranges a sheet whose legend has these entries.
+/// Arranges a sheet whose legend has these entries. On a small sheet the notes, then the subtitle, then all of the
+/// legend but the routes, then that too give way to the maps.
 pub(super) fn arrange(
     sheet: &Sheet,
     entries: &[(Key, String)],
     subjects: &[Subject],
     sizes: Sizes,
 ) -> Result<Arrangement, MapError> {
+    let routes: Vec<(Key, String)> = entries.iter().filter(|(key, _)| matches!(key, Key::Route(_))).cloned().collect();
+    let no_notes: &[String] = &[];
+    let choices = [
+        (sheet.subtitle.as_str(), sheet.notes.as_slice(), entries),
+        (sheet.subtitle.as_str(), no_notes, entries),
+        ("", no_notes, entries),
+        ("", no_notes, routes.as_slice()),
+        ("", no_notes, &[]),
+    ];
+    let sheet_px2 = f64::from(sheet.width_px) * f64::from(sheet.height_px);
+    let mut last = None;
+    for (subtitle, notes, entries) in choices {
+        let Some(arrangement) = arrange_texts(sheet, subtitle, notes, entries, subjects, sizes) else {
+            continue;
+        };
+        let enough =
+            arrangement.maps.iter().map(|map| map.width() * map.height()).sum::<f64>() >= LEAST_SHARE * sheet_px2;
+        last = Some(arrangement);
+        if enough {
+            break;
+        }
+    }
+    let (width_px, height_px, n_panels) = (sheet.width_px, sheet.height_px, sheet.panels.len());
+    last.ok_or(MapError::NoRoom { width_px, height_px, n_panels })
+}
+
+fn arrange_texts(
+    sheet: &Sheet,
+    subtitle: &str,
+    notes: &[String],
+    entries: &[(Key, String)],
+    subjects: &[Subject],
+    sizes: Sizes,
+) -> Option<Arrangement> {
     let (width_px, height_px) = (f64::from(sheet.width_px), f64::from(sheet.height_px));
     let margin = sizes.px(16.0);
     let inner = width_px - 2.0 * margin;
@@ -96,7 +131,7 @@ pub(super) fn arrange(
     let title = head.lines(lines, size, Weight::Bold, palette::TEXT);
     let subtitle_size = sizes.text(15.0);
     head.y += if title.is_empty() { 0.0 } else { sizes.px(2.0) };
-    let subtitle_lines = limited(wrap(&sheet.subtitle, subtitle_size, Weight::Regular, inner), 2);
+    let subtitle_lines = limited(wrap(subtitle, subtitle_size, Weight::Regular, inner), 2);
     let subtitle = head.lines(subtitle_lines, subtitle_size, Weight::Regular, palette::TEXT_FAINT);
     let top = head.y + sizes.px(7.0);
 
@@ -107,7 +142,7 @@ pub(super) fn arrange(
         Setter { left: margin, width: inner, y: legend_height + if legend.is_empty() { 0.0 } else { sizes.px(8.0) } };
     let note_size = sizes.text(11.5);
     let mut footer = Vec::new();
-    for note in &sheet.notes {
+    for note in notes {
         let lines = limited(wrap(note, note_size, Weight::Regular, inner), 3);
         footer.extend(foot.lines(lines, note_size, Weight::Regular, palette::TEXT_SOFT));
     }
@@ -119,12 +154,16 @@ pub(super) fn arrange(
     footer.iter_mut().for_each(|line| shift(&mut line.rect, down));
 
     let space = Rect { left: margin, right: width_px - margin, top, bottom: down - sizes.px(9.0) };
-    let grid = best_grid(sheet, subjects, space, sizes).ok_or(MapError::NoRoom {
-        width_px: sheet.width_px,
-        height_px: sheet.height_px,
-        n_panels: sheet.panels.len(),
-    })?;
-    Ok(Arrangement { title, subtitle, captions: grid.captions, maps: grid.maps, degrees: grid.degrees, legend, footer })
+    let grid = best_grid(sheet, subjects, space, sizes)?;
+    Some(Arrangement {
+        title,
+        subtitle,
+        captions: grid.captions,
+        maps: grid.maps,
+        degrees: grid.degrees,
+        legend,
+        footer,
+    })
 }
 
 fn shift(rect: &mut Rect, down: f64) {
@@ -152,10 +191,25 @@ fn title_lines(title: &str, width_px: f64, sizes: Sizes) -> (Vec<String>, f64) {
         let fits = lines.iter().all(|line| width(line, Weight::Bold) * size <= width_px);
         let most = if size > full * 0.72 { 2 } else { 3 };
         if fits && lines.len() <= most || size < full * 0.55 {
-            return (limited(lines, 3), size);
+            return (limited(balanced(title, size, width_px, lines), 3), size);
         }
         size *= 0.94;
     }
+}
+
+/// The same number of lines, but of about the same width.
+fn balanced(title: &str, size: f64, width_px: f64, lines: Vec<String>) -> Vec<String> {
+    let mut best = lines;
+    let mut narrower = width_px;
+    while best.len() > 1 && narrower > width_px / best.len() as f64 {
+        narrower -= width_px / 40.0;
+        let lines = wrap(title, size, Weight::Bold, narrower);
+        if lines.len() > best.len() || lines.iter().any(|line| width(line, Weight::Bold) * size > narrower) {
+            break;
+        }
+        best = lines;
+    }
+    best
 }
 
 /// The maps in a grid.
@@ -169,7 +223,9 @@ fn best_grid(sheet: &Sheet, subjects: &[Subject], space: Rect, sizes: Sizes) -> 
     let count = sheet.panels.len();
     let mut best: Option<(f64, Grid)> = None;
     for columns in 1..=count {
-        let Some(grid) = grid(sheet, columns, space, sizes) else { continue };
+        let Some(grid) = grid(sheet, columns, space, sizes) else {
+            continue;
+        };
         let scales = subjects.iter().zip(&grid.maps).map(|(subject, map)| subject.scale_in(map.width(), map.height()));
         let least = scales.fold(f64::INFINITY, f64::min) * if columns == count { SIDE_BY_SIDE } else { 1.0 };
         if best.as_ref().is_none_or(|(scale, _)| least > *scale) {
@@ -182,7 +238,7 @@ fn best_grid(sheet: &Sheet, subjects: &[Subject], space: Rect, sizes: Sizes) -> 
 fn grid(sheet: &Sheet, columns: usize, space: Rect, sizes: Sizes) -> Option<Grid> {
     let count = sheet.panels.len();
     let rows = count.div_ceil(columns);
-    let gap = RING_PX.max(sizes.px(18.0));
+    let gap = sizes.ring().max(sizes.px(18.0));
     let share = |size: f64, parts: usize| (size - gap * (parts as f64 - 1.0)) / parts as f64;
     let (cell_width, cell_height) = (share(space.width(), columns), share(space.height(), rows));
     let caption_size = sizes.text(15.5);

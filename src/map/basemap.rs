@@ -6,11 +6,11 @@ use super::view::View;
 use crate::geodesy::{Atlas, Bbox, Layer, LineClass};
 
 /// Nothing smaller than this is drawn, pixels across.
-const SMALLEST_PX: f64 = 1.6;
+const SMALLEST_PX: f64 = 2.2;
 /// Points closer than this to the one before are left out, pixels.
-const STEP_PX: f64 = 0.45;
+const STEP_PX: f64 = 0.6;
 /// Thinning of what is left, pixels.
-const THIN_PX: f64 = 0.28;
+const THIN_PX: f64 = 0.4;
 /// Rings and lines are cut this far outside the panel, so that their edges do not show.
 const SPILL_PX: f64 = 14.0;
 /// Edges longer than this are bent with the projection, degrees.

@@ -16,7 +16,7 @@ use super::font::{FAMILIES, Weight};
 use super::rect::{Px, Rect};
 
 /// Units of the drawing in a pixel of the sheet.
-const FINENESS: f64 = 8.0;
+const FINENESS: f64 = 5.0;
 /// plotters puts the baseline this far under the upper edge of a text, in sizes.
 const PLOTTERS_TOP: f64 = 0.76;
 /// plotters divides the size of a font by this.
@@ -48,8 +48,6 @@ pub(super) enum Anchor {
     Start,
     /// In its middle.
     Middle,
-    /// At its right end.
-    End,
 }
 
 /// A line of text.
@@ -124,6 +122,11 @@ impl Group {
         Self::default().with("stroke-linejoin", "round").with("stroke-linecap", "round")
     }
 
+    /// Lines with cut corners, which are the cheapest to draw.
+    pub fn bevelled() -> Self {
+        Self::default().with("stroke-linejoin", "bevel")
+    }
+
     /// Filled shapes with an outline.
     pub fn outlined(color: RGBColor, width: f64) -> Self {
         Self::default().with("stroke", hex(color)).with("stroke-width", fine(width)).with("stroke-linejoin", "round")
@@ -172,6 +175,12 @@ impl Brush<'_> {
         }
     }
 
+    /// A closed line.
+    pub fn outline(&mut self, ring: &[Px], color: RGBColor, width: f64) {
+        let closed: Vec<Px> = ring.iter().chain(ring.first()).copied().collect();
+        self.line(&closed, color, width);
+    }
+
     /// A filled area.
     pub fn area(&mut self, ring: &[Px], color: RGBColor) {
         if ring.len() > 2 {
@@ -210,13 +219,14 @@ impl Brush<'_> {
         let across = match line.anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
         };
         let size = (line.size * FINENESS).round();
         let font = (FAMILIES, size * PLOTTERS_SIZE).into_font().style(style);
         let style = TextStyle::from(font).color(&line.color).pos(Pos::new(across, VPos::Top));
         let top = unit((line.x, line.baseline - PLOTTERS_TOP * line.size));
-        let result = self.area.draw(&Text::new(line.text, top, style));
+        // Control characters may not stand in XML at all.
+        let text: String = line.text.chars().map(|letter| if is_writable(letter) { letter } else { ' ' }).collect();
+        let result = self.area.draw(&Text::new(text, top, style));
         self.note(result);
     }
 
@@ -225,6 +235,10 @@ impl Brush<'_> {
             self.failed.get_or_insert_with(|| cause.to_string());
         }
     }
+}
+
+fn is_writable(letter: char) -> bool {
+    !letter.is_control() && !matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn corners(rect: &Rect) -> [Px; 4] {

@@ -9,7 +9,9 @@ use super::rect::{Px, Rect};
 /// The part of a ring inside a box, as one ring that may run along the box's sides; empty if there is none.
 /// The ring may or may not repeat its first point; the result does not.
 pub(super) fn ring(points: &[Px], bounds: &Rect) -> Vec<Px> {
-    let Some(extent) = Rect::of_points(points) else { return Vec::new() };
+    let Some(extent) = Rect::of_points(points) else {
+        return Vec::new();
+    };
     if bounds.contains_rect(&extent) {
         return points.to_vec();
     }
@@ -35,7 +37,9 @@ fn inside(point: Px, side: usize, bounds: &Rect) -> f64 {
 
 fn half_plane(points: &[Px], side: usize, bounds: &Rect) -> Vec<Px> {
     let mut result = Vec::with_capacity(points.len() + 4);
-    let Some(&last) = points.last() else { return result };
+    let Some(&last) = points.last() else {
+        return result;
+    };
     let mut previous = (last, inside(last, side, bounds));
     for &point in points {
         let here = (point, inside(point, side, bounds));
@@ -160,7 +164,9 @@ pub(super) fn signed_area(ring: &[Px]) -> f64 {
 
 /// Whether a point lies inside a ring (even-odd).
 pub(super) fn ring_contains(ring: &[Px], point: Px) -> bool {
-    let Some(&last) = ring.last() else { return false };
+    let Some(&last) = ring.last() else {
+        return false;
+    };
     let mut previous = last;
     let mut inside = false;
     for &here in ring {

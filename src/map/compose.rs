@@ -18,6 +18,11 @@ use super::view::{Subject, View};
 use super::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
 use crate::geodesy::Atlas;
 
+/// A map has at most one name for so many squares of the size of its font.
+const AREA_PER_LABEL: f64 = 75.0;
+/// Marks of places whose name is not shown are smaller by this factor.
+const NAMELESS: f64 = 0.66;
+
 /// A sheet, planned.
 #[derive(Debug)]
 pub(super) struct Composition {
@@ -150,15 +155,26 @@ fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes:
             unplaced.push(symbol.name.clone());
         }
     }
+    let countries = country_names::of(&basemap, &panel.corridor, area, sizes);
+    countries.place_corridor(&mut placer);
     for symbol in on_route {
         place_label(symbol, has_routes, sizes, &mut placer);
     }
-    country_names::place(&basemap, &panel.corridor, area, sizes, &mut placer);
-    placer.gap = sizes.px(2.6);
+    countries.place_others(&mut placer);
+    placer.gap = sizes.px(2.6).max(2.0);
+    let most_labels = (view.rect.width() * view.rect.height() / sizes.text(12.0).powi(2) / AREA_PER_LABEL) as usize;
+    let mut without_label = Vec::new();
     for symbol in off_route {
-        place_label(symbol, has_routes, sizes, &mut placer);
+        if placer.labels.len() >= most_labels || !place_label(symbol, has_routes, sizes, &mut placer) {
+            without_label.push(symbol.center);
+        }
     }
     let labels = std::mem::take(&mut placer.labels);
+    // A mark without a name is only a sign that something is there.
+    let mut symbols = symbols;
+    for symbol in symbols.iter_mut().filter(|symbol| without_label.contains(&symbol.center)) {
+        symbol.half = (symbol.half * NAMELESS).max(1.2);
+    }
     let graticule = Graticule::of(&view, degrees, sizes);
     PanelPlan {
         view,

@@ -8,6 +8,7 @@ use super::font::{ASCENT, DESCENT};
 use super::labels::{Label, Placer, Tone, text_width};
 use super::rect::{Px, Rect};
 use super::sizes::Sizes;
+use crate::geodesy::NO_CODE;
 
 /// Sizes tried, pixels of the reference sheet, and the least area a country must have for the first of them, in
 /// squares of the name's width.
@@ -15,22 +16,63 @@ const SIZES: [f64; 5] = [21.0, 17.5, 14.5, 12.0, 10.0];
 /// Space between letters, in sizes.
 const SPACING: f64 = 0.24;
 /// A name is left out if lines cross it more than this.
-const MOST_INK: f64 = 1.6;
+const MOST_INK: f64 = 0.75;
 
-/// Puts the names of the countries in sight on the map, those of `corridor` first.
-pub(super) fn place(basemap: &Basemap, corridor: &[String], area: Rect, sizes: Sizes, placer: &mut Placer) {
-    let mut shapes: BTreeMap<(&str, &str), Vec<&[Px]>> = BTreeMap::new();
-    for piece in basemap.land.iter().filter(|piece| !piece.hole) {
+/// Abbreviations in the names of the base map, and what is written for them.
+const ABBREVIATIONS: [(&str, &str); 14] = [
+    ("Dem. Rep.", "DR"),
+    ("Rep.", "Republic"),
+    ("Is.", "Islands"),
+    ("Herz.", "Herzegovina"),
+    ("Barb.", "Barbuda"),
+    ("Eq.", "Equatorial"),
+    ("S. Geo. and the", "South Georgia and the"),
+    ("Fr. S. ", "French Southern "),
+    ("Fr.", "French"),
+    ("Br.", "British"),
+    ("Ter.", "Territory"),
+    ("S. ", "South "),
+    ("W. ", "Western "),
+    ("N. ", "Northern "),
+];
+
+/// The name as it is written on the map.
+fn spelled_out(name: &str) -> String {
+    ABBREVIATIONS.iter().fold(name.to_owned(), |name, (short, long)| name.replace(short, long)).to_uppercase()
+}
+
+/// Countries whose names are to be placed.
+pub(super) struct Names<'a> {
+    corridor: Vec<Country<'a>>,
+    others: Vec<Country<'a>>,
+    area: Rect,
+    sizes: Sizes,
+}
+
+/// The countries in sight, those of `corridor` apart.
+pub(super) fn of<'a>(basemap: &'a Basemap, corridor: &[String], area: Rect, sizes: Sizes) -> Names<'a> {
+    let mut shapes: BTreeMap<(&'a str, &'a str), Vec<&'a [Px]>> = BTreeMap::new();
+    // Areas without a code of their own are those whose standing is disputed: they are shown, but not named.
+    for piece in basemap.land.iter().filter(|piece| !piece.hole && piece.code != NO_CODE) {
         shapes.entry((piece.code, piece.name)).or_default().push(&piece.ring);
     }
-    let mut countries: Vec<Country> =
+    let mut countries: Vec<Country<'a>> =
         shapes.into_iter().filter_map(|((code, name), rings)| Country::of(code, name, &rings, area)).collect();
-    let in_corridor = |country: &Country| corridor.iter().any(|code| code.eq_ignore_ascii_case(country.code));
-    countries
-        .sort_by(|a, b| in_corridor(b).cmp(&in_corridor(a)).then(b.px2.total_cmp(&a.px2)).then(a.code.cmp(b.code)));
-    for country in &countries {
-        let tone = if in_corridor(country) { Tone::CorridorCountry } else { Tone::Country };
-        country.place(tone, area, sizes, placer);
+    let in_corridor = |country: &Country<'a>| corridor.iter().any(|code| code.eq_ignore_ascii_case(country.code));
+    countries.sort_by(|a, b| b.px2.total_cmp(&a.px2).then(a.code.cmp(b.code)));
+    let (corridor, others) = countries.into_iter().partition(in_corridor);
+    Names { corridor, others, area, sizes }
+}
+
+impl Names<'_> {
+    /// Puts the names of the corridor's countries on the map.
+    pub fn place_corridor(&self, placer: &mut Placer) {
+        self.corridor.iter().for_each(|country| country.place(Tone::CorridorCountry, self.area, self.sizes, placer));
+    }
+
+    /// Puts all other names on the map.
+    pub fn place_others(&self, placer: &mut Placer) {
+        self.others.iter().for_each(|country| country.place(Tone::Country, self.area, self.sizes, placer));
     }
 }
 
@@ -47,7 +89,7 @@ impl<'a> Country<'a> {
         let visible =
             rings.iter().map(|ring| clip::ring(ring, &area)).map(|ring| (clip::signed_area(&ring).abs() / 2.0, ring));
         let (px2, ring) = visible.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        Some(Self { code, name: name.to_uppercase(), ring, px2 })
+        Some(Self { code, name: spelled_out(name), ring, px2 })
     }
 
     fn place(&self, tone: Tone, area: Rect, sizes: Sizes, placer: &mut Placer) {
@@ -65,7 +107,8 @@ impl<'a> Country<'a> {
             }
             first = false;
             let margin = if last { 0.0 } else { size * 0.25 };
-            if let Some(rect) = self.spot(width, height, margin, area, placer) {
+            let most_ink = if corridor { 2.0 * MOST_INK } else { MOST_INK };
+            if let Some(rect) = self.spot((width, height), margin, most_ink, area, placer) {
                 placer.take(Label { text: self.name.clone(), rect, size, spacing: SPACING * size, tone, leader: None });
                 return;
             }
@@ -73,7 +116,14 @@ impl<'a> Country<'a> {
     }
 
     /// The best free box of this size inside the country, near its middle.
-    fn spot(&self, width: f64, height: f64, margin: f64, area: Rect, placer: &Placer) -> Option<Rect> {
+    fn spot(
+        &self,
+        (width, height): (f64, f64),
+        margin: f64,
+        most_ink: f64,
+        area: Rect,
+        placer: &Placer,
+    ) -> Option<Rect> {
         let bounds = Rect::of_points(&self.ring)?;
         let (need_width, need_height) = (width + 2.0 * margin, height + 2.0 * margin);
         let middle = centroid(&self.ring).unwrap_or_else(|| bounds.center());
@@ -95,9 +145,9 @@ impl<'a> Country<'a> {
                     let off = (x - middle.0).hypot(y - middle.1) / reach;
                     let tight = 1.0 / (1.0 + slack / width.max(1.0));
                     let ink = placer.ink_share(&rect);
-                    let cost = off * 2.0 + tight * 0.5 + ink * 0.5;
+                    let cost = off * 1.4 + tight * 0.4 + ink * 3.0;
                     let better = best.as_ref().is_none_or(|(least, _)| cost < *least);
-                    if better && ink < MOST_INK && area.contains_rect(&rect) && placer.is_free(&rect) {
+                    if better && ink < most_ink && area.contains_rect(&rect) && placer.is_free(&rect) {
                         best = Some((cost, rect));
                     }
                 }
@@ -142,4 +192,29 @@ fn centroid(ring: &[Px]) -> Option<Px> {
         previous = point;
     }
     (twice_area.abs() > 1e-9).then(|| (x / (3.0 * twice_area), y / (3.0 * twice_area)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelled_out() {
+        assert_eq!(spelled_out("Dem. Rep. Congo"), "DR CONGO");
+        assert_eq!(spelled_out("Central African Rep."), "CENTRAL AFRICAN REPUBLIC");
+        assert_eq!(spelled_out("S. Sudan"), "SOUTH SUDAN");
+        assert_eq!(spelled_out("Iran"), "IRAN");
+    }
+
+    #[test]
+    fn spans_follow_the_outline() {
+        let notched =
+            [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (6.0, 10.0), (6.0, 4.0), (4.0, 4.0), (4.0, 10.0), (0.0, 10.0)];
+        assert_eq!(spans(&notched, 2.0), [(0.0, 10.0)]);
+        assert_eq!(spans(&notched, 6.0), [(0.0, 4.0), (6.0, 10.0)]);
+        assert_eq!(
+            common_spans([vec![(0.0, 10.0)], vec![(0.0, 4.0), (6.0, 10.0)], vec![(1.0, 8.0)]]),
+            [(1.0, 4.0), (6.0, 8.0)]
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Puts a planned sheet on paper: the maps first, then the paper round them, frames, texts and legend.
 
 use super::MapError;
-use super::arrange::{RING_PX, TextBox};
+use super::arrange::TextBox;
 use super::canvas::{Anchor, Brush, Canvas, Group, Line};
 use super::compose::Composition;
 use super::font::{ASCENT, Weight};
@@ -21,7 +21,7 @@ pub(super) fn svg(plan: &Composition) -> Result<String, MapError> {
     // would cost more than all else.
     canvas.group(&Group::plain(), |brush| {
         for panel in &plan.panels {
-            brush.frame(&panel.view.rect.grown(RING_PX / 2.0), palette::PAPER, RING_PX);
+            brush.frame(&panel.view.rect.grown(sizes.ring() / 2.0), palette::PAPER, sizes.ring());
         }
         for panel in &plan.panels {
             brush.frame(&panel.view.rect, palette::FRAME, sizes.px(1.1));

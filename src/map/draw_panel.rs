@@ -2,6 +2,7 @@
 
 use super::basemap::Land;
 use super::canvas::{Anchor, Brush, Canvas, Group, Line};
+use super::clip;
 use super::compose::PanelPlan;
 use super::font::{DESCENT, Weight};
 use super::labels::{Label, Tone};
@@ -16,6 +17,9 @@ use super::{MapError, palette};
 
 /// Width of the band under a line that a comparison is about, pixels of the reference sheet.
 pub(super) const BAND: f64 = 10.0;
+
+/// Up to this size of things, coasts are lines of one pixel: the renderer draws those four times as fast as wider ones.
+const HAIRLINES_TO: f64 = 1.3;
 
 /// Dashes of a disputed border, pixels.
 pub(super) fn disputed_dashes(sizes: Sizes) -> [f64; 2] {
@@ -56,13 +60,20 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Resu
 
 fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
     let pieces = &panel.basemap.land;
-    canvas.group(&Group::plain(), |brush| brush.rect(&panel.view.rect.grown(2.0), palette::SEA))?;
-    // All coasts first, with a line that the land then covers on its own side and along its neighbours.
-    canvas.group(&Group::outlined(palette::COAST, sizes.px(1.9)), |brush| {
-        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.area(&piece.ring, palette::COAST));
+    canvas.group(&Group::plain(), |brush| match panel.view.edge_of_the_earth() {
+        Some(edge) => {
+            brush.rect(&panel.view.rect.grown(2.0), palette::BEYOND);
+            brush.area(&clip::ring(&edge, &panel.view.rect.grown(2.0)), palette::SEA);
+        }
+        None => brush.rect(&panel.view.rect.grown(2.0), palette::SEA),
+    })?;
+    // All outlines first; the land then covers them on its own side and along its neighbours, and coasts are left.
+    let width = if sizes.unit < HAIRLINES_TO { 1.0 } else { sizes.px(1.5) };
+    canvas.group(&Group::bevelled(), |brush| {
+        pieces.iter().filter(|piece| !piece.hole).for_each(|piece| brush.outline(&piece.ring, palette::COAST, width));
     })?;
     let in_corridor = |piece: &&Land| panel.corridor.iter().any(|code| code.eq_ignore_ascii_case(piece.code));
-    canvas.group(&Group::outlined(palette::LAND, 0.5), |brush| {
+    canvas.group(&Group::plain(), |brush| {
         pieces.iter().filter(|piece| !in_corridor(piece)).for_each(|piece| brush.area(&piece.ring, palette::LAND));
     })?;
     if panel.corridor.is_empty() {
@@ -114,7 +125,9 @@ fn borders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), M
 fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
     canvas.group(&Group::round(), |brush| {
         for emphasis in [Emphasis::Removed, Emphasis::Added] {
-            let Some(color) = palette::emphasis(emphasis) else { continue };
+            let Some(color) = palette::emphasis(emphasis) else {
+                continue;
+            };
             for part in panel.lines.iter().filter(|line| line.emphasis == emphasis).flat_map(|line| &line.parts) {
                 brush.line(part, color, sizes.px(BAND));
             }
@@ -122,9 +135,9 @@ fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), Ma
     })?;
     for status in lines::STATUSES.into_iter().rev() {
         let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
-        let width = lines::width(status, sizes);
         canvas.group(&group, |brush| {
             for line in panel.lines.iter().filter(|line| line.status == status) {
+                let width = lines::width(line.medium, status, sizes);
                 line.parts.iter().for_each(|part| brush.line(part, palette::line(line.medium, status), width));
             }
         })?;

@@ -157,7 +157,7 @@ impl<'a> Placer<'a> {
             for spot in SPOTS {
                 let rect = beside(wish, size, spot, distance);
                 let ink = self.ink_share(&rect);
-                let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.7;
+                let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.9;
                 if (wish.must || ink < 0.8)
                     && best.as_ref().is_none_or(|(least, ..)| cost < *least)
                     && self.is_free(&rect)
@@ -169,7 +169,9 @@ impl<'a> Placer<'a> {
         if wish.must && best.as_ref().is_none_or(|(cost, ..)| *cost > 1.6) {
             best = self.far_spot(wish, size, best);
         }
-        let Some((_, rect, leader)) = best else { return false };
+        let Some((_, rect, leader)) = best else {
+            return false;
+        };
         self.take(Label { text: wish.text.to_owned(), rect, size: wish.size, spacing: 0.0, tone: wish.tone, leader });
         true
     }

@@ -140,7 +140,7 @@ fn key_width(key: Key, sizes: Sizes) -> f64 {
 /// The entries in rows from (`left`, `top`), at most `width_px` wide. Routes with long texts have a row each.
 pub(super) fn flow(entries: &[(Key, String)], left: f64, top: f64, width_px: f64, sizes: Sizes) -> Vec<Item> {
     let size = text_size(sizes);
-    let (row, gap, inner) = (size * 1.62, sizes.px(22.0), sizes.px(7.0));
+    let (row, gap, inner) = (size * 1.62, sizes.px(20.0), sizes.px(7.0));
     let (mut x, mut y) = (left, top);
     let mut items: Vec<Item> = Vec::new();
     for (key, text) in entries {
@@ -193,7 +193,7 @@ fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), MapError
         }),
         Key::Line(medium, status) => {
             let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
-            let width = lines::width(status, sizes);
+            let width = lines::width(medium, status, sizes);
             canvas.group(&group, |brush| brush.line(&[from, to], palette::line(medium, status), width))?;
             if status == LineStatus::Closed {
                 canvas.group(&Group::round(), |brush| draw_panel::cross(brush, middle, sizes))?;

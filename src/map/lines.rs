@@ -20,6 +20,8 @@ pub(super) const MEDIA: [LineMedium; 3] = [LineMedium::Land, LineMedium::Aerial,
 /// A segment in pixels.
 #[derive(Debug, Clone)]
 pub(super) struct DrawnLine {
+    /// Its id.
+    pub id: String,
     /// Its visible parts.
     pub parts: Vec<Vec<Px>>,
     /// What it is laid in.
@@ -33,6 +35,7 @@ pub(super) struct DrawnLine {
 /// The segments of a panel that are in sight.
 pub(super) fn of(panel: &Panel, view: &View, sizes: Sizes) -> Vec<DrawnLine> {
     let drawn = panel.lines.iter().map(|line| DrawnLine {
+        id: line.id.clone(),
         parts: view.visible_way(&line.points, sizes.px(8.0)),
         medium: line.medium,
         status: line.status,
@@ -41,11 +44,14 @@ pub(super) fn of(panel: &Panel, view: &View, sizes: Sizes) -> Vec<DrawnLine> {
     drawn.filter(|line| !line.parts.is_empty()).collect()
 }
 
-/// Width of a line, pixels.
-pub(super) fn width(status: LineStatus, sizes: Sizes) -> f64 {
+/// Width of a line, pixels. Submarine cables are thinner: many lie side by side.
+pub(super) fn width(medium: LineMedium, status: LineStatus, sizes: Sizes) -> f64 {
+    let solid = match medium {
+        LineMedium::Land | LineMedium::Aerial => 1.9,
+        LineMedium::Sea => 1.55,
+    };
     sizes.px(match status {
-        LineStatus::InService => 1.9,
-        LineStatus::UnderConstruction | LineStatus::Planned => 1.8,
+        LineStatus::InService | LineStatus::UnderConstruction | LineStatus::Planned => solid,
         LineStatus::OutOfService | LineStatus::Closed => 1.6,
     })
 }

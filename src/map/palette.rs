@@ -8,10 +8,12 @@ use super::sheet::{Emphasis, LineMedium, LineStatus};
 
 /// The paper round the maps.
 pub(super) const PAPER: RGBColor = RGBColor(255, 255, 255);
+/// Beyond the edge of the earth.
+pub(super) const BEYOND: RGBColor = RGBColor(250, 251, 252);
 /// Sea and lakes.
 pub(super) const SEA: RGBColor = RGBColor(221, 234, 242);
 /// The sea's side of a coast.
-pub(super) const COAST: RGBColor = RGBColor(150, 179, 197);
+pub(super) const COAST: RGBColor = RGBColor(122, 157, 180);
 /// Land of no concern.
 pub(super) const LAND: RGBColor = RGBColor(247, 245, 240);
 /// Land of the corridor's countries.

@@ -52,7 +52,11 @@ pub struct PanelReport {
     pub degrees: Vec<LabelBox>,
     /// Names that had to be shown and for which there was no room at all.
     pub unplaced: Vec<String>,
-    /// The longest straight step of any line, route, border or river drawn.
+    /// Segments in sight by id, with their visible parts.
+    pub lines: Vec<(String, Vec<Vec<(f64, f64)>>)>,
+    /// Routes in sight by rank, with their visible parts.
+    pub routes: Vec<(u32, Vec<Vec<(f64, f64)>>)>,
+    /// The longest straight step of any border or river.
     pub longest_step_px: f64,
     /// Number of pieces of land drawn.
     pub n_land: usize,
@@ -104,16 +108,13 @@ fn panel_report(panel: &PanelPlan, plan: &Composition) -> PanelReport {
         text_width: super::font::width(text, super::font::Weight::Regular) * size,
         size_px: size,
     });
-    let steps =
-        panel.lines.iter().flat_map(|line| &line.parts).chain(panel.routes.iter().flat_map(|route| &route.parts));
     let base = panel
         .basemap
         .borders
         .iter()
         .map(|border| &border.line)
         .chain(panel.basemap.rivers.iter().map(|river| &river.0));
-    let longest = steps
-        .chain(base)
+    let longest = base
         .flat_map(|line| line.windows(2).map(|pair| (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1)))
         .fold(0.0, f64::max);
     PanelReport {
@@ -127,6 +128,8 @@ fn panel_report(panel: &PanelPlan, plan: &Composition) -> PanelReport {
         north: panel.north.as_ref().map(|north| north.rect),
         degrees: degrees.collect(),
         unplaced: panel.unplaced.clone(),
+        lines: panel.lines.iter().map(|line| (line.id.clone(), line.parts.clone())).collect(),
+        routes: panel.routes.iter().map(|route| (route.rank, route.parts.clone())).collect(),
         longest_step_px: longest,
         n_land: panel.basemap.land.len(),
     }

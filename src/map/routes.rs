@@ -79,8 +79,10 @@ fn one(
             pieces.reverse();
         }
         for piece in pieces {
-            let smooth = clip::thin(&piece, sizes.px(SMOOTH));
-            let (Some(&start), Some(&end)) = (smooth.first(), smooth.last()) else { continue };
+            let smooth = without_short_steps(&clip::thin(&piece, sizes.px(SMOOTH)), sizes.px(LANE * 1.3));
+            let (Some(&start), Some(&end)) = (smooth.first(), smooth.last()) else {
+                continue;
+            };
             let lane = beside(&smooth, sizes.px(LANE) * run.lane * if run.against { -1.0 } else { 1.0 });
             if run.users == 1 {
                 alone.extend(clip::line(&lane, &view.rect));
@@ -135,6 +137,24 @@ fn edge_key(a: LonLat, b: LonLat) -> (EdgeKey, bool) {
     if a <= b { ([a, b], true) } else { ([b, a], false) }
 }
 
+/// The line without vertices closer than `least` to the one before; its ends stay.
+fn without_short_steps(points: &[Px], least: f64) -> Vec<Px> {
+    let mut kept: Vec<Px> = Vec::with_capacity(points.len());
+    for (index, &point) in points.iter().enumerate() {
+        let near = kept.last().is_some_and(|last| (point.0 - last.0).hypot(point.1 - last.1) < least);
+        if index + 1 == points.len() {
+            // The end takes the place of a vertex just before it, unless that is the beginning.
+            if near && kept.len() > 1 {
+                kept.pop();
+            }
+            kept.push(point);
+        } else if !near {
+            kept.push(point);
+        }
+    }
+    kept
+}
+
 /// The line moved to its right by `by` pixels.
 fn beside(points: &[Px], by: f64) -> Vec<Px> {
     if by == 0.0 || points.len() < 2 {
@@ -178,7 +198,9 @@ pub(super) fn place_badges(routes: &mut [DrawnRoute], view: &View, taken: &mut V
                 let length = clip::length(line);
                 let mut distance = 0.0;
                 while distance < length {
-                    let Some((point, _)) = clip::along(line, distance) else { break };
+                    let Some((point, _)) = clip::along(line, distance) else {
+                        break;
+                    };
                     let cost = shared + ((passed + distance) / total.max(1e-9) - 0.5).abs();
                     let rect = Rect::around(point, half);
                     let free = area.contains(point) && taken.iter().all(|other| !other.intersects(&rect));
@@ -208,7 +230,9 @@ pub(super) fn place_arrows(routes: &mut [DrawnRoute], view: &View, taken: &[Rect
                 distance = length / 2.0;
             }
             while distance < length {
-                let Some((at, _)) = clip::along(part, distance) else { break };
+                let Some((at, _)) = clip::along(part, distance) else {
+                    break;
+                };
                 // The direction over the length of the head, not of the one short edge it happens to stand on.
                 let from = clip::along(part, (distance - behind).max(0.0)).map_or(at, |(point, _)| point);
                 let to = clip::along(part, distance + ahead).map_or(at, |(point, _)| point);

@@ -76,6 +76,10 @@ impl ScaleBar {
 impl North {
     /// The arrow, in the free upper corner where north is turned the most; `None` if it is nearly up in both.
     pub fn of(view: &View, taken: &[Rect], sizes: Sizes) -> Option<Self> {
+        // With a pole in sight the meridians themselves show where north is.
+        if view.shows_pole() {
+            return None;
+        }
         let half = sizes.px(19.0);
         let spots = corners(view.rect, 2.0 * half, 2.0 * half, sizes.px(10.0));
         let turned = spots[2..].iter().filter_map(|rect| {

@@ -64,7 +64,7 @@ pub enum Extent {
 /// A cable segment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapLine {
-    /// Its id, for messages only.
+    /// Its id, for the layout report.
     pub id: String,
     /// The way, drawn as geodesic lines between these points.
     pub points: Vec<LonLat>,

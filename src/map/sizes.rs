@@ -7,7 +7,7 @@
 /// Side of the square with the area of the sheet that everything is tuned for.
 const REFERENCE_PX: f64 = 1530.0;
 /// How fast things grow above the reference.
-const GROWTH_ABOVE: f64 = 0.80;
+const GROWTH_ABOVE: f64 = 0.88;
 /// How fast things shrink below it.
 const SHRINK_BELOW: f64 = 0.52;
 /// No text is set smaller than this, pixels.
@@ -31,6 +31,11 @@ impl Sizes {
     /// A length given for the reference sheet.
     pub fn px(self, reference: f64) -> f64 {
         reference * self.unit
+    }
+
+    /// Width of the ring of paper that covers what spills over the edge of a map; kept free around each, pixels.
+    pub fn ring(self) -> f64 {
+        self.px(14.0).max(20.0)
     }
 
     /// A size of text given for the reference sheet.

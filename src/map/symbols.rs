@@ -93,5 +93,5 @@ fn hides(shown: &Symbol, other: &Symbol) -> bool {
         let at_passage = shown.mark == Mark::Passage && other.mark == Mark::Place(PlaceKind::BorderCrossing);
         return distance < shown.half && (shown.name == other.name || at_passage && shown.name.contains(&other.name));
     }
-    distance < (shown.half + other.half) * if other.on_route { 0.75 } else { 0.95 }
+    distance < (shown.half + other.half) * if other.on_route { 0.75 } else { 1.05 }
 }

@@ -4,10 +4,12 @@ use super::clip;
 use super::rect::{Px, Rect};
 use super::sheet::{Extent, Panel};
 use crate::geodesy::LonLat;
-use crate::geodesy::projection::{Projection, central_meridian, relative_lon};
+use crate::geodesy::projection::{Kind, Projection, central_meridian, relative_lon};
 
 /// Free margin round the content, as a share of the panel's side.
 const MARGIN: f64 = 0.075;
+/// The same for the whole world.
+const WORLD_MARGIN: f64 = 0.02;
 /// The least part of the world a panel shows, degrees across: about 30 km.
 const LEAST_SPAN_DEGREES: f64 = 0.3;
 /// Lines are drawn as great circles in steps of at most this, degrees.
@@ -55,45 +57,70 @@ impl Window {
 pub(super) struct Subject {
     projection: Projection,
     bounds: Rect,
+    /// The same in a projection that has no edges, in case the panel is so high or wide that a conic's would show.
+    instead: Option<(Projection, Rect)>,
 }
 
 impl Subject {
     /// What the panel asks to show.
     pub fn of(panel: &Panel) -> Self {
         let points = extent_points(panel);
-        let longitudes: Vec<f64> = points.iter().map(|point| point.0).collect();
-        let (central, width) = central_meridian(&longitudes);
-        let south = points.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
-        let north = points.iter().map(|point| point.1).fold(f64::NEG_INFINITY, f64::max);
         if points.is_empty() {
             return Self::world(0.0);
         }
+        let (central, width) = match panel.extent {
+            // A box says itself where its middle is, even if it goes all round.
+            Extent::Box { west, east, .. } => {
+                (relative_lon(west + box_width(west, east) / 2.0, 0.0), box_width(west, east))
+            }
+            Extent::Fit(_) | Extent::Content => {
+                central_meridian(&points.iter().map(|point| point.0).collect::<Vec<f64>>())
+            }
+        };
+        let relative: Vec<(f64, f64)> = match panel.extent {
+            Extent::Box { west, .. } => points.iter().map(|&(lon, lat)| (lon - west - width / 2.0, lat)).collect(),
+            Extent::Fit(_) | Extent::Content => {
+                points.iter().map(|&(lon, lat)| (relative_lon(lon, central), lat)).collect()
+            }
+        };
+        let south = relative.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
+        let north = relative.iter().map(|point| point.1).fold(f64::NEG_INFINITY, f64::max);
         let projection = choose(central, width, south, north);
-        let projected: Vec<Px> = points.iter().filter_map(|&(lon, lat)| projection.forward(lon, lat)).collect();
-        let Some(bounds) = Rect::of_points(&projected) else { return Self::world(central) };
-        let least = LEAST_SPAN_DEGREES.to_radians();
-        let grow = |size: f64| ((least - size) / 2.0).max(0.0);
-        let (dx, dy) = (grow(bounds.width()), grow(bounds.height()));
-        let bounds =
-            Rect { left: bounds.left - dx, right: bounds.right + dx, top: bounds.top - dy, bottom: bounds.bottom + dy };
-        Self { projection, bounds }
+        let azimuthal = Projection::lambert_azimuthal(central, f64::midpoint(south, north));
+        let subject = |projection: Projection| bounds_of(&relative, &projection).map(|bounds| (projection, bounds));
+        let Some((projection, bounds)) = subject(projection) else {
+            return Self::world(central);
+        };
+        let conic = matches!(projection.kind(), Kind::LambertConformal | Kind::Albers);
+        Self { projection, bounds, instead: if conic { subject(azimuthal) } else { None } }
     }
 
     fn world(central: f64) -> Self {
         let projection = Projection::equal_earth(central);
         let x = projection.forward_relative(180.0, 0.0).map_or(2.7, |point| point.0);
         let y = projection.forward_relative(0.0, 90.0).map_or(1.3, |point| point.1);
-        Self { projection, bounds: Rect { left: -x, right: x, top: -y, bottom: y } }
+        Self { projection, bounds: Rect { left: -x, right: x, top: -y, bottom: y }, instead: None }
     }
 
     /// Pixels for one radius if shown in a box of this size.
     pub fn scale_in(&self, width: f64, height: f64) -> f64 {
-        let share = 1.0 - 2.0 * MARGIN;
+        let world = self.projection.kind() == Kind::EqualEarth && self.bounds.width() > 4.9;
+        let share = 1.0 - 2.0 * if world { WORLD_MARGIN } else { MARGIN };
         (width * share / self.bounds.width()).min(height * share / self.bounds.height())
     }
 
     /// The view of it in a panel.
     pub fn view(&self, rect: Rect) -> View {
+        let view = self.plain_view(rect);
+        match self.instead {
+            Some((projection, bounds)) if view.shows_edge_of_conic() => {
+                Self { projection, bounds, instead: None }.plain_view(rect)
+            }
+            Some(_) | None => view,
+        }
+    }
+
+    fn plain_view(&self, rect: Rect) -> View {
         let scale = self.scale_in(rect.width(), rect.height());
         let (middle_x, middle_y) = self.bounds.center();
         let (x, y) = rect.center();
@@ -105,6 +132,16 @@ impl Subject {
     }
 }
 
+/// The projected bounds of some points, widened to the least that is shown.
+fn bounds_of(relative: &[(f64, f64)], projection: &Projection) -> Option<Rect> {
+    let projected: Vec<Px> = relative.iter().filter_map(|&(lon, lat)| projection.forward_relative(lon, lat)).collect();
+    let bounds = Rect::of_points(&projected)?;
+    let least = LEAST_SPAN_DEGREES.to_radians();
+    let grow = |size: f64| ((least - size) / 2.0).max(0.0);
+    let (dx, dy) = (grow(bounds.width()), grow(bounds.height()));
+    Some(Rect { left: bounds.left - dx, right: bounds.right + dx, top: bounds.top - dy, bottom: bounds.bottom + dy })
+}
+
 /// The projection for a range of longitudes and latitudes, degrees.
 ///
 /// Conics with standard parallels a sixth of the range inside its edges for regions of middle latitudes: the
@@ -113,7 +150,9 @@ impl Subject {
 fn choose(central: f64, width: f64, south: f64, north: f64) -> Projection {
     let (middle, height) = (f64::midpoint(south, north), north - south);
     let (low, high) = (south + height / 6.0, north - height / 6.0);
-    if width > 190.0 || (width > 120.0 && middle.abs() < 15.0) {
+    if width > 150.0 && (south > 35.0 || north < -35.0) {
+        Projection::lambert_azimuthal(central, 90f64.copysign(middle))
+    } else if width > 190.0 || (width > 120.0 && middle.abs() < 15.0) {
         Projection::equal_earth(central)
     } else if middle.abs() > 68.0 || north > 82.0 || south < -82.0 || middle.abs() < 12.0 || width > 95.0 {
         Projection::lambert_azimuthal(central, middle)
@@ -147,7 +186,7 @@ fn box_points(west: f64, south: f64, east: f64, north: f64) -> Vec<(f64, f64)> {
     if ![west, south, east, north].iter().all(|value| value.is_finite()) {
         return Vec::new();
     }
-    let width = if east > west { (east - west).min(360.0) } else { (east - west).rem_euclid(360.0) };
+    let width = box_width(west, east);
     let (south, north) = (south.min(north).clamp(-90.0, 90.0), north.max(south).clamp(-90.0, 90.0));
     let shares = (0..=36).map(|step| f64::from(step) / 36.0);
     shares
@@ -156,6 +195,10 @@ fn box_points(west: f64, south: f64, east: f64, north: f64) -> Vec<(f64, f64)> {
             [(lon, south), (lon, north), (west, lat), (west + width, lat)]
         })
         .collect()
+}
+
+fn box_width(west: f64, east: f64) -> f64 {
+    if east > west { (east - west).min(360.0) } else { (east - west).rem_euclid(360.0) }
 }
 
 impl View {
@@ -195,6 +238,38 @@ impl View {
         Some(crate::geodesy::distance_km(west, east) / (2.0 * half))
     }
 
+    /// The edge of the earth in pixels, if it is in sight: beyond it is no sea.
+    pub fn edge_of_the_earth(&self) -> Option<Vec<Px>> {
+        match self.projection.kind() {
+            Kind::LambertConformal | Kind::Albers => None,
+            Kind::LambertAzimuthal => {
+                let angles = (0..360).map(|degree| f64::from(degree).to_radians());
+                let edge = angles.map(|angle| self.pixel((2.0 * angle.cos(), 2.0 * angle.sin())));
+                Some(edge.collect())
+            }
+            Kind::EqualEarth => {
+                let lats: Vec<f64> = (-90..=90).map(f64::from).collect();
+                let west = lats.iter().map(|&lat| self.relative(-180.0, lat));
+                let east = lats.iter().rev().map(|&lat| self.relative(180.0, lat));
+                west.chain(east).collect()
+            }
+        }
+    }
+
+    /// Whether a conic map would show where it is cut open, its pole, or what is stretched beyond recognition.
+    fn shows_edge_of_conic(&self) -> bool {
+        let window = self.window;
+        window.east - window.west > 300.0
+            || window.north > 89.0
+            || window.south < -89.0
+            || window.north - window.south > 80.0
+    }
+
+    /// Whether a pole is in sight.
+    pub fn shows_pole(&self) -> bool {
+        [-90.0, 90.0].into_iter().any(|pole| self.relative(0.0, pole).is_some_and(|pixel| self.rect.contains(pixel)))
+    }
+
     /// How far north is turned from upwards at a pixel, degrees clockwise.
     pub fn north_at(&self, pixel: Px) -> Option<f64> {
         let (lon, lat) = self.inverse(pixel)?;
@@ -208,7 +283,7 @@ impl View {
     pub fn way(&self, points: &[LonLat]) -> Vec<Vec<Px>> {
         let mut parts: Vec<Vec<Px>> = vec![Vec::new()];
         let mut previous: Option<(f64, f64)> = None;
-        let mut push = |relative: f64, lat: f64, part_ends: bool, parts: &mut Vec<Vec<Px>>| {
+        let push = |relative: f64, lat: f64, part_ends: bool, parts: &mut Vec<Vec<Px>>| {
             if part_ends {
                 parts.push(Vec::new());
             }
@@ -291,7 +366,9 @@ impl View {
 /// The points with more put between those that are far apart, along the great circle, as longitude and latitude.
 fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
     let mut result = Vec::with_capacity(points.len());
-    let Some(first) = points.first() else { return result };
+    let Some(first) = points.first() else {
+        return result;
+    };
     result.push((first.lon(), first.lat()));
     for pair in points.windows(2) {
         let (a, b) = (vector(pair[0]), vector(pair[1]));
