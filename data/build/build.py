@@ -30,13 +30,14 @@ SEGMENT_COLUMNS = [
     "confidence", "sources", "route"]
 SOURCE_COLUMNS = ["id", "title", "publisher", "date", "url"]
 
-# Cable km over way km, one number for each class of land line. README.md says where they come from.
+# Cable km over way km, one number for each class of land line; SEA.md has the two of the sea.
+# README.md says where they come from.
 FACTORS = {
     "single trunk road": 1.02,
     "road in a dense network": 1.30,
     "railway": 1.06,
     "pipeline or power line": 1.05,
-    "drawn by hand": 1.08,
+    "drawn by hand": 1.25,
 }
 
 # Where one highway joins two towns and the cable lies beside it; elsewhere roads are many.

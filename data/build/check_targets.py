@@ -115,9 +115,6 @@ def print_tapi(segments, nodes):
         print(f"  {country}: {km.get(country, 0):.0f} km, published {low}..{high}")
 
 
-CABLE_NAMES = {"TGN-IA": "TGN-Intra Asia"}
-
-
 def named(nodes):
     return {n["name"].split(" (")[0]: i for i, n in sorted(nodes.items()) if n["kind"] in ("city", "landing_station")}
 
@@ -136,7 +133,6 @@ def print_latencies(segments, nodes):
             continue
         if cable:
             system = row["medium"].removeprefix("submarine ").split(",")[0]
-            system = CABLE_NAMES.get(system, system)
             tails = {nodes[e]["country"] for e in ends}
             found = shortest([s for s in usable if s["system"] == system or (
                 s["medium"] != "submarine" and {s["from"][:2].upper(), s["to"][:2].upper()} <= tails

@@ -33,7 +33,7 @@ TOTALS_KM = {"TGN-Eurasia": 9280.0}
 PUBLISHED_KM = {
     "SEA-ME-WE 4": "18,800 or 20,000", "IMEWE": "12,091", "SEA-ME-WE 5": "20,000", "AAE-1": "25,000",
     "PEACE": "15,000", "TW1": "1,300", "FALCON": "10,300 or 11,859", "GBI": "5,270",
-    "Europe India Gateway": "15,000", "Bay of Bengal Gateway": "8,100", "TGN-Intra Asia": "6,700",
+    "Europe India Gateway": "15,000", "Bay of Bengal Gateway": "8,100", "TGN-IA": "6,700",
     "SJC": "8,900", "APG": "10,400", "OMRAN/EPEG": "600", "Pishgaman Oman Iran": "400",
     "Africa-1": "10,000", "SEA-ME-WE 6": "19,200 to 21,700", "Al Khaleej": "1,400"}
 

@@ -9,8 +9,8 @@ difference between the highest and the lowest of the nine cells around it. A sam
     desert          none of these, in one of the desert boxes
     plain           the rest
 
-and the line is of the severest class that a third of its samples reach (desert against plain: by
-majority). Hops under 25 km within a metropolitan area are urban; that is decided by the caller.
+and the line is of the class of its middle sample in order of severity: half of it is at least as
+severe. A line of plain or hills with more than half of its samples in a desert box is desert. Hops under 25 km within a metropolitan area are urban; that is decided by the caller.
 """
 
 import lzma
@@ -25,7 +25,7 @@ SEVERITY = ["plain", "hills", "mountain", "high_mountain"]
 
 DESERTS = {  # west, south, east, north
     "Karakum": (53.5, 36.9, 64.5, 41.8),
-    "Kyzylkum": (60.5, 39.9, 67.0, 45.5),
+    "Kyzylkum and Aral": (60.5, 39.9, 67.0, 47.2),
     "Ustyurt and Mangystau": (51.0, 41.3, 59.5, 46.5),
     "Betpak-Dala and Moiynkum": (66.5, 43.6, 76.0, 47.0),
     "Dasht-e Margo and Registan": (61.0, 29.3, 65.6, 32.4),
@@ -34,6 +34,7 @@ DESERTS = {  # west, south, east, north
     "Balochistan (Chagai, Kharan, Makran)": (60.5, 25.0, 66.3, 29.5),
     "Thar and Cholistan": (69.3, 24.5, 73.8, 29.2),
     "Arabia": (36.0, 16.5, 56.3, 30.5),
+    "Oman, interior": (54.0, 17.3, 57.6, 22.8),
     "Western Iraq": (38.5, 30.5, 43.8, 33.8),
     "Egypt, Eastern Desert and Sinai": (31.6, 23.5, 35.0, 30.4),
     "Egypt, Western Desert": (25.0, 22.0, 30.6, 30.9),
@@ -84,7 +85,7 @@ def terrain_of(altitude, points):
             severity.append(0)
             desert += in_desert(point)
     severity.sort()
-    severest = severity[(2 * len(severity)) // 3] if len(severity) > 2 else severity[-1]
+    severest = severity[len(severity) // 2]
     if severest <= 1 and 2 * desert > len(samples):
         return "desert"
     return SEVERITY[severest]
