@@ -99,6 +99,14 @@ pub(super) struct Placer<'a> {
     pub labels: Vec<Label>,
 }
 
+/// A place for a name, and how bad it is.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    cost: f64,
+    rect: Rect,
+    leader: Option<(Px, Px)>,
+}
+
 /// Directions beside a mark, best first, as shares of the name's width and height from its upper left corner that
 /// touch the mark, the direction away from it, and how much worse than the best each is.
 const SPOTS: [(f64, f64, f64, f64, f64); 12] = [
@@ -152,24 +160,22 @@ impl<'a> Placer<'a> {
     /// Puts a name beside its mark if there is a good spot; says whether there was.
     pub fn place(&mut self, wish: &Wish) -> bool {
         let size = (text_width(wish.text, wish.size, 0.0, wish.tone), (ASCENT + DESCENT) * wish.size);
-        let mut best: Option<(f64, Rect, Option<(Px, Px)>)> = None;
+        let mut best: Option<Spot> = None;
         for distance in [1.0, 1.9] {
             for spot in SPOTS {
                 let rect = beside(wish, size, spot, distance);
                 let ink = self.ink_share(&rect);
                 let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.9;
-                if (wish.must || ink < 0.8)
-                    && best.as_ref().is_none_or(|(least, ..)| cost < *least)
-                    && self.is_free(&rect)
+                if (wish.must || ink < 0.8) && best.as_ref().is_none_or(|spot| cost < spot.cost) && self.is_free(&rect)
                 {
-                    best = Some((cost, rect, None));
+                    best = Some(Spot { cost, rect, leader: None });
                 }
             }
         }
-        if wish.must && best.as_ref().is_none_or(|(cost, ..)| *cost > 1.6) {
+        if wish.must && best.as_ref().is_none_or(|spot| spot.cost > 1.6) {
             best = self.far_spot(wish, size, best);
         }
-        let Some((_, rect, leader)) = best else {
+        let Some(Spot { rect, leader, .. }) = best else {
             return false;
         };
         self.take(Label { text: wish.text.to_owned(), rect, size: wish.size, spacing: 0.0, tone: wish.tone, leader });
@@ -177,12 +183,7 @@ impl<'a> Placer<'a> {
     }
 
     /// The best spot farther off, if it is better than `best`.
-    fn far_spot(
-        &self,
-        wish: &Wish,
-        size: (f64, f64),
-        mut best: Option<(f64, Rect, Option<(Px, Px)>)>,
-    ) -> Option<(f64, Rect, Option<(Px, Px)>)> {
+    fn far_spot(&self, wish: &Wish, size: (f64, f64), mut best: Option<Spot>) -> Option<Spot> {
         const DIRECTIONS: u32 = 32;
         for ring in 2..=16 {
             let reach = wish.clearance + f64::from(ring) * 0.75 * wish.size;
@@ -195,13 +196,13 @@ impl<'a> Placer<'a> {
                 let top = tip.1 - size.1 * (0.5 - 0.5 * uy);
                 let rect = Rect::from_size(left, top, size.0, size.1);
                 let cost = 0.9 + f64::from(ring) * 0.16 + self.ink_share(&rect) * 0.7;
-                if best.as_ref().is_some_and(|(least, ..)| cost >= *least) || !self.is_free(&rect) {
+                if best.as_ref().is_some_and(|spot| cost >= spot.cost) || !self.is_free(&rect) {
                     continue;
                 }
                 let start = (wish.anchor.0 + ux * wish.clearance, wish.anchor.1 + uy * wish.clearance);
                 let end = (tip.0.clamp(rect.left, rect.right), tip.1.clamp(rect.top, rect.bottom));
                 if self.leader_is_free(start, end, wish, &rect) {
-                    best = Some((cost, rect, Some((start, end))));
+                    best = Some(Spot { cost, rect, leader: Some((start, end)) });
                 }
             }
         }
@@ -244,8 +245,8 @@ mod tests {
         let area = Rect::from_size(0.0, 0.0, 400.0, 300.0);
         let ink = Ink::new(area, 4.0).sum_up();
         let mut placer = Placer::new(area, 1.0, &ink, vec![Rect::around((200.0, 150.0), 4.0)]);
-        let placed = (0..20).filter(|_| placer.place(&wish("Kandahar", (200.0, 150.0), false))).count();
-        assert!((2..20).contains(&placed), "{placed}");
+        let placed = (0..3).filter(|_| placer.place(&wish("Kandahar", (200.0, 150.0), false))).count();
+        assert_eq!(placed, 3);
         assert!(placer.place(&wish("Spin Boldak", (200.0, 150.0), true)));
         assert!(placer.labels.last().is_some_and(|label| label.leader.is_some()));
         for (index, label) in placer.labels.iter().enumerate() {

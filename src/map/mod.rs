@@ -37,7 +37,7 @@ use thiserror::Error;
 use crate::geodesy::Atlas;
 
 pub use rect::Rect;
-pub use report::{LabelBox, LayoutReport, PanelReport};
+pub use report::{DrawnWay, LabelBox, LayoutReport, PanelReport};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };

@@ -1,8 +1,11 @@
 //! What a panel looks at: the projection for its part of the world, and from there to pixels.
 
+use std::f64::consts::PI;
+
 use super::clip;
 use super::rect::{Px, Rect};
 use super::sheet::{Extent, Panel};
+use super::sizes::Sizes;
 use crate::geodesy::LonLat;
 use crate::geodesy::projection::{Kind, Projection, central_meridian, relative_lon};
 
@@ -14,6 +17,8 @@ const WORLD_MARGIN: f64 = 0.02;
 const LEAST_SPAN_DEGREES: f64 = 0.3;
 /// Lines are drawn as great circles in steps of at most this, degrees.
 const STEP_DEGREES: f64 = 0.75;
+/// From this scale on, pixels of the reference sheet for one degree, cables and places are drawn in full strength.
+const FULL_STRENGTH: f64 = 22.0;
 /// Samples a side when looking which part of the world is in sight.
 const SAMPLES: u32 = 28;
 
@@ -226,6 +231,12 @@ impl View {
         self.scale * 1f64.to_radians()
     }
 
+    /// How strongly lines and marks of single cables and places are drawn: finer where the map shows so much of the
+    /// world that they would grow together.
+    pub fn strength(&self, sizes: Sizes) -> f64 {
+        (self.px_per_degree() / sizes.unit / FULL_STRENGTH).powf(0.4).clamp(0.6, 1.0)
+    }
+
     /// Kilometres for one pixel, from left to right, at the middle of the panel.
     pub fn km_per_px(&self) -> Option<f64> {
         let (x, y) = self.rect.center();
@@ -376,7 +387,7 @@ fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
         let angle = 2.0 * (chord / 2.0).min(1.0).asin();
         let steps = (angle.to_degrees() / STEP_DEGREES).ceil().clamp(1.0, 400.0);
         // Opposite points have no one great circle; the last step then simply ends there.
-        if steps > 1.0 && angle < 3.14 {
+        if steps > 1.0 && angle < PI - 0.001 {
             let mut step = 1.0;
             while step < steps {
                 let share = step / steps;
