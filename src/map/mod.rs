@@ -37,10 +37,12 @@ use thiserror::Error;
 use crate::geodesy::Atlas;
 
 pub use rect::Rect;
-pub use report::{DrawnWay, LabelBox, LayoutReport, PanelReport};
+pub use report::{LabelBox, LayoutReport, PanelReport};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };
+
+pub use report::DrawnWay;
 
 /// Smallest side of a sheet, pixels.
 pub const SMALLEST_SIDE_PX: u32 = 200;
