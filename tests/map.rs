@@ -278,6 +278,10 @@ fn the_legend_names_what_is_drawn_and_nothing_else() {
     let entries = |panel: Panel| -> Vec<String> {
         layout_of(&sheet(vec![panel], 1800, 1300)).legend.into_iter().map(|entry| entry.text).collect()
     };
+    let mut both = comparison();
+    both[1].routes[0].label = "shorter".to_owned();
+    let both = layout_of(&sheet(both, 1800, 1300)).legend;
+    assert_eq!((both[0].text.as_str(), both[1].text.as_str()), ("before: By the west: 2430 km", "after: shorter"));
     let all = entries(corridor());
     for expected in [
         "By the west: 2430 km",
@@ -414,18 +418,17 @@ fn odd_input_is_drawn_without_panic() {
     let mut far = lone(at(0.0, 0.0));
     far.routes[0].points = vec![at(0.0, 0.0), at(180.0, 0.0), at(-180.0, 0.0), at(0.0, 90.0), at(0.0, -90.0)];
     panels.push(far);
-    for panel in panels {
-        for (width, height) in [(200, 200), (300, 1100)] {
-            let what = format!("{:?} at {width}x{height}", panel.extent);
-            let mut sheet = sheet(vec![panel.clone()], width, height);
-            assert!(render_svg(&sheet, embedded::atlas()).is_ok(), "{what}");
-            sheet.title = "Verylongwordwithoutanyspace".repeat(40);
-            sheet.notes = vec!["note ".repeat(400); 3];
-            sheet.panels[0].caption = "caption ".repeat(100);
-            let report = layout_of(&sheet);
-            for text in report.texts.iter().chain(&report.legend) {
-                assert!(report.sheet.contains_rect(&text.rect), "{what}: {text:?}");
-            }
+    for (index, panel) in panels.into_iter().enumerate() {
+        let (width, height) = if index % 2 == 0 { (200, 200) } else { (300, 1100) };
+        let what = format!("{:?} at {width}x{height}", panel.extent);
+        let mut sheet = sheet(vec![panel], width, height);
+        assert!(render_svg(&sheet, embedded::atlas()).is_ok(), "{what}");
+        sheet.title = "Verylongwordwithoutanyspace".repeat(40);
+        sheet.notes = vec!["note ".repeat(400); 3];
+        sheet.panels[0].caption = "caption ".repeat(100);
+        let report = layout_of(&sheet);
+        for text in report.texts.iter().chain(&report.legend) {
+            assert!(report.sheet.contains_rect(&text.rect), "{what}: {text:?}");
         }
     }
 }

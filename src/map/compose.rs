@@ -121,7 +121,7 @@ fn contents(sheet: &Sheet, subjects: &[Subject], arrangement: &Arrangement, size
 
 fn legend_of(sheet: &Sheet, contents: &[Content], disputed: bool) -> Vec<(Key, String)> {
     legend::entries(&Drawn {
-        routes: sheet.panels.iter().flat_map(|panel| &panel.routes).collect(),
+        routes: sheet.panels.iter().flat_map(|p| p.routes.iter().map(|route| (p.caption.as_str(), route))).collect(),
         lines: contents.iter().flat_map(|content| &content.lines).collect(),
         symbols: contents.iter().flat_map(|content| &content.symbols).collect(),
         corridor: sheet.panels.iter().any(|panel| !panel.corridor.is_empty()),

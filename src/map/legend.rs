@@ -43,8 +43,8 @@ pub(super) struct Item {
 /// What is drawn, as far as the legend must know.
 #[derive(Debug, Default)]
 pub(super) struct Drawn<'a> {
-    /// Routes.
-    pub routes: Vec<&'a MapRoute>,
+    /// Routes, each with the caption of its map.
+    pub routes: Vec<(&'a str, &'a MapRoute)>,
     /// Segments in sight.
     pub lines: Vec<&'a DrawnLine>,
     /// Marks in sight.
@@ -62,11 +62,7 @@ pub(super) fn text_size(sizes: Sizes) -> f64 {
 
 /// The entries for what is drawn.
 pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
-    let mut entries: Vec<(Key, String)> = Vec::new();
-    let mut routes: Vec<_> = drawn.routes.iter().map(|route| (route.rank, route.label.trim())).collect();
-    routes.sort_by_key(|route| route.0);
-    routes.dedup();
-    entries.extend(routes.into_iter().map(|(rank, label)| (Key::Route(rank), label.to_owned())));
+    let mut entries = route_entries(&drawn.routes);
     for medium in MEDIA {
         if drawn.lines.iter().any(|line| line.medium == medium) {
             entries.push((Key::Line(medium, LineStatus::InService), medium_text(medium).to_owned()));
@@ -95,6 +91,32 @@ pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
     }
     if drawn.disputed {
         entries.push((Key::Disputed, "Disputed border".to_owned()));
+    }
+    entries
+}
+
+/// An entry for each rank; where the maps say different things of one rank, an entry for each, with its map's caption.
+fn route_entries(routes: &[(&str, &MapRoute)]) -> Vec<(Key, String)> {
+    let mut ranks: Vec<u32> = routes.iter().map(|(_, route)| route.rank).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let mut entries = Vec::new();
+    for rank in ranks {
+        let of_rank: Vec<(&str, &str)> = routes
+            .iter()
+            .filter(|(_, route)| route.rank == rank)
+            .map(|(caption, route)| (caption.split(':').next().unwrap_or_default().trim(), route.label.trim()))
+            .collect();
+        let same = of_rank.iter().all(|(_, label)| *label == of_rank[0].1);
+        for (index, (caption, label)) in of_rank.iter().enumerate() {
+            let text = match caption.is_empty() || same {
+                true => (*label).to_owned(),
+                false => format!("{caption}: {label}"),
+            };
+            if index == 0 || !same {
+                entries.push((Key::Route(rank), text));
+            }
+        }
     }
     entries
 }
