@@ -86,6 +86,52 @@ pub(super) struct Wish<'a> {
     pub must: bool,
 }
 
+/// Boxes that are taken, found by the cells of a grid that they touch.
+#[derive(Debug)]
+struct Taken {
+    boxes: Vec<Rect>,
+    area: Rect,
+    columns: usize,
+    rows: usize,
+    cells: Vec<Vec<usize>>,
+}
+
+impl Taken {
+    /// Side of a cell, pixels.
+    const CELL_PX: f64 = 40.0;
+
+    fn of(area: Rect, boxes: Vec<Rect>) -> Self {
+        let count = |size: f64| (size.max(0.0) / Self::CELL_PX) as usize + 1;
+        let (columns, rows) = (count(area.width()), count(area.height()));
+        let mut taken = Self { boxes: Vec::new(), area, columns, rows, cells: vec![Vec::new(); columns * rows] };
+        boxes.into_iter().for_each(|rect| taken.push(rect));
+        taken
+    }
+
+    fn push(&mut self, rect: Rect) {
+        let index = self.boxes.len();
+        for cell in self.touched(&rect) {
+            self.cells[cell].push(index);
+        }
+        self.boxes.push(rect);
+    }
+
+    fn is_free(&self, rect: &Rect) -> bool {
+        let mut near = self.touched(rect).flat_map(|cell| &self.cells[cell]);
+        near.all(|&index| !self.boxes[index].intersects(rect))
+    }
+
+    /// The cells a box touches; what lies outside the area counts to the cells at its edge.
+    fn touched(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
+        let cell =
+            |value: f64, start: f64, count: usize| (((value - start) / Self::CELL_PX).max(0.0) as usize).min(count - 1);
+        let across = cell(rect.left, self.area.left, self.columns)..=cell(rect.right, self.area.left, self.columns);
+        let down = cell(rect.top, self.area.top, self.rows)..=cell(rect.bottom, self.area.top, self.rows);
+        let columns = self.columns;
+        down.flat_map(move |row| across.clone().map(move |column| row * columns + column))
+    }
+}
+
 /// The map as far as it is taken.
 #[derive(Debug)]
 pub(super) struct Placer<'a> {
@@ -94,7 +140,7 @@ pub(super) struct Placer<'a> {
     /// Least distance between a name and anything else, pixels.
     pub gap: f64,
     ink: &'a Ink,
-    taken: Vec<Rect>,
+    taken: Taken,
     /// Names placed so far.
     pub labels: Vec<Label>,
 }
@@ -128,13 +174,13 @@ const SPOTS: [(f64, f64, f64, f64, f64); 12] = [
 impl<'a> Placer<'a> {
     /// An empty map with some boxes taken.
     pub fn new(area: Rect, gap: f64, ink: &'a Ink, taken: Vec<Rect>) -> Self {
-        Self { area, gap, ink, taken, labels: Vec::new() }
+        Self { area, gap, ink, taken: Taken::of(area, taken), labels: Vec::new() }
     }
 
     /// Whether a name may stand in the box.
     pub fn is_free(&self, rect: &Rect) -> bool {
         let wide = rect.grown(self.gap);
-        self.area.contains_rect(rect) && self.taken.iter().all(|other| !other.intersects(&wide))
+        self.area.contains_rect(rect) && self.taken.is_free(&wide)
     }
 
     /// Ink in the box, as a share of what a line across it would leave.
@@ -216,7 +262,7 @@ impl<'a> Placer<'a> {
         while step <= steps {
             let at = (start.0 + (end.0 - start.0) * step / steps, start.1 + (end.1 - start.1) * step / steps);
             let outside = !mark.contains(at) && !own.contains(at);
-            if outside && self.taken.iter().any(|other| *other != mark && other.grown(1.0).contains(at)) {
+            if outside && self.taken.boxes.iter().any(|other| *other != mark && other.grown(1.0).contains(at)) {
                 return false;
             }
             step += 1.0;

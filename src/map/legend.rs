@@ -4,12 +4,12 @@ use plotters::style::RGBColor;
 
 use super::canvas::{Anchor, Brush, Canvas, Group, Line};
 use super::font::{ASCENT, DESCENT, Weight, shortened, width};
-use super::lines::{self, DrawnLine, MEDIA, STATUSES};
+use super::lines::{self, MEDIA, STATUSES};
 use super::rect::Rect;
 use super::routes;
 use super::sheet::{Emphasis, LineMedium, LineStatus, MapRoute, PlaceKind};
 use super::sizes::Sizes;
-use super::symbols::{self, Mark, Symbol};
+use super::symbols::{self, Mark};
 use super::{MapError, draw_panel, palette};
 
 /// What an entry explains.
@@ -40,15 +40,18 @@ pub(super) struct Item {
     pub rect: Rect,
 }
 
+/// What the legend must know of a segment.
+pub(super) type LineKind = (LineMedium, LineStatus, Emphasis);
+
 /// What is drawn, as far as the legend must know.
 #[derive(Debug, Default)]
 pub(super) struct Drawn<'a> {
     /// Routes, each with the caption of its map.
     pub routes: Vec<(&'a str, &'a MapRoute)>,
-    /// Segments in sight.
-    pub lines: Vec<&'a DrawnLine>,
+    /// Kinds of segments in sight, each as often as it is.
+    pub lines: Vec<LineKind>,
     /// Marks in sight.
-    pub symbols: Vec<&'a Symbol>,
+    pub marks: Vec<Mark>,
     /// Whether countries are set off.
     pub corridor: bool,
     /// Whether a disputed border is in sight.
@@ -64,12 +67,12 @@ pub(super) fn text_size(sizes: Sizes) -> f64 {
 pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
     let mut entries = route_entries(&drawn.routes);
     for medium in MEDIA {
-        if drawn.lines.iter().any(|line| line.medium == medium) {
+        if drawn.lines.iter().any(|line| line.0 == medium) {
             entries.push((Key::Line(medium, LineStatus::InService), medium_text(medium).to_owned()));
         }
     }
     for status in STATUSES.into_iter().filter(|&status| status != LineStatus::InService) {
-        let with = |medium: LineMedium| drawn.lines.iter().filter(|l| l.status == status && l.medium == medium).count();
+        let with = |medium: LineMedium| drawn.lines.iter().filter(|l| l.1 == status && l.0 == medium).count();
         // In the colour of the medium it is most often found with; the first of equals.
         let most = MEDIA.into_iter().rev().max_by_key(|&medium| with(medium));
         if let Some(medium) = most.filter(|&medium| with(medium) > 0) {
@@ -77,12 +80,12 @@ pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
         }
     }
     for (emphasis, text) in [(Emphasis::Added, "Added"), (Emphasis::Removed, "Removed or closed")] {
-        if drawn.lines.iter().any(|line| line.emphasis == emphasis) {
+        if drawn.lines.iter().any(|line| line.2 == emphasis) {
             entries.push((Key::Band(emphasis), text.to_owned()));
         }
     }
     for (mark, text) in MARKS {
-        if drawn.symbols.iter().any(|symbol| symbol.mark == mark) {
+        if drawn.marks.contains(&mark) {
             entries.push((Key::Mark(mark), text.to_owned()));
         }
     }

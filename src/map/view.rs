@@ -382,6 +382,11 @@ fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
     };
     result.push((first.lon(), first.lat()));
     for pair in points.windows(2) {
+        let near = |a: f64, b: f64| (a - b).abs() < STEP_DEGREES / 2.0;
+        if near(pair[0].lon(), pair[1].lon()) && near(pair[0].lat(), pair[1].lat()) {
+            result.push((pair[1].lon(), pair[1].lat()));
+            continue;
+        }
         let (a, b) = (vector(pair[0]), vector(pair[1]));
         let chord = ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2) + (a[2] - b[2]).powi(2)).sqrt();
         let angle = 2.0 * (chord / 2.0).min(1.0).asin();
