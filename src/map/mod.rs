@@ -17,6 +17,7 @@ mod draw;
 mod draw_panel;
 mod font;
 mod graticule;
+mod great_circle;
 mod ink;
 mod labels;
 mod legend;
