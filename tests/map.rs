@@ -6,8 +6,8 @@ use std::path::Path;
 use fiberplan::embedded;
 use fiberplan::geodesy::{LonLat, length_km};
 use fiberplan::map::{
-    Emphasis, Extent, LabelBox, LayoutReport, LineMedium, LineStatus, MapCrossing, MapError, MapLine, MapPlace,
-    MapRoute, Panel, PanelReport, PlaceKind, Rect, Sheet, layout, render_png, render_svg,
+    DrawnWay, Emphasis, Extent, LabelBox, LayoutReport, LineMedium, LineStatus, MapCrossing, MapError, MapLine,
+    MapPlace, MapRoute, Panel, PanelReport, PlaceKind, Rect, Sheet, layout, render_png, render_svg,
 };
 
 fn at(lon: f64, lat: f64) -> LonLat {
@@ -223,7 +223,7 @@ fn no_line_streaks_across_the_map_at_the_180th_meridian() {
     let shown = &report.panels[0];
     let km_per_px = shown.km_per_px.expect("the map has a middle");
     assert_eq!(shown.lines.len(), panel.lines.len());
-    for (id, parts) in &shown.lines {
+    for DrawnWay { name: id, parts } in &shown.lines {
         let line = panel.lines.iter().find(|line| line.id == *id).expect("a line of the scene");
         let drawn_px: f64 =
             parts.iter().flat_map(|part| part.windows(2)).map(|p| (p[1].0 - p[0].0).hypot(p[1].1 - p[0].1)).sum();
@@ -251,9 +251,9 @@ fn a_world_map_cut_through_a_line_shows_its_two_ends() {
     };
     let report = layout_of(&sheet(vec![panel], 1800, 1000));
     let shown = &report.panels[0];
-    let pieces: Vec<usize> = shown.lines.iter().map(|(_, parts)| parts.len()).collect();
+    let pieces: Vec<usize> = shown.lines.iter().map(|way| way.parts.len()).collect();
     assert_eq!(pieces, [2, 1]);
-    for part in shown.lines.iter().flat_map(|(_, parts)| parts) {
+    for part in shown.lines.iter().flat_map(|way| &way.parts) {
         let (first, last) = (part[0], part[part.len() - 1]);
         assert!((first.0 - last.0).abs() < shown.frame.width() / 4.0, "{part:?}");
     }
@@ -278,6 +278,10 @@ fn the_legend_names_what_is_drawn_and_nothing_else() {
     let entries = |panel: Panel| -> Vec<String> {
         layout_of(&sheet(vec![panel], 1800, 1300)).legend.into_iter().map(|entry| entry.text).collect()
     };
+    let mut both = comparison();
+    both[1].routes[0].label = "shorter".to_owned();
+    let both = layout_of(&sheet(both, 1800, 1300)).legend;
+    assert_eq!((both[0].text.as_str(), both[1].text.as_str()), ("before: By the west: 2430 km", "after: shorter"));
     let all = entries(corridor());
     for expected in [
         "By the west: 2430 km",
@@ -414,18 +418,17 @@ fn odd_input_is_drawn_without_panic() {
     let mut far = lone(at(0.0, 0.0));
     far.routes[0].points = vec![at(0.0, 0.0), at(180.0, 0.0), at(-180.0, 0.0), at(0.0, 90.0), at(0.0, -90.0)];
     panels.push(far);
-    for panel in panels {
-        for (width, height) in [(200, 200), (300, 1400), (1400, 300)] {
-            let what = format!("{:?} at {width}x{height}", panel.extent);
-            let mut sheet = sheet(vec![panel.clone()], width, height);
-            assert!(render_svg(&sheet, embedded::atlas()).is_ok(), "{what}");
-            sheet.title = "Verylongwordwithoutanyspace".repeat(40);
-            sheet.notes = vec!["note ".repeat(400); 3];
-            sheet.panels[0].caption = "caption ".repeat(100);
-            let report = layout_of(&sheet);
-            for text in report.texts.iter().chain(&report.legend) {
-                assert!(report.sheet.contains_rect(&text.rect), "{what}: {text:?}");
-            }
+    for (index, panel) in panels.into_iter().enumerate() {
+        let (width, height) = if index % 2 == 0 { (200, 200) } else { (300, 1100) };
+        let what = format!("{:?} at {width}x{height}", panel.extent);
+        let mut sheet = sheet(vec![panel], width, height);
+        assert!(render_svg(&sheet, embedded::atlas()).is_ok(), "{what}");
+        sheet.title = "Verylongwordwithoutanyspace".repeat(40);
+        sheet.notes = vec!["note ".repeat(400); 3];
+        sheet.panels[0].caption = "caption ".repeat(100);
+        let report = layout_of(&sheet);
+        for text in report.texts.iter().chain(&report.legend) {
+            assert!(report.sheet.contains_rect(&text.rect), "{what}: {text:?}");
         }
     }
 }

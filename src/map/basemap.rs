@@ -8,9 +8,9 @@ use crate::geodesy::{Atlas, Bbox, Layer, LineClass};
 /// Nothing smaller than this is drawn, pixels across.
 const SMALLEST_PX: f64 = 2.2;
 /// Points closer than this to the one before are left out, pixels.
-const STEP_PX: f64 = 0.6;
+const STEP_PX: f64 = 0.7;
 /// Thinning of what is left, pixels.
-const THIN_PX: f64 = 0.4;
+const THIN_PX: f64 = 0.45;
 /// Rings and lines are cut this far outside the panel, so that their edges do not show.
 const SPILL_PX: f64 = 14.0;
 /// Edges longer than this are bent with the projection, degrees.

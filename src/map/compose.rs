@@ -85,10 +85,8 @@ pub(super) fn compose(sheet: &Sheet, atlas: &Atlas) -> Result<Composition, MapEr
     let sizes = Sizes::of(width_px, height_px);
     let subjects: Vec<Subject> = sheet.panels.iter().map(Subject::of).collect();
     // How much room the legend takes depends on what is in sight, and that on the room for the maps: the first round
-    // finds out with a legend of everything, the second has the legend of what is drawn.
-    let everything =
-        legend_of(sheet, &contents(sheet, &subjects, &arrange::arrange(sheet, &[], &subjects, sizes)?, sizes), true);
-    let first = arrange::arrange(sheet, &everything, &subjects, sizes)?;
+    // has a legend of everything, the second that of what is drawn.
+    let first = arrange::arrange(sheet, &legend_of_all(sheet), &subjects, sizes)?;
     let mut contents_now = contents(sheet, &subjects, &first, sizes);
     let basemaps: Vec<Basemap> = contents_now.iter().map(|content| Basemap::of(atlas, &content.view)).collect();
     let disputed = basemaps.iter().any(|basemap| basemap.borders.iter().any(|border| border.disputed));
@@ -119,14 +117,37 @@ fn contents(sheet: &Sheet, subjects: &[Subject], arrangement: &Arrangement, size
         .collect()
 }
 
+/// The legend of what is in sight.
 fn legend_of(sheet: &Sheet, contents: &[Content], disputed: bool) -> Vec<(Key, String)> {
+    let lines = contents.iter().flat_map(|content| &content.lines);
+    let marks = contents.iter().flat_map(|content| &content.symbols);
     legend::entries(&Drawn {
-        routes: sheet.panels.iter().flat_map(|panel| &panel.routes).collect(),
-        lines: contents.iter().flat_map(|content| &content.lines).collect(),
-        symbols: contents.iter().flat_map(|content| &content.symbols).collect(),
-        corridor: sheet.panels.iter().any(|panel| !panel.corridor.is_empty()),
+        lines: lines.map(|line| (line.medium, line.status, line.emphasis)).collect(),
+        marks: marks.map(|symbol| symbol.mark).collect(),
         disputed,
+        ..drawn_anyway(sheet)
     })
+}
+
+/// The legend as if all of the sheet were in sight.
+fn legend_of_all(sheet: &Sheet) -> Vec<(Key, String)> {
+    let lines = sheet.panels.iter().flat_map(|panel| &panel.lines);
+    let places = sheet.panels.iter().flat_map(|panel| &panel.places).map(|place| Mark::Place(place.kind));
+    let passages = sheet.panels.iter().flat_map(|panel| &panel.crossings).map(|_| Mark::Passage);
+    legend::entries(&Drawn {
+        lines: lines.map(|line| (line.medium, line.status, line.emphasis)).collect(),
+        marks: places.chain(passages).collect(),
+        disputed: true,
+        ..drawn_anyway(sheet)
+    })
+}
+
+fn drawn_anyway(sheet: &Sheet) -> Drawn<'_> {
+    Drawn {
+        routes: sheet.panels.iter().flat_map(|p| p.routes.iter().map(|route| (p.caption.as_str(), route))).collect(),
+        corridor: sheet.panels.iter().any(|panel| !panel.corridor.is_empty()),
+        ..Drawn::default()
+    }
 }
 
 fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes: Sizes) -> PanelPlan {

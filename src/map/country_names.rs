@@ -15,6 +15,8 @@ use crate::geodesy::NO_CODE;
 const SIZES: [f64; 5] = [21.0, 17.5, 14.5, 12.0, 10.0];
 /// Space between letters, in sizes.
 const SPACING: f64 = 0.24;
+/// A name with no more ink of lines under it than this is as good as clear.
+const CLEAR_INK: f64 = 0.12;
 /// A name is left out if lines cross it more than this.
 const MOST_INK: f64 = 0.75;
 
@@ -94,23 +96,23 @@ impl<'a> Country<'a> {
 
     fn place(&self, tone: Tone, area: Rect, sizes: Sizes, placer: &mut Placer) {
         let corridor = tone == Tone::CorridorCountry;
-        let mut first = true;
-        for reference in SIZES {
-            let size = sizes.text(reference);
-            let (width, height) = (text_width(&self.name, size, SPACING * size, tone), (ASCENT + DESCENT) * size);
-            // A name should be well inside its country, not fill it: the largest sizes are for the largest countries.
-            let room = if corridor { 2.2 } else { 4.5 };
-            let last = reference <= SIZES[SIZES.len() - 1];
-            if !last && self.px2 < width * width * 0.1 * room && !(corridor && first && self.px2 > width * width * 0.3)
-            {
-                continue;
-            }
-            first = false;
-            let margin = if last { 0.0 } else { size * 0.25 };
-            let most_ink = if corridor { 2.0 * MOST_INK } else { MOST_INK };
-            if let Some(rect) = self.spot((width, height), margin, most_ink, area, placer) {
-                placer.take(Label { text: self.name.clone(), rect, size, spacing: SPACING * size, tone, leader: None });
-                return;
+        // Rather a smaller name clear of all lines than a larger one across them.
+        for most_ink in [CLEAR_INK, if corridor { 2.0 * MOST_INK } else { MOST_INK }] {
+            for reference in SIZES {
+                let size = sizes.text(reference);
+                let spacing = SPACING * size;
+                let (width, height) = (text_width(&self.name, size, spacing, tone), (ASCENT + DESCENT) * size);
+                // A name should be well inside its country, not fill it: the largest sizes are for the largest ones.
+                let room = if corridor { 0.22 } else { 0.45 };
+                let last = reference <= SIZES[SIZES.len() - 1];
+                if !last && self.px2 < width * width * room {
+                    continue;
+                }
+                let margin = if last { 0.0 } else { size * 0.25 };
+                if let Some(rect) = self.spot((width, height), margin, most_ink, area, placer) {
+                    placer.take(Label { text: self.name.clone(), rect, size, spacing, tone, leader: None });
+                    return;
+                }
             }
         }
     }

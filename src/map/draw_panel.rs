@@ -123,6 +123,7 @@ fn borders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), M
 }
 
 fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+    let line_sizes = sizes.scaled(panel.view.strength(sizes));
     canvas.group(&Group::round(), |brush| {
         for emphasis in [Emphasis::Removed, Emphasis::Added] {
             let Some(color) = palette::emphasis(emphasis) else {
@@ -134,10 +135,10 @@ fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), Ma
         }
     })?;
     for status in lines::STATUSES.into_iter().rev() {
-        let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
+        let group = lines::dashes(status, line_sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
         canvas.group(&group, |brush| {
             for line in panel.lines.iter().filter(|line| line.status == status) {
-                let width = lines::width(line.medium, status, sizes);
+                let width = lines::width(line.medium, status, line_sizes);
                 line.parts.iter().for_each(|part| brush.line(part, palette::line(line.medium, status), width));
             }
         })?;
@@ -197,7 +198,8 @@ pub(super) fn badge(brush: &mut Brush, center: Px, rank: u32, radius: f64, sizes
 
 /// The mark of a place or a border passage.
 pub(super) fn mark(brush: &mut Brush, mark: Mark, (x, y): Px, half: f64, on_route: bool, sizes: Sizes) {
-    let rim = sizes.px(1.1);
+    // Rims round the smallest marks would cut the lines they stand on into dashes.
+    let rim = if half < sizes.px(2.2) { 0.0 } else { sizes.px(1.1) };
     let diamond = |half: f64| [(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
     let triangle =
         |half: f64| [(x, y - half * 1.1), (x + half * 1.05, y + half * 0.8), (x - half * 1.05, y + half * 0.8)];
@@ -208,7 +210,9 @@ pub(super) fn mark(brush: &mut Brush, mark: Mark, (x, y): Px, half: f64, on_rout
             brush.area(&diamond(half * 0.42), palette::HALO);
         }
         Mark::Place(PlaceKind::City) => {
-            brush.disc((x, y), half + rim, palette::HALO);
+            if rim > 0.0 {
+                brush.disc((x, y), half + rim, palette::HALO);
+            }
             brush.disc((x, y), half, palette::PLACE);
             if on_route {
                 brush.disc((x, y), half * 0.52, palette::HALO);

@@ -4,12 +4,12 @@ use plotters::style::RGBColor;
 
 use super::canvas::{Anchor, Brush, Canvas, Group, Line};
 use super::font::{ASCENT, DESCENT, Weight, shortened, width};
-use super::lines::{self, DrawnLine, MEDIA, STATUSES};
+use super::lines::{self, MEDIA, STATUSES};
 use super::rect::Rect;
 use super::routes;
 use super::sheet::{Emphasis, LineMedium, LineStatus, MapRoute, PlaceKind};
 use super::sizes::Sizes;
-use super::symbols::{self, Mark, Symbol};
+use super::symbols::{self, Mark};
 use super::{MapError, draw_panel, palette};
 
 /// What an entry explains.
@@ -40,15 +40,18 @@ pub(super) struct Item {
     pub rect: Rect,
 }
 
+/// What the legend must know of a segment.
+pub(super) type LineKind = (LineMedium, LineStatus, Emphasis);
+
 /// What is drawn, as far as the legend must know.
 #[derive(Debug, Default)]
 pub(super) struct Drawn<'a> {
-    /// Routes.
-    pub routes: Vec<&'a MapRoute>,
-    /// Segments in sight.
-    pub lines: Vec<&'a DrawnLine>,
+    /// Routes, each with the caption of its map.
+    pub routes: Vec<(&'a str, &'a MapRoute)>,
+    /// Kinds of segments in sight, each as often as it is.
+    pub lines: Vec<LineKind>,
     /// Marks in sight.
-    pub symbols: Vec<&'a Symbol>,
+    pub marks: Vec<Mark>,
     /// Whether countries are set off.
     pub corridor: bool,
     /// Whether a disputed border is in sight.
@@ -62,18 +65,14 @@ pub(super) fn text_size(sizes: Sizes) -> f64 {
 
 /// The entries for what is drawn.
 pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
-    let mut entries: Vec<(Key, String)> = Vec::new();
-    let mut routes: Vec<_> = drawn.routes.iter().map(|route| (route.rank, route.label.trim())).collect();
-    routes.sort_by_key(|route| route.0);
-    routes.dedup();
-    entries.extend(routes.into_iter().map(|(rank, label)| (Key::Route(rank), label.to_owned())));
+    let mut entries = route_entries(&drawn.routes);
     for medium in MEDIA {
-        if drawn.lines.iter().any(|line| line.medium == medium) {
+        if drawn.lines.iter().any(|line| line.0 == medium) {
             entries.push((Key::Line(medium, LineStatus::InService), medium_text(medium).to_owned()));
         }
     }
     for status in STATUSES.into_iter().filter(|&status| status != LineStatus::InService) {
-        let with = |medium: LineMedium| drawn.lines.iter().filter(|l| l.status == status && l.medium == medium).count();
+        let with = |medium: LineMedium| drawn.lines.iter().filter(|l| l.1 == status && l.0 == medium).count();
         // In the colour of the medium it is most often found with; the first of equals.
         let most = MEDIA.into_iter().rev().max_by_key(|&medium| with(medium));
         if let Some(medium) = most.filter(|&medium| with(medium) > 0) {
@@ -81,12 +80,12 @@ pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
         }
     }
     for (emphasis, text) in [(Emphasis::Added, "Added"), (Emphasis::Removed, "Removed or closed")] {
-        if drawn.lines.iter().any(|line| line.emphasis == emphasis) {
+        if drawn.lines.iter().any(|line| line.2 == emphasis) {
             entries.push((Key::Band(emphasis), text.to_owned()));
         }
     }
     for (mark, text) in MARKS {
-        if drawn.symbols.iter().any(|symbol| symbol.mark == mark) {
+        if drawn.marks.contains(&mark) {
             entries.push((Key::Mark(mark), text.to_owned()));
         }
     }
@@ -95,6 +94,32 @@ pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
     }
     if drawn.disputed {
         entries.push((Key::Disputed, "Disputed border".to_owned()));
+    }
+    entries
+}
+
+/// An entry for each rank; where the maps say different things of one rank, an entry for each, with its map's caption.
+fn route_entries(routes: &[(&str, &MapRoute)]) -> Vec<(Key, String)> {
+    let mut ranks: Vec<u32> = routes.iter().map(|(_, route)| route.rank).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let mut entries = Vec::new();
+    for rank in ranks {
+        let of_rank: Vec<(&str, &str)> = routes
+            .iter()
+            .filter(|(_, route)| route.rank == rank)
+            .map(|(caption, route)| (caption.split(':').next().unwrap_or_default().trim(), route.label.trim()))
+            .collect();
+        let same = of_rank.iter().all(|(_, label)| *label == of_rank[0].1);
+        for (index, (caption, label)) in of_rank.iter().enumerate() {
+            let text = match caption.is_empty() || same {
+                true => (*label).to_owned(),
+                false => format!("{caption}: {label}"),
+            };
+            if index == 0 || !same {
+                entries.push((Key::Route(rank), text));
+            }
+        }
     }
     entries
 }

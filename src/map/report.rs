@@ -16,6 +16,15 @@ pub struct LabelBox {
     pub size_px: f64,
 }
 
+/// A line or route as it is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnWay {
+    /// Which it is.
+    pub name: String,
+    /// Its visible parts, pixels.
+    pub parts: Vec<Vec<(f64, f64)>>,
+}
+
 /// The boxes of a sheet, pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayoutReport {
@@ -52,10 +61,10 @@ pub struct PanelReport {
     pub degrees: Vec<LabelBox>,
     /// Names that had to be shown and for which there was no room at all.
     pub unplaced: Vec<String>,
-    /// Segments in sight by id, with their visible parts.
-    pub lines: Vec<(String, Vec<Vec<(f64, f64)>>)>,
-    /// Routes in sight by rank, with their visible parts.
-    pub routes: Vec<(u32, Vec<Vec<(f64, f64)>>)>,
+    /// Segments in sight, named by id.
+    pub lines: Vec<DrawnWay>,
+    /// Routes in sight, named by rank.
+    pub routes: Vec<DrawnWay>,
     /// The longest straight step of any border or river.
     pub longest_step_px: f64,
     /// Number of pieces of land drawn.
@@ -128,8 +137,12 @@ fn panel_report(panel: &PanelPlan, plan: &Composition) -> PanelReport {
         north: panel.north.as_ref().map(|north| north.rect),
         degrees: degrees.collect(),
         unplaced: panel.unplaced.clone(),
-        lines: panel.lines.iter().map(|line| (line.id.clone(), line.parts.clone())).collect(),
-        routes: panel.routes.iter().map(|route| (route.rank, route.parts.clone())).collect(),
+        lines: panel.lines.iter().map(|line| DrawnWay { name: line.id.clone(), parts: line.parts.clone() }).collect(),
+        routes: panel
+            .routes
+            .iter()
+            .map(|route| DrawnWay { name: route.rank.to_string(), parts: route.parts.clone() })
+            .collect(),
         longest_step_px: longest,
         n_land: panel.basemap.land.len(),
     }

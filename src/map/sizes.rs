@@ -28,6 +28,11 @@ impl Sizes {
         Self { unit: ratio.powf(if ratio > 1.0 { GROWTH_ABOVE } else { SHRINK_BELOW }) }
     }
 
+    /// The same with everything finer or stronger by a factor.
+    pub fn scaled(self, factor: f64) -> Self {
+        Self { unit: self.unit * factor }
+    }
+
     /// A length given for the reference sheet.
     pub fn px(self, reference: f64) -> f64 {
         reference * self.unit
@@ -53,7 +58,7 @@ mod tests {
         assert!((Sizes::of(1530, 1530).unit - 1.0).abs() < 1e-12);
         let thumbnail = Sizes::of(600, 433).text(13.0);
         let poster = Sizes::of(8000, 5778).text(13.0);
-        assert!(thumbnail >= SMALLEST_TEXT_PX && thumbnail < 13.0, "{thumbnail}");
+        assert!((SMALLEST_TEXT_PX..13.0).contains(&thumbnail), "{thumbnail}");
         assert!(poster > 13.0 * 2.0 && poster < 13.0 * 4.44, "{poster}");
     }
 }

@@ -60,14 +60,15 @@ pub(super) fn of(panel: &Panel, view: &View, sizes: Sizes) -> Vec<Symbol> {
     let places = panel.places.iter().map(|place| {
         (Mark::Place(place.kind), &place.name, place.point, place.always_label, place.on_route, place.priority)
     });
+    let lesser = sizes.scaled(view.strength(sizes));
     let mut wanted: Vec<Symbol> = passages
         .chain(places)
         .filter_map(|(mark, name, point, must, on_route, priority)| {
             let center = view.place(point)?;
-            let half = half(mark, on_route, sizes);
+            let half = half(mark, on_route, if on_route { sizes } else { lesser });
             let inside = view.rect.grown(-half).contains(center);
             let name = name.trim().to_owned();
-            inside.then(|| Symbol { mark, center, half, name, must, on_route, priority })
+            inside.then_some(Symbol { mark, center, half, name, must, on_route, priority })
         })
         .collect();
     let order = |symbol: &Symbol| (symbol.must, symbol.mark == Mark::Passage, symbol.on_route);

@@ -1,8 +1,10 @@
 //! What a panel looks at: the projection for its part of the world, and from there to pixels.
 
 use super::clip;
+use super::great_circle::great_circles;
 use super::rect::{Px, Rect};
 use super::sheet::{Extent, Panel};
+use super::sizes::Sizes;
 use crate::geodesy::LonLat;
 use crate::geodesy::projection::{Kind, Projection, central_meridian, relative_lon};
 
@@ -12,8 +14,8 @@ const MARGIN: f64 = 0.075;
 const WORLD_MARGIN: f64 = 0.02;
 /// The least part of the world a panel shows, degrees across: about 30 km.
 const LEAST_SPAN_DEGREES: f64 = 0.3;
-/// Lines are drawn as great circles in steps of at most this, degrees.
-const STEP_DEGREES: f64 = 0.75;
+/// From this scale on, pixels of the reference sheet for one degree, cables and places are drawn in full strength.
+const FULL_STRENGTH: f64 = 22.0;
 /// Samples a side when looking which part of the world is in sight.
 const SAMPLES: u32 = 28;
 
@@ -226,6 +228,12 @@ impl View {
         self.scale * 1f64.to_radians()
     }
 
+    /// How strongly lines and marks of single cables and places are drawn: finer where the map shows so much of the
+    /// world that they would grow together.
+    pub fn strength(&self, sizes: Sizes) -> f64 {
+        (self.px_per_degree() / sizes.unit / FULL_STRENGTH).powf(0.4).clamp(0.6, 1.0)
+    }
+
     /// Kilometres for one pixel, from left to right, at the middle of the panel.
     pub fn km_per_px(&self) -> Option<f64> {
         let (x, y) = self.rect.center();
@@ -361,38 +369,4 @@ impl View {
             north: (window.north + dy).min(90.0),
         }
     }
-}
-
-/// The points with more put between those that are far apart, along the great circle, as longitude and latitude.
-fn great_circles(points: &[LonLat]) -> Vec<(f64, f64)> {
-    let mut result = Vec::with_capacity(points.len());
-    let Some(first) = points.first() else {
-        return result;
-    };
-    result.push((first.lon(), first.lat()));
-    for pair in points.windows(2) {
-        let (a, b) = (vector(pair[0]), vector(pair[1]));
-        let chord = ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2) + (a[2] - b[2]).powi(2)).sqrt();
-        let angle = 2.0 * (chord / 2.0).min(1.0).asin();
-        let steps = (angle.to_degrees() / STEP_DEGREES).ceil().clamp(1.0, 400.0);
-        // Opposite points have no one great circle; the last step then simply ends there.
-        if steps > 1.0 && angle < 3.14 {
-            let mut step = 1.0;
-            while step < steps {
-                let share = step / steps;
-                let (from, to) = (((1.0 - share) * angle).sin() / angle.sin(), (share * angle).sin() / angle.sin());
-                let at = [a[0] * from + b[0] * to, a[1] * from + b[1] * to, a[2] * from + b[2] * to];
-                result.push((at[1].atan2(at[0]).to_degrees(), at[2].atan2(at[0].hypot(at[1])).to_degrees()));
-                step += 1.0;
-            }
-        }
-        result.push((pair[1].lon(), pair[1].lat()));
-    }
-    result
-}
-
-fn vector(point: LonLat) -> [f64; 3] {
-    let ((sin_lat, cos_lat), (sin_lon, cos_lon)) =
-        (point.lat().to_radians().sin_cos(), point.lon().to_radians().sin_cos());
-    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
 }
