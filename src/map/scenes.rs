@@ -80,7 +80,13 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
     let mut points = Vec::new();
     let mut panels = Vec::new();
     for (scenario, compared) in cases {
-        let shown: Vec<(&Route, String)> = drawn(compared).into_iter().map(|route| (route, figures(route))).collect();
+        let shown: Vec<(&Route, String)> = drawn(compared)
+            .into_iter()
+            .map(|route| {
+                let (from, to) = ends(&scenario.network, route);
+                (route, format!("{from}-{to}, {}", figures(route)))
+            })
+            .collect();
         let now = usable(scenario);
         let changed: BTreeSet<SegmentId> = before.symmetric_difference(&now).cloned().collect();
         let mut panel = panel(scenario, &shown, &changed);
@@ -95,9 +101,10 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
                 line.status = LineStatus::Closed;
             }
         }
-        panel.caption = match compared.routes().next() {
-            Some(route) => format!("{}: {}", compared.name, figures(route)),
-            None => format!("{}: no route", compared.name),
+        panel.caption = if std::ptr::eq(*compared, *base) {
+            compared.name.clone()
+        } else {
+            what_changes(&first.network, base, compared)
         };
         points.extend(panel.routes.iter().flat_map(|route| route.points.iter().copied()));
         panels.push(panel);
@@ -105,13 +112,32 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
     for panel in panels.iter_mut().filter(|_| !points.is_empty()) {
         panel.extent = Extent::Fit(points.clone());
     }
-    let ends = base.routes().next().map(|route| ends(&first.network, route));
-    let names: Vec<&str> = cases.iter().map(|(_, compared)| compared.name.as_str()).collect();
-    let title = match ends {
-        Some((from, to)) => format!("{from}-{to}: {}", names.join(" against ")),
-        None => names.join(" against "),
-    };
+    let changes: Vec<String> =
+        cases.iter().skip(1).map(|(_, compared)| what_changes(&first.network, base, compared)).collect();
+    let title = if changes.is_empty() { base.name.clone() } else { changes.join("; ") };
     sheet(first, title, panels, size)
+}
+
+/// What a scenario does to the answers of the first: the change that is largest in round-trip time, in words.
+fn what_changes(network: &Network, base: &Compared, compared: &Compared) -> String {
+    let name = &compared.name;
+    let mut largest: Option<(f64, String)> = None;
+    for (before, now) in base.answers.iter().zip(&compared.answers) {
+        let (Some(a), b) = (before.routes.first(), now.routes.first()) else { continue };
+        let (from, to) = ends(network, a);
+        let (size, text) = match b {
+            None => (f64::INFINITY, format!("{name}: no route {from}-{to}")),
+            Some(b) => {
+                let ms = b.rtt_ms() - a.rtt_ms();
+                let usd = b.bill.total().millions() - a.bill.total().millions();
+                (ms.abs() + usd.abs(), format!("{name}: {from}-{to} {ms:+.1} ms RTT, {usd:+.1} MUSD"))
+            }
+        };
+        if size > 0.0 && largest.as_ref().is_none_or(|(most, _)| size > *most) {
+            largest = Some((size, text));
+        }
+    }
+    largest.map_or_else(|| format!("{name}: the same best routes"), |(_, text)| text)
 }
 
 /// The routes of a comparison that are drawn: each way once.
