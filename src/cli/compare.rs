@@ -28,7 +28,7 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
     };
     let (comparison, first) = answers(&all, &asked)?;
     let context = context(&scenarios[0], &first);
-    let sheet = || comparison_sheet(&all.iter().copied().zip(&comparison.scenarios).collect::<Vec<_>>(), common.size);
+    let sheet = || comparison_sheet(&all, &comparison, common.size);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map {
         let names: Vec<String> = scenarios.iter().map(|scenario| file_name(&scenario.name)).collect();

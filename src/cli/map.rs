@@ -76,8 +76,7 @@ fn comparison(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(S
     };
     let (comparison, _) = answers(&all, &asked)?;
     let found = comparison.scenarios.iter().any(|compared| compared.routes().next().is_some());
-    let pairs: Vec<_> = all.iter().copied().zip(&comparison.scenarios).collect();
-    Ok((comparison_sheet(&pairs, common.size), found))
+    Ok((comparison_sheet(&all, &comparison, common.size), found))
 }
 
 fn own_request(scenario: &Scenario, args: &MapArgs) -> Result<Request, Failure> {

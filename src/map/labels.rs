@@ -219,7 +219,8 @@ impl<'a> Placer<'a> {
             }
         }
         if wish.must && best.as_ref().is_none_or(|spot| spot.cost > 1.6) {
-            best = self.far_spot(wish, size, best);
+            // Where marks fence a place in, its leader line may cross them rather than leave it without a name.
+            best = self.far_spot(wish, size, best, false).or_else(|| self.far_spot(wish, size, None, true));
         }
         let Some(Spot { rect, leader, .. }) = best else {
             return false;
@@ -229,7 +230,7 @@ impl<'a> Placer<'a> {
     }
 
     /// The best spot farther off, if it is better than `best`.
-    fn far_spot(&self, wish: &Wish, size: (f64, f64), mut best: Option<Spot>) -> Option<Spot> {
+    fn far_spot(&self, wish: &Wish, size: (f64, f64), mut best: Option<Spot>, over_marks: bool) -> Option<Spot> {
         const DIRECTIONS: u32 = 32;
         for ring in 2..=16 {
             let reach = wish.clearance + f64::from(ring) * 0.75 * wish.size;
@@ -247,7 +248,7 @@ impl<'a> Placer<'a> {
                 }
                 let start = (wish.anchor.0 + ux * wish.clearance, wish.anchor.1 + uy * wish.clearance);
                 let end = (tip.0.clamp(rect.left, rect.right), tip.1.clamp(rect.top, rect.bottom));
-                if self.leader_is_free(start, end, wish, &rect) {
+                if self.leader_is_free(start, end, wish, &rect, over_marks) {
                     best = Some(Spot { cost, rect, leader: Some((start, end)) });
                 }
             }
@@ -255,14 +256,16 @@ impl<'a> Placer<'a> {
         best
     }
 
-    fn leader_is_free(&self, start: Px, end: Px, wish: &Wish, own: &Rect) -> bool {
+    fn leader_is_free(&self, start: Px, end: Px, wish: &Wish, own: &Rect, over_marks: bool) -> bool {
         let mark = Rect::around(wish.anchor, wish.clearance);
         let steps = ((end.0 - start.0).hypot(end.1 - start.1) / 3.0).ceil().max(1.0);
         let mut step = 0.0;
         while step <= steps {
             let at = (start.0 + (end.0 - start.0) * step / steps, start.1 + (end.1 - start.1) * step / steps);
             let outside = !mark.contains(at) && !own.contains(at);
-            if outside && self.taken.boxes.iter().any(|other| *other != mark && other.grown(1.0).contains(at)) {
+            let on_name = || self.labels.iter().any(|label| label.rect.grown(1.0).contains(at));
+            let on_mark = || self.taken.boxes.iter().any(|other| *other != mark && other.grown(1.0).contains(at));
+            if outside && (on_name() || (!over_marks && on_mark())) {
                 return false;
             }
             step += 1.0;

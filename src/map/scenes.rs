@@ -9,7 +9,8 @@ use crate::corridor::Transit;
 use crate::geodesy::LonLat;
 use crate::metrics::Route;
 use crate::network::{Medium, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
-use crate::scenario::{Compared, Scenario};
+use crate::routing::Objective;
+use crate::scenario::{Compared, Comparison, Scenario};
 use crate::units::grouped;
 
 /// How many routes of an answer are drawn.
@@ -71,7 +72,8 @@ pub fn transit_sheet(scenario: &Scenario, transit: &Transit, size: Size) -> Shee
 
 /// Scenarios side by side, over the same part of the world: what is new or gone against the first is set off.
 #[must_use]
-pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
+pub fn comparison_sheet(scenarios: &[&Scenario], comparison: &Comparison, size: Size) -> Sheet {
+    let cases: Vec<(&Scenario, &Compared)> = scenarios.iter().copied().zip(&comparison.scenarios).collect();
     let Some((first, base)) = cases.first() else {
         return empty_sheet(size);
     };
@@ -79,7 +81,7 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
     let before = usable(first);
     let mut points = Vec::new();
     let mut panels = Vec::new();
-    for (scenario, compared) in cases {
+    for (scenario, compared) in &cases {
         let shown: Vec<(&Route, String)> = drawn(compared)
             .into_iter()
             .map(|route| {
@@ -104,7 +106,7 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
         panel.caption = if std::ptr::eq(*compared, *base) {
             compared.name.clone()
         } else {
-            what_changes(&first.network, base, compared)
+            what_changes(&first.network, comparison, compared)
         };
         points.extend(panel.routes.iter().flat_map(|route| route.points.iter().copied()));
         panels.push(panel);
@@ -113,16 +115,17 @@ pub fn comparison_sheet(cases: &[(&Scenario, &Compared)], size: Size) -> Sheet {
         panel.extent = Extent::Fit(points.clone());
     }
     let changes: Vec<String> =
-        cases.iter().skip(1).map(|(_, compared)| what_changes(&first.network, base, compared)).collect();
+        cases.iter().skip(1).map(|(_, compared)| what_changes(&first.network, comparison, compared)).collect();
     let title = if changes.is_empty() { base.name.clone() } else { changes.join("; ") };
     sheet(first, title, panels, size)
 }
 
 /// What a scenario does to the answers of the first: the change that is largest in round-trip time, in words.
-fn what_changes(network: &Network, base: &Compared, compared: &Compared) -> String {
+fn what_changes(network: &Network, comparison: &Comparison, compared: &Compared) -> String {
+    let base = &comparison.scenarios[0];
     let name = &compared.name;
     let mut largest: Option<(f64, String)> = None;
-    for (before, now) in base.answers.iter().zip(&compared.answers) {
+    for ((before, now), question) in base.answers.iter().zip(&compared.answers).zip(&comparison.questions) {
         let (Some(a), b) = (before.routes.first(), now.routes.first()) else { continue };
         let (from, to) = ends(network, a);
         let (size, text) = match b {
@@ -130,7 +133,10 @@ fn what_changes(network: &Network, base: &Compared, compared: &Compared) -> Stri
             Some(b) => {
                 let ms = b.rtt_ms() - a.rtt_ms();
                 let usd = b.bill.total().millions() - a.bill.total().millions();
-                (ms.abs() + usd.abs(), format!("{name}: {from}-{to} {ms:+.1} ms RTT, {usd:+.1} MUSD"))
+                (
+                    ms.abs() + usd.abs(),
+                    format!("{name}: {} {from}-{to} {ms:+.1} ms RTT, {usd:+.1} MUSD", best_at(question.objective)),
+                )
             }
         };
         if size > 0.0 && largest.as_ref().is_none_or(|(most, _)| size > *most) {
@@ -138,6 +144,15 @@ fn what_changes(network: &Network, base: &Compared, compared: &Compared) -> Stri
         }
     }
     largest.map_or_else(|| format!("{name}: the same best routes"), |(_, text)| text)
+}
+
+fn best_at(objective: Objective) -> &'static str {
+    match objective {
+        Objective::Cost => "cheapest",
+        Objective::Latency => "fastest",
+        Objective::Length | Objective::Missing => "shortest",
+        Objective::Risk => "safest",
+    }
 }
 
 /// The routes of a comparison that are drawn: each way once.
