@@ -27,9 +27,6 @@ const TARGETS: &str = "data/build/input/latency_targets.csv";
 /// Countries that the backbones of the provider rows do not enter over land.
 const SHUNNED: [&str; 4] = ["IR", "RU", "IQ", "SY"];
 
-/// How the targets name cables that the network names otherwise.
-const CABLES: [(&str, &str); 1] = [("TGN-IA", "TGN-Intra Asia")];
-
 fn main() -> Result<()> {
     let network = std::env::args().nth(1).map(PathBuf::from);
     let overrides = Overrides { network, ..Overrides::default() };
@@ -87,14 +84,13 @@ fn best(scenario: &Scenario, from: NodeId, to: NodeId, cable: Option<&str>) -> R
     match cable {
         None => avoid.countries = SHUNNED.iter().map(|code| code.parse()).collect::<Result<_, _>>()?,
         Some(cable) => {
-            let system = CABLES.iter().find(|(theirs, _)| *theirs == cable).map_or(cable, |(_, ours)| *ours);
             let country = |id: &NodeId| network.find_node(id).map(|node| node.country);
             let ends: Vec<CountryCode> = [country(&from), country(&to)].into_iter().flatten().collect();
             let tail = |code: CountryCode| ends.contains(&code);
             let other = network.segments().filter(|segment| {
                 let at_home =
                     !segment.row.medium.is_submarine() && segment.pieces.iter().all(|piece| tail(piece.country));
-                segment.row.system.as_deref() != Some(system) && !at_home
+                segment.row.system.as_deref() != Some(cable) && !at_home
             });
             avoid.segments = other.map(|segment| segment.id().clone()).collect();
         }
