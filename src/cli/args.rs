@@ -22,6 +22,7 @@ pub struct Args {
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Common {
     /// Scenario: the name of a shipped one, or a TOML file [default: today]
     #[arg(short, long, global = true, value_name = "NAME|FILE")]
