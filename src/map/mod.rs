@@ -1,7 +1,7 @@
 //! Maps as pictures: what lies where, drawn once with plotters as SVG and, for PNG, turned into pixels by resvg.
 //!
 //! A [`Sheet`] says what to show in plain data of its own (places, lines, routes, crossings); nothing here knows a
-//! network or a scenario. [`compose()`](compose::compose) works out where everything goes, in pixels, and drawing only
+//! network or a scenario. `compose` works out where everything goes, in pixels, and drawing only
 //! puts it there, so [`layout`] can be held against [`render_svg`] by a test. No file is read or written: the base map
 //! comes as an [`Atlas`], the font from a crate, and the caller writes the bytes.
 //!
