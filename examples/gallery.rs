@@ -24,7 +24,7 @@ use fiberplan::scenario::{Overrides, Question, Scenario, ScenarioSource, compare
 const FULL: Size = (1800, 1300);
 
 /// The size of the maps with more on them, so that no file of the gallery is large.
-const WIDE: Size = (1380, 996);
+const WIDE: Size = (1350, 975);
 
 /// The size of the thumbnail, pixels.
 const THUMBNAIL: Size = (600, 433);

@@ -39,7 +39,7 @@ pub struct Common {
     /// For how many years it is wanted [default: the scenario's, else 15]
     #[arg(long, global = true, value_name = "YEARS")]
     pub term_years: Option<u32>,
-    /// Year to plan for [default: the scenario's]
+    /// Year to plan for [default: the scenario's, else that of the network's date]
     #[arg(long, global = true, value_name = "YEAR")]
     pub year: Option<i32>,
     /// Statuses of segments to count on, as in in_service,planned [default: the scenario's, else in_service]
