@@ -22,41 +22,43 @@ pub struct Args {
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Common {
-    /// Scenario: a shipped one's name, or a TOML file [default: today]
+    /// Scenario: the name of a shipped one, or a TOML file [default: today]
     #[arg(short, long, global = true, value_name = "NAME|FILE")]
     pub scenario: Option<String>,
-    /// Network folder or GeoJSON file, in place of the scenario's
+    /// Network to use instead of the scenario's: a folder of CSV files, or a GeoJSON file
     #[arg(long, global = true, value_name = "PATH")]
     pub network: Option<PathBuf>,
-    /// Price book, in place of the shipped one
+    /// Price book to use instead of the shipped one: a TOML file
     #[arg(long, global = true, value_name = "FILE")]
     pub prices: Option<PathBuf>,
-    /// Capacity wanted, Gbit/s
+    /// Capacity wanted, in Gbit/s [default: the scenario's, else 100]
     #[arg(long, global = true, value_name = "GBPS")]
     pub gbps: Option<f64>,
-    /// Years it is wanted for
+    /// For how many years it is wanted [default: the scenario's, else 15]
     #[arg(long, global = true, value_name = "YEARS")]
     pub term_years: Option<u32>,
-    /// Year planned for
+    /// Year to plan for [default: the scenario's, else that of the network's date]
     #[arg(long, global = true, value_name = "YEAR")]
     pub year: Option<i32>,
-    /// Statuses that count, as in in_service,planned [default: in_service]
+    /// Statuses of segments to count on, as in in_service,planned [default: the scenario's, else in_service]
     #[arg(long, global = true, value_name = "LIST", value_delimiter = ',')]
     pub status: Vec<String>,
-    /// Form of the answer
+    /// Format of the answer: table, json, csv, geojson or markdown [default: table]
     #[arg(long, global = true, value_name = "FORMAT", value_parser = parse_format)]
     pub format: Option<Format>,
-    /// Write to a file, whose extension picks the form (.png and .svg are maps); `-` is stdout; may be repeated
+    /// Write the answer to a file, whose extension picks the format (.png and .svg draw a map); `-` is stdout; may be
+    /// repeated
     #[arg(short, long, global = true, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// Size of a map, pixels
+    /// Width and height of maps, in pixels
     #[arg(long, global = true, value_name = "WxH", value_parser = parse_size, default_value = "1800x1300")]
     pub size: (u32, u32),
-    /// Say nothing but the answer
+    /// Print nothing but the answer
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more; twice for still more
+    /// Print the remarks on the network too
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
 }
@@ -64,11 +66,11 @@ pub struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The best routes between two places
+    /// Find the best routes between two places or countries
     Route(RouteArgs),
-    /// A corridor of countries: every pair of crossings, who carries what, and the ways round its middle
+    /// Evaluate a corridor of countries: every pair of crossings, who carries what, the ways round its middle
     Transit(TransitArgs),
-    /// Scenarios side by side: what goes in and what comes out differently, with a map
+    /// Compare scenarios: what goes into each and what comes out differently, with a map
     Compare(CompareArgs),
     /// Draw the network, a route, a corridor or a comparison
     Map(MapArgs),
@@ -76,7 +78,7 @@ pub enum Command {
     Network(NetworkArgs),
     /// Check or show a scenario
     Scenario(ScenarioArgs),
-    /// Print a shell's completions
+    /// Print the completions of a shell
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
@@ -85,22 +87,22 @@ pub enum Command {
 /// What shapes the choice of a route.
 #[derive(Debug, clap::Args, Clone, Default)]
 pub struct Shape {
-    /// What to be best at [default: the scenario's, else cost]
+    /// What the best route is best at [default: the scenario's, else cost]
     #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(["cost", "latency", "length", "risk"]))]
     pub objective: Option<String>,
-    /// Pass this place, country, segment or system (several: in any order)
+    /// Pass this place, country, segment or system; several are passed in any order
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     pub via: Vec<String>,
-    /// Do not touch this place, country, segment or system
+    /// Do not touch this place, country, segment or system; may be repeated
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     pub avoid: Vec<String>,
-    /// At most this round trip, ms
+    /// Allow at most this round trip, in ms
     #[arg(long, value_name = "MS")]
     pub max_rtt_ms: Option<f64>,
-    /// At most this cost, USD
+    /// Allow at most this cost over the term, in USD
     #[arg(long, value_name = "USD")]
     pub max_cost_usd: Option<f64>,
-    /// At most this many borders
+    /// Pass at most this many borders
     #[arg(long, value_name = "N")]
     pub max_crossings: Option<u64>,
 }
@@ -115,7 +117,7 @@ pub struct RouteArgs {
     pub from: String,
     /// Where to: a place or a country
     pub to: String,
-    /// How many routes
+    /// How many routes to show
     #[arg(short, value_name = "N", default_value_t = 1)]
     pub k: usize,
     /// Follow exactly these countries, in order
@@ -143,10 +145,10 @@ pub struct TransitArgs {
     /// End here instead of at the last country's principal gateway
     #[arg(long, value_name = "PLACE")]
     pub to: Option<String>,
-    /// What to be best at [default: the scenario's, else cost]
+    /// What the best route is best at [default: the scenario's, else cost]
     #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(["cost", "latency", "length", "risk"]))]
     pub objective: Option<String>,
-    /// Draw no map into out/
+    /// Do not draw a map into out/
     #[arg(long)]
     pub no_map: bool,
     /// Show the formula, the inputs and the source of each number of the best route
@@ -163,13 +165,13 @@ pub struct CompareArgs {
     /// Scenarios: shipped ones by name, or files; the first is what the others are compared with
     #[arg(required = true, num_args = 1.., value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
-    /// Where from, instead of the first scenario's demand
+    /// Where from, instead of the scenarios' own demands
     #[arg(long, value_name = "PLACE")]
     pub from: Option<String>,
-    /// Where to, instead of the first scenario's demand
+    /// Where to, instead of the scenarios' own demands
     #[arg(long, value_name = "PLACE")]
     pub to: Option<String>,
-    /// How many routes of each
+    /// How many routes to ask of each scenario
     #[arg(short, value_name = "N", default_value_t = 1)]
     pub k: usize,
     /// Follow exactly these countries, in order
@@ -177,7 +179,7 @@ pub struct CompareArgs {
     pub corridor: Vec<String>,
     #[command(flatten)]
     pub shape: Shape,
-    /// Draw no map into out/
+    /// Do not draw a map into out/
     #[arg(long)]
     pub no_map: bool,
 }
@@ -189,21 +191,21 @@ pub struct CompareArgs {
     fiberplan map --from Ashgabat --to Karachi -k 3 --size 3600x2600 -o out/routes.png\n  fiberplan map today --against red-sea-cut --from Karachi --to Marseille -o out/cut.png"
 )]
 pub struct MapArgs {
-    /// Scenario: a shipped one's name, or a file [default: today]
+    /// Scenario: the name of a shipped one, or a TOML file [default: today]
     pub scenario_name: Option<String>,
-    /// Draw the best route from here
+    /// Draw routes from here
     #[arg(long, value_name = "PLACE")]
     pub from: Option<String>,
-    /// Draw the best route to here
+    /// Draw routes to here
     #[arg(long, value_name = "PLACE")]
     pub to: Option<String>,
-    /// How many routes
+    /// How many routes to show
     #[arg(short, value_name = "N", default_value_t = 1)]
     pub k: usize,
-    /// Draw this corridor's crossing pairs
+    /// Draw the best crossing pairs of this corridor; with --from and --to, follow exactly these countries
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub corridor: Vec<String>,
-    /// Set another scenario beside it; may be repeated
+    /// Draw another scenario beside it; may be repeated
     #[arg(long, value_name = "NAME|FILE")]
     pub against: Vec<String>,
     #[command(flatten)]
@@ -220,7 +222,7 @@ pub struct NetworkArgs {
 /// `fiberplan network ...`
 #[derive(Debug, Subcommand)]
 pub enum NetworkCommand {
-    /// Findings by rule number: errors, warnings, remarks
+    /// List what is wrong or doubtful, by rule number
     Check {
         /// Network folder or GeoJSON file [default: the shipped network]
         path: Option<PathBuf>,
@@ -228,7 +230,7 @@ pub enum NetworkCommand {
         #[arg(long)]
         rules: bool,
     },
-    /// Figures: places, segments, kilometres, confidence
+    /// Count places, segments and kilometres
     Stats {
         /// Network folder or GeoJSON file [default: the shipped network]
         path: Option<PathBuf>,
@@ -250,12 +252,12 @@ pub struct ScenarioArgs {
 /// `fiberplan scenario ...`
 #[derive(Debug, Subcommand)]
 pub enum ScenarioCommand {
-    /// Whether a scenario can be computed, and what its changes touch
+    /// Tell whether scenarios can be computed, and how many rows their changes touch
     Check {
         /// A shipped scenario's name, or a file; without one, all shipped scenarios
         name: Option<String>,
     },
-    /// The scenario as it will be computed
+    /// Show a scenario as it will be computed
     Show {
         /// A shipped scenario's name, or a file
         name: String,
@@ -265,7 +267,7 @@ pub enum ScenarioCommand {
 /// `fiberplan completions`
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
-    /// Which shell
+    /// The shell to print them for
     pub shell: Shell,
 }
 

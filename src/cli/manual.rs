@@ -1,6 +1,6 @@
 //! Shell completions and the manual page.
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 
 use super::args::{Args, CompletionsArgs, ManArgs};
 use super::output::stdout;
@@ -13,8 +13,39 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<Outcome, Failure> {
 }
 
 pub(super) fn man(_args: &ManArgs) -> Result<Outcome, Failure> {
-    let mut text = Vec::new();
-    let written = clap_mangen::Man::new(Args::command()).render(&mut text);
-    written.map_err(|error| Failure::Usage { text: format!("the manual cannot be made: {error}"), hint: None })?;
-    stdout(&String::from_utf8_lossy(&text)).map(|()| Outcome::Answered)
+    let text = manual();
+    let text = text.map_err(|error| Failure::Usage { text: format!("the manual cannot be made: {error}"), hint: None });
+    stdout(&text?).map(|()| Outcome::Answered)
+}
+
+/// One page for the program and all its commands.
+fn manual() -> std::io::Result<String> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Args::command()).render(&mut page)?;
+    // The commands have no pages of their own to refer to.
+    let mut text = String::from_utf8_lossy(&page).replace("fiberplan\\-", "fiberplan ").replace("(1)\n", "\n");
+    for command in Args::command().get_subcommands() {
+        describe("fiberplan", command, &mut text)?;
+    }
+    Ok(text)
+}
+
+/// Appends what a command, and those below it, take.
+fn describe(above: &str, command: &Command, text: &mut String) -> std::io::Result<()> {
+    let name = format!("{above} {}", command.get_name());
+    let renamed = command.clone().bin_name(name.clone()).disable_help_flag(true).disable_version_flag(true);
+    let examples = command.get_after_help().map(ToString::to_string);
+    let page = clap_mangen::Man::new(renamed.after_help(""));
+    let mut own = Vec::new();
+    page.render_description_section(&mut own)?;
+    page.render_synopsis_section(&mut own)?;
+    if command.get_arguments().next().is_some() {
+        page.render_options_section(&mut own)?;
+    }
+    text.push_str(&format!(".SH \"{}\"\n", name.to_uppercase()));
+    text.push_str(&String::from_utf8_lossy(&own).replace(".SH", ".SS"));
+    if let Some(examples) = examples {
+        text.push_str(&format!(".PP\n.nf\n{}\n.fi\n", examples.replace('-', "\\-")));
+    }
+    command.get_subcommands().try_for_each(|below| describe(&name, below, text))
 }

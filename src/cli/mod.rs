@@ -1,6 +1,6 @@
 //! The command line: arguments, one file a command, and the terminal's streams.
 //!
-//! Arguments come in two stages: as typed ([`args`]), then resolved against a scenario; only the second travels inward.
+//! Arguments come in two stages: as typed (`args`), then resolved against a scenario; only the second travels inward.
 //! Answers go to stdout, everything else to stderr. Exit code 0: answered; 1: it ran, and no route fits; 2: bad input,
 //! usage, or a file that cannot be read or written.
 

@@ -1,7 +1,7 @@
 //! Answers as text: evaluated routes and corridors in, a `String` in the format asked for out.
 //!
-//! Nothing here searches, reads a file or prints. Tables and Markdown come from one [`document`]; JSON follows the
-//! contract of R (a route) in [`route_json`]; every answer echoes what was asked and on what it rests ([`Context`]).
+//! Nothing here searches, reads a file or prints. Tables and Markdown come from one `document`; JSON follows the
+//! contract of R (a route) in `route_json`; every answer echoes what was asked and on what it rests ([`Context`]).
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
 pub(crate) mod csv_rows;
