@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test file uses its own part of this.
 
+pub mod cli;
+
 use std::collections::BTreeMap;
 
 use fiberplan::geodesy::LonLat;
