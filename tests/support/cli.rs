@@ -84,6 +84,11 @@ impl Bench {
         self.run(&format!("{line} --format json -q")).expect_code(0).json()
     }
 
+    /// As [`Bench::json`], with arguments that may hold spaces.
+    pub fn json_of(&self, arguments: &[&str]) -> Value {
+        self.run_with(&[arguments, &["--format", "json", "-q"]].concat()).expect_code(0).json()
+    }
+
     /// The segments of each route of an answer, joined by spaces.
     pub fn routes(&self, line: &str) -> Vec<String> {
         route_texts(&self.json(line))
