@@ -266,6 +266,11 @@ impl Change {
                 *segment = resolve_row(&self.place, segment.row.clone(), &nodes, atlas)?;
             }
         }
+        // A place that changed country is no gateway of its old one any more.
+        for (country, ids) in &mut parts.gateways {
+            ids.retain(|id| nodes.get(id.as_str()).is_none_or(|node| node.country == *country));
+        }
+        parts.gateways.retain(|_, ids| !ids.is_empty());
         Ok(chosen.into_iter().collect())
     }
 }
