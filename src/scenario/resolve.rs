@@ -304,11 +304,9 @@ impl Settings {
             all.objective = routing.objective.or(all.objective);
             all.via = routing.via.clone().or(all.via);
             all.avoid = routing.avoid.clone().or(all.avoid);
-            let fs = routing.max_latency_ms.map(|ms| (ms * 1e12) as u64);
-            let cents = routing.max_cost_usd.map(|usd| (usd * 100.0) as u64);
             all.bounds = Bounds {
-                latency_fs: fs.or(all.bounds.latency_fs),
-                cost_cents: cents.or(all.bounds.cost_cents),
+                latency_fs: routing.max_latency_ms.map(Bounds::whole_fs).or(all.bounds.latency_fs),
+                cost_cents: routing.max_cost_usd.map(Bounds::whole_cents).or(all.bounds.cost_cents),
                 crossings: routing.max_crossings.or(all.bounds.crossings),
             };
         }
