@@ -272,6 +272,17 @@ fn apply(change: &Change, parts: &mut NetworkParts) -> Result<Vec<String>, FileE
     change.apply(parts, embedded::atlas())
 }
 
+/// Checks that the demand's ends are places of the network: those of the scenario that names it, or that goes on from
+/// one that does. Ends that an ancestor gave for another network are left for whoever asks for them.
+fn check_demand(chain: &[(ScenarioSource, ScenarioFile)], network: &Network) -> Result<(), FileError> {
+    let own = chain.iter().rposition(|(_, file)| file.network.is_some()).unwrap_or(0);
+    let demands = chain[own..].iter().map(|(_, file)| &file.demand);
+    for value in demands.flat_map(|demand| [&demand.from, &demand.to]).flatten() {
+        network.find_place(value.text()?, embedded::country_names()).map_err(|error| not_found(value, error))?;
+    }
+    Ok(())
+}
+
 /// The settings of a chain: the last scenario that says something wins.
 #[derive(Default)]
 struct Settings {
@@ -328,28 +339,16 @@ impl Settings {
     }
 }
 
-/// Checks that the demand's ends are places of the network: those of the scenario that names it, or that goes on from
-/// one that does. Ends that an ancestor gave for another network are left for whoever asks for them.
-fn check_demand(chain: &[(ScenarioSource, ScenarioFile)], network: &Network) -> Result<(), FileError> {
-    let own = chain.iter().rposition(|(_, file)| file.network.is_some()).unwrap_or(0);
-    let demands = chain[own..].iter().map(|(_, file)| &file.demand);
-    for value in demands.flat_map(|demand| [&demand.from, &demand.to]).flatten() {
-        network.find_place(value.text()?, embedded::country_names()).map_err(|error| misplaced(value, error))?;
-    }
-    Ok(())
-}
-
 fn anything(network: &Network, value: &TomlValue) -> Result<Place, FileError> {
-    network.find_anything(value.text()?, embedded::country_names()).map_err(|error| misplaced(value, error))
+    network.find_anything(value.text()?, embedded::country_names()).map_err(|error| not_found(value, error))
 }
 
-fn misplaced(value: &TomlValue, error: LookupError) -> FileError {
+fn not_found(value: &TomlValue, error: LookupError) -> FileError {
     let found = value.error(Problem::Other(error.to_string()));
     match error {
         LookupError::Unknown { nearest, .. } if !nearest.is_empty() => {
             found.hint(format!("did you mean {}?", nearest.join(", or ")))
         }
-        LookupError::Ambiguous { .. } => found.hint("give the id of the one you mean"),
-        LookupError::Unknown { .. } => found,
+        LookupError::Unknown { .. } | LookupError::Ambiguous { .. } => found,
     }
 }
