@@ -181,8 +181,8 @@ fn bounds(from_scenario: Bounds, shape: &Shape) -> Result<Bounds, Failure> {
         }
         other => Ok(other),
     };
-    let fs = positive("--max-rtt-ms", shape.max_rtt_ms)?.map(|ms| (ms / 2.0 * 1e12) as u64);
-    let cents = positive("--max-cost-usd", shape.max_cost_usd)?.map(|usd| (usd * 100.0) as u64);
+    let fs = positive("--max-rtt-ms", shape.max_rtt_ms)?.map(|ms| Bounds::whole_fs(ms / 2.0));
+    let cents = positive("--max-cost-usd", shape.max_cost_usd)?.map(Bounds::whole_cents);
     Ok(Bounds {
         latency_fs: fs.or(from_scenario.latency_fs),
         cost_cents: cents.or(from_scenario.cost_cents),

@@ -31,8 +31,8 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to stdout and are no failure; a pipe that closed early is not our trouble.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            let unheard = error.print().is_err_and(|cause| cause.kind() != std::io::ErrorKind::BrokenPipe);
+            return ExitCode::from(if error.use_stderr() || unheard { 2 } else { 0 });
         }
     };
     let outcome = match &args.command {

@@ -11,7 +11,7 @@ use crate::checks::{
 };
 use crate::embedded;
 use crate::formats::{read_network, read_text, write_network_folder, write_network_geojson, write_whole};
-use crate::network::Network;
+use crate::network::{Network, Node};
 use crate::prices::PriceBook;
 use crate::report::Format;
 
@@ -60,12 +60,19 @@ fn stats(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
     let targets = text_targets(common)?;
     let network = load(path.or(common.network.as_deref()))?;
     let stats = network_stats(&network);
+    let places = if common.verbose > 0 { places(&network) } else { String::new() };
     let text = |format| match format {
         Format::Json => format!("{:#}\n", stats_json(&stats)),
-        Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => stats_table(&stats),
+        Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => stats_table(&stats) + &places,
     };
     targets.deliver(&text, &|| crate::map::empty_sheet(common.size))?;
     Ok(Outcome::Answered)
+}
+
+/// Every place by id: what may be typed for one.
+fn places(network: &Network) -> String {
+    let row = |node: &Node| format!("  {}  {} ({}, {})\n", node.id, node.name, node.kind, node.country);
+    format!("\nplaces\n{}", network.nodes().map(row).collect::<String>())
 }
 
 fn convert(common: &Common, path: &Path) -> Result<Outcome, Failure> {

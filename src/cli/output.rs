@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::Common;
 use crate::embedded;
-use crate::formats::{check_writable, write_whole};
+use crate::formats::{check_writable, plain, write_whole};
 use crate::map::{Sheet, render_png, render_svg};
 use crate::report::Format;
 
@@ -17,7 +17,7 @@ pub(super) fn stdout(text: &str) -> Result<(), Failure> {
     match out.write_all(text.as_bytes()).and_then(|()| out.write_all(end.as_bytes())).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::BrokenPipe),
-        Err(error) => Err(Failure::Usage { text: format!("stdout cannot be written: {error}"), hint: None }),
+        Err(error) => Err(Failure::Usage { text: format!("stdout cannot be written: {}", plain(&error)), hint: None }),
     }
 }
 

@@ -9,9 +9,13 @@ use crate::units::grouped;
 /// One sentence on what the corridor's best usable route gains or loses against the best route round its middle.
 ///
 /// The break-even transit fee is exact for these two routes: their costs are linear in it. `None` where there is nothing
-/// to compare.
+/// to compare: no route, or no country in the middle.
 #[must_use]
 pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) -> String) -> Option<String> {
+    if transit.corridor.len() < 3 {
+        // Two countries have nothing between them that could be gone round.
+        return None;
+    }
     let best = transit.rows.iter().find(|row| row.missing.is_empty()).or(transit.rows.first())?;
     let end = plan.network.find_node(&transit.to)?.short_name().to_owned();
     let tense = if best.missing.is_empty() { "is" } else { "would be, once its missing segments are there," };

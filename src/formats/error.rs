@@ -255,7 +255,7 @@ pub(super) fn cut(text: &str) -> String {
 }
 
 /// An I/O error without the operating system's number.
-pub(super) fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text).to_owned();
     let mut letters = text.chars();

@@ -20,6 +20,7 @@ pub use csv_folder::{
     write_network_folder,
 };
 pub use csv_table::{Row, Table};
+pub(crate) use error::plain;
 pub use error::{FileError, Located, Problem, read_text};
 pub use geojson::{collect_network_geojson, read_network_geojson, write_network_geojson};
 pub use network_file::read_network;

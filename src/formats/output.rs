@@ -23,7 +23,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
             .map_err(|error| fail(&error)),
         found => {
             let folder = folder_of(path);
-            std::fs::create_dir_all(&folder).map_err(|error| fail(&error))?;
+            // Where a file stands in the way of a folder, the check says so in plainer words.
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| check_writable(path).err().unwrap_or_else(|| fail(&error)))?;
             let mut builder = tempfile::Builder::new();
             builder.prefix(".fiberplan-").suffix(".part");
             builder.permissions(permissions(found.ok().as_ref()));

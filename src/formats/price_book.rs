@@ -66,15 +66,20 @@ fn entry_error(file: &str, error: PriceError, lines: &BTreeMap<String, Option<us
         PriceError::Missing(name) => FileError::whole(file, Problem::Missing { what: "entry", name })
             .hint("a price book holds every fixed key of a family, and a default for each that goes by country"),
         PriceError::BadRange { name, low, base, high } => {
-            let found = format!("low = {low}, base = {base}, high = {high}");
-            let expected = "0 <= low <= base <= high <= 1e12".to_owned();
-            let mut error = at(&name, Problem::Expected { expected, found });
+            let mut error = at(&name, out_of_range(low, base, high));
             error.field = Some(name);
             error
         }
         PriceError::UnknownName { name } => {
             unknown_entry(at(&name, Problem::Unknown { what: "entry", name: name.clone() }), &name)
         }
+    }
+}
+
+fn out_of_range(low: f64, base: f64, high: f64) -> Problem {
+    Problem::Expected {
+        expected: "0 <= low <= base <= high <= 1e12".to_owned(),
+        found: format!("low = {low}, base = {base}, high = {high}"),
     }
 }
 
@@ -149,7 +154,11 @@ pub fn price_override(book: &mut PriceBook, name: &str, value: &TomlValue) -> Re
         }
     };
     book.set(name, low, base, high, &source).map_err(|error| {
-        let found = value.error(Problem::Other(error.to_string()));
+        let problem = match &error {
+            PriceError::BadRange { low, base, high, .. } => out_of_range(*low, *base, *high),
+            PriceError::Missing(_) | PriceError::UnknownName { .. } => Problem::Other(error.to_string()),
+        };
+        let found = value.error(problem);
         match nearest_entries(name, book).first() {
             Some(near) if matches!(error, PriceError::UnknownName { .. }) => {
                 found.hint(format!("did you mean {near:?}?"))

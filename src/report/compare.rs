@@ -60,7 +60,7 @@ fn as_json(context: &Context<'_>, scenarios: &[&Scenario], comparison: &Comparis
         scenarios.iter().zip(&comparison.scenarios).map(|(s, c)| case_json(context, s, c)).collect();
     let mut differences = Vec::new();
     for compared in &comparison.scenarios {
-        for figure in &compared.figures {
+        for figure in compared.figures.iter().filter(|figure| figure.differs()) {
             differences.push(json!({
                 "scenario": compared.name,
                 "question": figure.question,
@@ -116,7 +116,7 @@ fn csv(comparison: &Comparison) -> String {
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let shown = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     for compared in &comparison.scenarios {
-        for figure in &compared.figures {
+        for figure in compared.figures.iter().filter(|figure| figure.differs()) {
             rows.push(vec![
                 compared.name.clone(),
                 figure.question.to_string(),

@@ -130,6 +130,20 @@ pub struct Bounds {
     pub crossings: Option<u64>,
 }
 
+impl Bounds {
+    /// A bound on latency in milliseconds as whole femtoseconds, so that a figure as printed bounds itself.
+    #[must_use]
+    pub fn whole_fs(ms: f64) -> u64 {
+        (ms * 1e12).round() as u64
+    }
+
+    /// A bound on cost in dollars as whole cents: 1.15 dollars are 115 cents, though 1.15 x 100 falls short of it.
+    #[must_use]
+    pub fn whole_cents(usd: f64) -> u64 {
+        (usd * 100.0 + 1e-4).floor() as u64
+    }
+}
+
 /// A question for [`super::search()`].
 #[derive(Debug, Clone)]
 pub struct Query {

@@ -119,7 +119,11 @@ fn selector(table: &TomlTable) -> Result<Selector, FileError> {
     let mut found = Vec::new();
     for (key, kind) in SelectorKind::ALL {
         if let Some(value) = table.get(key) {
-            let values = value.texts()?.into_iter().map(|(text, item)| (text.to_owned(), item.clone())).collect();
+            let values: Vec<(String, TomlValue)> =
+                value.texts()?.into_iter().map(|(text, item)| (text.to_owned(), item.clone())).collect();
+            if values.is_empty() {
+                return Err(value.error(Problem::Other("expected at least one item, found an empty list".to_owned())));
+            }
             found.push(Selector { kind, values });
         }
     }
@@ -171,7 +175,7 @@ impl Change {
     fn add_node(&self, parts: &mut NetworkParts, fields: &[Field]) -> Result<Vec<String>, FileError> {
         let node = node_from(&self.place, fields)?;
         if parts.nodes.iter().any(|other| other.id == node.id) {
-            return Err(self.taken("id", node.id.as_str()));
+            return Err(on_its_line(self.taken("id", node.id.as_str()), fields));
         }
         let id = node.id.to_string();
         parts.nodes.push(node);
@@ -180,11 +184,12 @@ impl Change {
 
     fn add_segment(&self, parts: &mut NetworkParts, fields: &[Field], atlas: &Atlas) -> Result<Vec<String>, FileError> {
         let cell = |column: &str| text_of(fields, column);
-        let row = segment_row(&self.place, &cell)?;
+        let row = segment_row(&self.place, &cell).map_err(|error| on_its_line(error, fields))?;
         if parts.segments.iter().any(|other| *other.id() == row.id) {
-            return Err(self.taken("id", row.id.as_str()));
+            return Err(on_its_line(self.taken("id", row.id.as_str()), fields));
         }
-        let segment = resolve_row(&self.place, row, &by_id(&parts.nodes), atlas)?;
+        let segment =
+            resolve_row(&self.place, row, &by_id(&parts.nodes), atlas).map_err(|error| on_its_line(error, fields))?;
         let id = segment.id().to_string();
         parts.segments.push(segment);
         Ok(vec![id])
@@ -212,13 +217,13 @@ impl Change {
                 text.or(old.get(column)).map(String::as_str).filter(|text| !text.is_empty())
             };
             let place = fields.first().map_or(&self.place, |field| &field.place);
-            let row = segment_row(place, &cell)?;
+            let row = segment_row(place, &cell).map_err(|error| on_its_line(error, fields))?;
             if row.id != *segment.id() {
                 return Err(FileError::at(place, Some("id"), Problem::Other("an id cannot be changed".to_owned())));
             }
             let same_line = ["from", "to", "medium", "route", "length_km", "length_kind", "terrain"];
             if fields.iter().any(|field| same_line.contains(&field.column.as_str())) {
-                *segment = resolve_row(place, row, &nodes, atlas)?;
+                *segment = resolve_row(place, row, &nodes, atlas).map_err(|error| on_its_line(error, fields))?;
             } else {
                 *segment = Segment { row, ..segment.clone() };
             }
@@ -261,7 +266,20 @@ impl Change {
                 *segment = resolve_row(&self.place, segment.row.clone(), &nodes, atlas)?;
             }
         }
+        // A place that changed country is no gateway of its old one any more.
+        for (country, ids) in &mut parts.gateways {
+            ids.retain(|id| nodes.get(id.as_str()).is_none_or(|node| node.country == *country));
+        }
+        parts.gateways.retain(|_, ids| !ids.is_empty());
         Ok(chosen.into_iter().collect())
+    }
+}
+
+/// An error of a row with the line of the field that it names, where the row is spread over lines.
+fn on_its_line(error: FileError, fields: &[Field]) -> FileError {
+    match fields.iter().find(|field| error.field.as_ref() == Some(&field.column)) {
+        Some(field) => FileError { line: field.place.line, ..error },
+        None => error,
     }
 }
 

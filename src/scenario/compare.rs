@@ -68,6 +68,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Whether the two are not the same.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.base != self.other
+    }
+
     /// Other less base.
     #[must_use]
     pub fn absolute(&self) -> Option<f64> {

@@ -158,7 +158,14 @@ fn statuses(value: &TomlValue) -> Result<BTreeSet<Status>, FileError> {
 }
 
 fn word<T: std::str::FromStr<Err = crate::network::UnknownWord>>(value: &TomlValue) -> Result<T, FileError> {
-    value.text()?.parse().map_err(|error: crate::network::UnknownWord| value.error(Problem::Other(error.to_string())))
+    let text = value.text()?;
+    text.parse().map_err(|error: crate::network::UnknownWord| {
+        let found = value.error(Problem::Other(error.to_string()));
+        match crate::network::nearest_names(text, error.allowed.iter().copied()).first() {
+            Some(near) => found.hint(format!("did you mean {near:?}?")),
+            None => found,
+        }
+    })
 }
 
 /// `[prices]` may name an entry in quotes or by tables: `"transit.per_km.AF" = 1.9` or `transit.per_km.AF = 1.9`.

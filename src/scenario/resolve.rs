@@ -120,17 +120,22 @@ impl ScenarioSource {
         if shipped {
             return Ok(Self::Shipped(name.to_owned()));
         }
-        let problem = Problem::Other("is neither a file nor a shipped scenario".to_owned());
+        let problem = Problem::Other("neither a file nor a shipped scenario".to_owned());
         Err(FileError::whole(name, problem).suggest(name, embedded::scenario_names()))
     }
 
     fn read(&self) -> Result<ScenarioFile, FileError> {
         match self {
-            Self::Shipped(name) => {
-                let text = embedded::scenario(name).unwrap_or_default();
-                parse_scenario(&format!("{name}.toml (shipped)"), text)
-            }
-            Self::File(path) => parse_scenario(&path.display().to_string(), &read_text(path)?),
+            Self::Shipped(name) => parse_scenario(&self.shown(), embedded::scenario(name).unwrap_or_default()),
+            Self::File(path) => parse_scenario(&self.shown(), &read_text(path)?),
+        }
+    }
+
+    /// The name shown in errors.
+    fn shown(&self) -> String {
+        match self {
+            Self::Shipped(name) => format!("{name}.toml (shipped)"),
+            Self::File(path) => path.display().to_string(),
         }
     }
 
@@ -187,8 +192,13 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
     }
     let top = &chain.last().expect("a chain holds at least the scenario itself").1;
     let network_year = parts.meta.date.get(..4).and_then(|year| year.parse().ok());
-    let network = Network::new(parts)
-        .map_err(|error| FileError::whole(top.name.clone(), Problem::Other(format!("after its changes: {error}"))))?;
+    let network = Network::new(parts).map_err(|error| {
+        let file = chain.last().map_or_else(String::new, |(source, _)| source.shown());
+        FileError::whole(file, Problem::Other(format!("after its changes: {error}")))
+    })?;
+    if overrides.network.is_none() {
+        check_demand(&chain, &network)?;
+    }
     let settings = Settings::of(&chain);
     let routing = settings.routing(&network)?;
     let policy = Policy {
@@ -262,6 +272,17 @@ fn apply(change: &Change, parts: &mut NetworkParts) -> Result<Vec<String>, FileE
     change.apply(parts, embedded::atlas())
 }
 
+/// Checks that the demand's ends are places of the network: those of the scenario that names it, or that goes on from
+/// one that does. Ends that an ancestor gave for another network are left for whoever asks for them.
+fn check_demand(chain: &[(ScenarioSource, ScenarioFile)], network: &Network) -> Result<(), FileError> {
+    let own = chain.iter().rposition(|(_, file)| file.network.is_some()).unwrap_or(0);
+    let demands = chain[own..].iter().map(|(_, file)| &file.demand);
+    for value in demands.flat_map(|demand| [&demand.from, &demand.to]).flatten() {
+        network.find_place(value.text()?, embedded::country_names()).map_err(|error| not_found(value, error))?;
+    }
+    Ok(())
+}
+
 /// The settings of a chain: the last scenario that says something wins.
 #[derive(Default)]
 struct Settings {
@@ -294,11 +315,9 @@ impl Settings {
             all.objective = routing.objective.or(all.objective);
             all.via = routing.via.clone().or(all.via);
             all.avoid = routing.avoid.clone().or(all.avoid);
-            let fs = routing.max_latency_ms.map(|ms| (ms * 1e12) as u64);
-            let cents = routing.max_cost_usd.map(|usd| (usd * 100.0) as u64);
             all.bounds = Bounds {
-                latency_fs: fs.or(all.bounds.latency_fs),
-                cost_cents: cents.or(all.bounds.cost_cents),
+                latency_fs: routing.max_latency_ms.map(Bounds::whole_fs).or(all.bounds.latency_fs),
+                cost_cents: routing.max_cost_usd.map(Bounds::whole_cents).or(all.bounds.cost_cents),
                 crossings: routing.max_crossings.or(all.bounds.crossings),
             };
         }

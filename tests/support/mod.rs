@@ -2,6 +2,9 @@
 
 #![allow(dead_code)] // Each test file uses its own part of this.
 
+pub mod cli;
+pub mod wrong;
+
 use std::collections::BTreeMap;
 
 use fiberplan::geodesy::LonLat;

@@ -1,0 +1,265 @@
+//! Laws of the source tree that no compiler checks.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use fiberplan::embedded;
+use fiberplan::prices::{FAMILIES, KeyedBy};
+
+/// The modules in the order of the law: each uses only those before it.
+const MODULES: [&str; 14] = [
+    "units", "geodesy", "network", "prices", "metrics", "routing", "corridor", "formats", "embedded", "checks",
+    "scenario", "map", "report", "cli",
+];
+
+const MOST_LINES: usize = 500;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Files below a folder whose names end in one of these, in order; nothing if there is no such folder.
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of a folder").path()).collect();
+    paths.sort();
+    let mut found = Vec::new();
+    for path in paths {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !["target", ".git", "out", "cache", "__pycache__"].contains(&name.as_str()) {
+                found.extend(files(&path, endings));
+            }
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The sources of the library and the program, each with its module (`lib` and `main` for those two) and its text.
+fn sources() -> Vec<(PathBuf, String, String)> {
+    let folder = root().join("src");
+    let with_module = |path: PathBuf| {
+        let inside = path.strip_prefix(&folder).expect("a path below src");
+        let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+        let module = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
+        let text = read(&path);
+        (path, module, text)
+    };
+    files(&folder, &[".rs"]).into_iter().map(with_module).collect()
+}
+
+/// The lines of code, numbered from 1, without comments and without what comes after `#[cfg(test)]`.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
+    let own = lines.take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+    own.filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(i, line)| (i, line.split(" // ").next().unwrap_or(line)))
+}
+
+/// Whether a word stands in a line on its own.
+fn has_word(line: &str, word: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|own| own == word)
+}
+
+#[test]
+fn modules_use_only_those_above_them() {
+    let lib = read(&root().join("src/lib.rs"));
+    let declared: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(declared, MODULES, "lib.rs declares the modules in the order of the law");
+    let rank = |module: &str| MODULES.iter().position(|own| *own == module);
+    let mut broken = Vec::new();
+    for (path, module, text) in sources() {
+        let Some(own) = rank(&module) else {
+            assert!(["lib", "main"].contains(&module.as_str()), "{}: not a module of the law", path.display());
+            continue;
+        };
+        for (number, line) in code(&text) {
+            let used = line.split("crate::").skip(1).map(|rest| {
+                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                &rest[..end]
+            });
+            for used in used {
+                if rank(used).is_none_or(|used| used > own) {
+                    broken.push(format!("{}:{number}: {module} uses {used:?}", path.display()));
+                }
+            }
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn libraries_stay_where_they_belong() {
+    let homes: [(&str, &[&str]); 7] = [
+        ("clap", &["cli"]),
+        ("clap_complete", &["cli"]),
+        ("clap_mangen", &["cli"]),
+        ("plotters", &["map"]),
+        ("resvg", &["map"]),
+        ("petgraph", &["network", "routing", "metrics"]),
+        ("comfy_table", &["report"]),
+    ];
+    let mut used = BTreeSet::new();
+    for (path, module, text) in sources() {
+        for (number, line) in code(&text) {
+            for (library, modules) in homes {
+                if line.contains(&format!("{library}::")) && has_word(line, library) {
+                    used.insert(library);
+                    let at_home = modules.contains(&module.as_str());
+                    assert!(at_home, "{}:{number}: {library} belongs in {modules:?}", path.display());
+                }
+            }
+        }
+    }
+    for library in ["clap", "plotters", "petgraph"] {
+        assert!(used.contains(library), "{library} is not used at all");
+    }
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    let printing = ["println!", "print!", "eprintln!", "eprint!", "dbg!"];
+    for (path, module, text) in sources() {
+        for (number, line) in code(&text) {
+            let spot = format!("{}:{number}", path.display());
+            assert!(printing.iter().all(|word| !line.contains(word)), "{spot}: {line}");
+            let streams = ["stdout()", "stderr()", "stdin()"].iter().any(|word| line.contains(&format!("io::{word}")));
+            assert!(!streams || path.ends_with("cli/output.rs"), "{spot}: {line}");
+            let inner = MODULES[..7].contains(&module.as_str());
+            let outside = ["std::fs", "std::env", "std::time", "std::process"].iter().any(|word| line.contains(word));
+            assert!(!inner || !outside, "{spot}: the inner modules touch nothing outside: {line}");
+        }
+    }
+}
+
+#[test]
+fn names_come_from_somewhere() {
+    for (path, _, text) in sources() {
+        for (number, line) in code(&text) {
+            let glob = line.trim_start().starts_with("use ") && line.trim_end().ends_with("::*;");
+            assert!(!glob, "{}:{number}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let mut paths = vec![root().join("build.rs")];
+    paths.extend(["src", "build", "tests", "benches"].iter().flat_map(|name| files(&root().join(name), &[".rs"])));
+    assert!(paths.len() > 60, "the sources are found");
+    for path in paths {
+        let n = read(&path).lines().count();
+        assert!(n <= MOST_LINES, "{}: {n} lines", path.display());
+    }
+}
+
+#[test]
+fn every_dependency_says_what_it_is_for_and_is_used() {
+    let manifest = read(&root().join("Cargo.toml"));
+    let (mut section, mut explained) = (String::new(), false);
+    let mut n = 0;
+    let all: String = sources().into_iter().map(|(_, _, text)| text).collect();
+    for line in manifest.lines() {
+        if let Some(head) = line.strip_prefix('[') {
+            section = head.trim_end_matches(']').to_owned();
+            explained = false;
+        } else if line.starts_with('#') {
+            explained = true;
+        } else if line.trim().is_empty() {
+            explained = false;
+        } else if section.ends_with("dependencies") {
+            let name = line.split(['=', '.']).next().unwrap_or(line).trim();
+            assert!(explained, "{section}: {name} has no comment above it or its group");
+            let called = name.replace('-', "_");
+            let used = section != "dependencies"
+                || all.contains(&format!("{called}::"))
+                || all.contains(&format!("use {called};"));
+            assert!(used, "{name} is not used");
+            n += 1;
+        }
+    }
+    assert!(n > 15, "the dependencies are found");
+}
+
+#[test]
+fn nothing_names_the_machine_it_was_made_on() {
+    // Written in two halves, so that this file does not find itself.
+    let paths =
+        [["/wo", "rk/"], ["/ro", "ot/"], ["/ho", "me/"], ["/Us", "ers/"], ["/tm", "p/"]].map(|half| half.concat());
+    let hosts = [["sparse+", "http"], ["local", "host:"], ["127.0", ".0.1"]].map(|half| half.concat());
+    let endings = [".rs", ".toml", ".md", ".csv", ".tsv", ".py", ".sh", ".yml", ".json", ".lock", "run", ".gitignore"];
+    let texts = files(&root(), &endings);
+    assert!(texts.len() > 80, "the texts are found");
+    for path in texts {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for (i, line) in text.lines().enumerate() {
+            let spot = format!("{}:{}: {line}", path.display(), i + 1);
+            for wanted in &paths {
+                let starts_there = |(at, _): (usize, &str)| {
+                    // In the middle of a word or an address it is part of that.
+                    line[..at]
+                        .chars()
+                        .next_back()
+                        .is_none_or(|before| !before.is_alphanumeric() && !"-_./~%:".contains(before))
+                };
+                assert!(!line.match_indices(wanted.as_str()).any(starts_there), "{spot}");
+            }
+            assert!(hosts.iter().all(|host| !line.contains(host.as_str())), "{spot}");
+        }
+    }
+}
+
+#[test]
+fn every_price_is_explained() {
+    let text = read(&root().join("data/PRICES.md"));
+    let mut named: Vec<Vec<String>> = Vec::new();
+    for row in text.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let cell = format!("`{}", row.split(" | ").next().expect("a first cell"));
+        for name in cell.split('`').skip(1).step_by(2) {
+            // `operation.land`, `.submarine`: the second goes on from the first's family.
+            let full = match (name.strip_prefix('.'), named.last()) {
+                (Some(key), Some(before)) => [&before[..before.len() - 1], &[key.to_owned()]].concat(),
+                _ => name.split('.').map(str::to_owned).collect(),
+            };
+            named.push(full);
+        }
+    }
+    let placeholders = ["MEDIUM", "TERRAIN", "COUNTRY", "KIND"];
+    let covers = |row: &Vec<String>, name: &str| {
+        let parts: Vec<&str> = name.split('.').collect();
+        row.len() == parts.len() && row.iter().zip(parts).all(|(a, b)| a == b || placeholders.contains(&a.as_str()))
+    };
+    for (family, keyed) in FAMILIES {
+        let keys = match keyed {
+            KeyedBy::Country => &["COUNTRY"][..],
+            KeyedBy::Words(words) => words,
+        };
+        for key in keys {
+            let name = format!("{family}.{key}");
+            assert!(named.iter().any(|row| covers(row, &name)), "data/PRICES.md has no row for {name}");
+        }
+    }
+    let book = embedded::price_book();
+    for (name, price) in book.entries() {
+        assert!(!price.source.trim().is_empty() && !price.unit.trim().is_empty(), "{name} has no source or no unit");
+    }
+}
+
+#[test]
+fn scenarios_are_named_after_their_files() {
+    let mut names = Vec::new();
+    for path in files(&root().join("data/scenarios"), &[".toml"]) {
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let table: toml::Table = read(&path).parse().expect("a scenario is TOML");
+        assert_eq!(table["scenario"]["name"].as_str(), Some(stem.as_str()), "{}", path.display());
+        assert!(table["scenario"]["about"].as_str().is_some_and(|about| !about.is_empty()), "{}", path.display());
+        names.push(stem);
+    }
+    assert_eq!(names, embedded::scenario_names().collect::<Vec<_>>(), "all of them are in the binary");
+}
