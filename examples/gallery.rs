@@ -78,8 +78,7 @@ fn comparison(scenarios: &[&Scenario], size: Size) -> Result<Sheet> {
         cases.push((scenario, requests));
     }
     let compared = compare(QUESTIONS.map(question).to_vec(), &cases);
-    let pairs: Vec<_> = scenarios.iter().copied().zip(&compared.scenarios).collect();
-    Ok(comparison_sheet(&pairs, size))
+    Ok(comparison_sheet(scenarios, &compared, size))
 }
 
 /// A place or a country by name.

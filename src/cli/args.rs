@@ -276,7 +276,7 @@ pub struct CompletionsArgs {
 pub struct ManArgs {}
 
 fn parse_format(text: &str) -> Result<Format, String> {
-    text.parse().map_err(|_| format!("expected one of table, json, csv, geojson, markdown, found {text:?}"))
+    text.parse().map_err(|error: crate::report::UnknownFormat| error.to_string())
 }
 
 fn parse_size(text: &str) -> Result<(u32, u32), String> {

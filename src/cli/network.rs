@@ -1,6 +1,6 @@
 //! `fiberplan network`: check, describe, convert.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{Common, NetworkArgs, NetworkCommand};
 use super::output::{Targets, stderr, stdout};
@@ -117,7 +117,7 @@ fn load(path: Option<&Path>) -> Result<Network, Failure> {
 
 /// Whether a path names the shipped network and nothing on disk.
 fn is_shipped(path: &Path) -> bool {
-    path == PathBuf::from(embedded::base_network_id()) && !path.exists()
+    path.as_os_str() == embedded::base_network_id() && !path.exists()
 }
 
 fn shipped() -> Network {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::plan::{Plan, Request};
+use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::{PassageKind, Route};
 use crate::network::{CountryCode, NodeId, SegmentId, Status};
 use crate::routing::{Avoid, End, Gate, Objective};
@@ -73,7 +74,7 @@ pub fn transit(plan: &Plan<'_>, corridor: &[CountryCode], from: &NodeId, to: &No
             rows.push(TransitRow { crossings, route, missing });
         }
     }
-    rows.sort_by_key(|row| (!row.missing.is_empty(), rank(&row.route, objective), row.crossings.clone()));
+    rows.sort_by_key(|row| (!row.missing.is_empty(), rank(plan, &row.route, objective), row.crossings.clone()));
     let bypasses = bypasses(plan, corridor, from, to, objective);
     Transit { corridor: corridor.to_vec(), from: from.clone(), to: to.clone(), rows, bypasses }
 }
@@ -117,7 +118,7 @@ fn bypasses(
     let mut open: Vec<(Route, BTreeSet<CountryCode>)> =
         best(&middle).map(|route| (route, middle)).into_iter().collect();
     while found.len() < MAX_BYPASSES && !open.is_empty() {
-        open.sort_by_key(|(route, avoided)| (rank(route, objective), avoided.clone()));
+        open.sort_by_key(|(route, avoided)| (rank(plan, route, objective), avoided.clone()));
         let (route, avoided) = open.remove(0);
         let ends = (route.countries.first().copied(), route.countries.last().copied());
         let is_end = |country: CountryCode| Some(country) == ends.0 || Some(country) == ends.1;
@@ -130,10 +131,11 @@ fn bypasses(
         for &country in &by {
             let mut more = avoided.clone();
             more.insert(country);
-            if tried.len() < MAX_TRIED && tried.insert(more.clone()) {
-                if let Some(next) = best(&more) {
-                    open.push((next, more));
-                }
+            if tried.len() < MAX_TRIED
+                && tried.insert(more.clone())
+                && let Some(next) = best(&more)
+            {
+                open.push((next, more));
             }
         }
         if found.iter().all(|bypass| likeness(&bypass.route, &route) <= MOST_ALIKE) {
@@ -153,12 +155,16 @@ fn likeness(a: &Route, b: &Route) -> f64 {
 }
 
 /// The figure a route is put in order by.
-fn rank(route: &Route, objective: Objective) -> u64 {
+fn rank(plan: &Plan<'_>, route: &Route, objective: Objective) -> u64 {
     match objective {
         Objective::Cost => route.bill.total().cents().max(0) as u64,
         Objective::Latency => route.latency().femtoseconds(),
         Objective::Length | Objective::Missing => route.length.metres(),
-        Objective::Risk => ((1.0 - route.availability) * 1e15) as u64,
+        Objective::Risk => {
+            let friction = |country| plan.book.for_country("friction.country", country).1.base;
+            let entered: f64 = route.passages.iter().map(|passage| friction(passage.to)).sum();
+            ((entered - route.availability.ln()) * RISK_UNITS) as u64
+        }
     }
 }
 

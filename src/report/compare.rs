@@ -265,10 +265,13 @@ fn input_line(change: &InputChange, ids: &[&str]) -> String {
     format!("{} {}{more}: {what}", change.kind, shown.join(", "))
 }
 
+/// Rank, country, and the figures for length, latency and cost.
+type DifferenceRow<'a> = (usize, Option<CountryCode>, [Option<&'a Figure>; 3]);
+
 /// The figures of one question that differ, a row for the route and one for each country.
 fn differences<'a>(figures: impl Iterator<Item = &'a Figure>) -> Table {
     let mut table = Table::new(&["<", "km", "here", "+/-", "ms", "here", "+/-", "MUSD", "here", "+/-", "%"]);
-    let mut rows: Vec<(usize, Option<CountryCode>, [Option<&Figure>; 3])> = Vec::new();
+    let mut rows: Vec<DifferenceRow<'_>> = Vec::new();
     for figure in figures {
         let column = match (figure.name, figure.country) {
             ("length", _) => 0,

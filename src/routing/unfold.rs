@@ -102,10 +102,11 @@ impl<'a> Unfolding<'a> {
             let state = self.states[next];
             let own = next + 2;
             next += 1;
-            if goals.contains(&state.node) && state.arrival != Arrival::Start {
-                if let Some(arc) = self.finish(state, terminal) {
-                    self.arcs[own].push(arc);
-                }
+            if goals.contains(&state.node)
+                && state.arrival != Arrival::Start
+                && let Some(arc) = self.finish(state, terminal)
+            {
+                self.arcs[own].push(arc);
             }
             let mut edges: Vec<EdgeIndex> = self.network.graph().edges(state.node).map(|edge| edge.id()).collect();
             edges.sort_unstable();

@@ -316,14 +316,12 @@ fn node_from(place: &Located, fields: &[Field]) -> Result<Node, FileError> {
     let wrong = |column: &str, text: String| FileError::at(spot(column), Some(column), Problem::Other(text));
     let number = |column: &str| {
         let text = need(column)?;
-        text.parse::<f64>()
-            .map_err(|_: std::num::ParseFloatError| wrong(column, format!("expected a number, found {text:?}")))
+        text.parse::<f64>().ok().ok_or_else(|| wrong(column, format!("expected a number, found {text:?}")))
     };
     let point = LonLat::new(number("lon")?, number("lat")?).map_err(|error| wrong("lon", error.to_string()))?;
     let population = text_of(fields, "population").map(|text| {
-        text.parse::<u64>().map_err(|_: std::num::ParseIntError| {
-            wrong("population", format!("expected a whole number, found {text:?}"))
-        })
+        let number = text.parse::<u64>().ok();
+        number.ok_or_else(|| wrong("population", format!("expected a whole number, found {text:?}")))
     });
     let country = need("country")?.parse::<CountryCode>().map_err(|error| wrong("country", error.to_string()))?;
     Ok(Node {
@@ -347,7 +345,7 @@ fn select(parts: &NetworkParts, selector: &Selector) -> Result<BTreeSet<String>,
         let before = chosen.len();
         chosen.extend(parts.segments.iter().filter(|segment| matches(segment)).map(|s| s.id().to_string()));
         let node_there = selector.kind == SelectorKind::Node && country_of.contains_key(text.as_str());
-        let matched = chosen.len() > before || parts.segments.iter().any(|segment| matches(segment)) || node_there;
+        let matched = chosen.len() > before || parts.segments.iter().any(&matches) || node_there;
         if !matched {
             let known = known_names(parts, selector.kind);
             let problem = Problem::Other(format!("nothing in the network matches {text:?}"));
@@ -357,12 +355,14 @@ fn select(parts: &NetworkParts, selector: &Selector) -> Result<BTreeSet<String>,
     Ok(chosen)
 }
 
+type Matcher<'a> = Box<dyn Fn(&Segment) -> bool + 'a>;
+
 fn matcher<'a>(
     kind: SelectorKind,
     text: &'a str,
     value: &TomlValue,
     country_of: &'a HashMap<&str, CountryCode>,
-) -> Result<Box<dyn Fn(&Segment) -> bool + 'a>, FileError> {
+) -> Result<Matcher<'a>, FileError> {
     let code =
         |text: &str| text.trim().parse::<CountryCode>().map_err(|error| value.error(Problem::Other(error.to_string())));
     Ok(match kind {

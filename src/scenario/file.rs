@@ -108,7 +108,7 @@ pub fn parse_scenario(file: &str, text: &str) -> Result<ScenarioFile, FileError>
 fn parse_demand(table: &TomlTable) -> Result<DemandFile, FileError> {
     let place = |key: &str| table.get(key).map(|value| value.text().map(|_| value.clone())).transpose();
     let capacity =
-        |value: &TomlValue| Gbps::new(value.number()?).map_err(|_| value.expected("a capacity above 0 Gbps"));
+        |value: &TomlValue| Gbps::new(value.number()?).ok().ok_or_else(|| value.expected("a capacity above 0 Gbps"));
     let demand = DemandFile {
         from: place("from")?,
         to: place("to")?,
