@@ -220,7 +220,11 @@ fn files_that_are_no_text() {
     for (file, error, hint) in [
         ("bad.toml", "bad.toml:1: not TOML: unclosed table, expected `]`", ""),
         ("empty.toml", "empty.toml is empty", ""),
-        ("latin.toml", "latin.toml is not UTF-8 text (first bad byte at offset 19)", "save the file as UTF-8"),
+        (
+            "latin.toml",
+            "latin.toml is not UTF-8 text (first bad byte at offset 19)",
+            "is it the right file? it has to be text, saved as UTF-8",
+        ),
         ("folder.toml", "folder.toml is a folder, expected a file", ""),
         ("none.toml", "none.toml cannot be read: no such file or directory", ""),
         ("empty.toml/x.toml", "empty.toml/x.toml cannot be read: not a directory", ""),
@@ -243,7 +247,7 @@ fn a_hundred_megabytes_of_garbage() {
     let ran = bench.run("scenario check garbage.toml");
     let at = String::from_utf8(bytes).expect_err("garbage is not text").utf8_error().valid_up_to();
     let error = format!("garbage.toml is not UTF-8 text (first bad byte at offset {at})");
-    check(&ran, &error, "save the file as UTF-8");
+    check(&ran, &error, "is it the right file? it has to be text, saved as UTF-8");
     bench.write("net/nodes.csv", "abc,def\n".repeat(12_500_000));
     check(
         &bench.run("route a c --network net"),
@@ -347,7 +351,7 @@ fn rows_of_nodes() {
             "",
         ),
         ("a,Alfa,city,QM,0,0,,t", "net/nodes.csv:2: `sources`: no source has the id \"t\"", "it may be one of: s"),
-        ("a,,city,QM,0,0,,s", "net/nodes.csv:2: `name`: missing value \"name\"", ""),
+        ("a,,city,QM,0,0,,s", "net/nodes.csv:2: `name`: expected a value, found nothing", ""),
     ] {
         check_node(row, error, hint);
     }
@@ -393,7 +397,7 @@ fn rows_of_segments() {
         ),
         (
             "ab,,a,b,buried,in_service,,,,,,,,,,s,POINT (0 0)",
-            "net/segments.csv:2: `route`: expected a WKT LineString, found another geometry",
+            "net/segments.csv:2: `route`: expected a WKT LineString, found \"POINT (0 0)\"",
             written,
         ),
         (
