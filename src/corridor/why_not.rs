@@ -161,7 +161,8 @@ impl Plan<'_> {
             text += &format!(" for at most {} USD", cents as f64 / 100.0);
         }
         if let Some(most) = crossings {
-            text += &format!(" over at most {most} borders");
+            let s = if most == 1 { "" } else { "s" };
+            text += &format!(" over at most {most} border{s}");
         }
         text
     }

@@ -6,9 +6,10 @@ use super::sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };
 use crate::corridor::Transit;
+use crate::embedded;
 use crate::geodesy::LonLat;
 use crate::metrics::Route;
-use crate::network::{Medium, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
+use crate::network::{Medium, Meta, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
 use crate::routing::Objective;
 use crate::scenario::{Compared, Comparison, Scenario};
 use crate::units::grouped;
@@ -178,13 +179,20 @@ fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> 
         scenario.book.currency,
         scenario.book.year
     );
-    let licence = &scenario.network.meta().licence;
-    let attribution = format!(
-        "Network {} ({licence}). Lengths derived from OpenStreetMap, \u{a9} OpenStreetMap contributors, ODbL 1.0. \
-         Places \u{a9} GeoNames, CC BY 4.0. Made with Natural Earth. Borders are not authoritative.",
-        scenario.network.meta().id
-    );
+    let attribution = attribution(scenario.network.meta());
     sheet_of(title, subtitle, panels, attribution, size)
+}
+
+/// Whose data the map shows: what a network says of itself, what the shipped one rests on, and the base map.
+fn attribution(meta: &Meta) -> String {
+    let named = |name: &str, value: &str| if value.is_empty() { String::new() } else { format!("{name}{value}") };
+    let own = format!("Network {}{}{}. ", meta.id, named(", ", &meta.publisher), named(", ", &meta.licence));
+    let shipped = if meta.id == embedded::base_network_id() {
+        "Lengths derived from OpenStreetMap, \u{a9} OpenStreetMap contributors, ODbL 1.0. Places \u{a9} GeoNames, CC BY 4.0. "
+    } else {
+        ""
+    };
+    format!("{own}{shipped}Made with Natural Earth. Borders are not authoritative.")
 }
 
 fn sheet_of(
