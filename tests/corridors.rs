@@ -80,23 +80,37 @@ fn check_transit(bench: &Bench, codes: &[&str], more: &str) -> Value {
         assert!(middle.iter().all(|code| !through.iter().any(|own| own == code)), "{through:?}");
         assert_eq!(ends(bypass), ends(&rows[0]));
     }
-    check_verdict(&answer, codes);
+    check_verdict(bench, &answer, codes, more);
     check_table(&bench.run(&format!("transit {} {more} --no-map", codes.join(" "))).expect_code(0), rows);
     answer
 }
 
-/// The sentence says what the rows and the bypasses say.
-fn check_verdict(answer: &Value, codes: &[&str]) {
+/// The sentence says what `route` finds along the corridor and round its middle: fastest against fastest, cheapest
+/// against cheapest.
+fn check_verdict(bench: &Bench, answer: &Value, codes: &[&str], more: &str) {
     let bypasses = answer["bypass"].as_array().expect("bypasses");
     if codes.len() == 2 {
         assert_eq!((bypasses.len(), &answer["verdict"]), (0, &Value::Null), "nothing lies between two countries");
         return;
     }
     let said = answer["verdict"].as_str().expect("a sentence");
-    let best = &answer["routes"][0];
-    let least = |figure: &dyn Fn(&Value) -> f64| bypasses.iter().map(figure).fold(f64::INFINITY, f64::min);
-    let ms = least(&|route| number(&route["rtt_ms"])) - number(&best["rtt_ms"]);
-    let millions = (least(&usd) - usd(best)) / 1e6;
+    let rows = &answer["routes"][0];
+    let (from, to) = ends(rows);
+    let own = |objective: &str| match rows["usable"] == true {
+        true => bench.json(&format!("route {from} {to} --corridor {} --objective {objective} {more}", codes.join(",")))
+            ["routes"][0]
+            .clone(),
+        false => rows.clone(),
+    };
+    let round = |objective: &str| {
+        let middle = codes[1..codes.len() - 1].join(",");
+        bench.json(&format!("route {from} {to} --avoid {middle} --objective {objective} {more}"))["routes"][0].clone()
+    };
+    let (mut ms, mut millions) = (0.0, 0.0);
+    if !bypasses.is_empty() {
+        ms = number(&round("latency")["rtt_ms"]) - number(&own("latency")["rtt_ms"]);
+        millions = (usd(&round("cost")) - usd(&own("cost"))) / 1e6;
+    }
     let fragments = match bypasses.is_empty() {
         true => vec!["nothing usable goes round its middle".to_owned()],
         false => vec![

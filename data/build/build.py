@@ -193,6 +193,19 @@ def write(name, columns, rows):
 
 
 def main():
+    """Writes the folder; with --check, says whether what stands there is what would be written."""
+    made = [*(OUTPUT / name for name in ("network.toml", "nodes.csv", "segments.csv", "sources.csv")), HERE / "ways.csv"]
+    before = {path: path.read_bytes() for path in made if path.exists()}
+    write_folder()
+    stale = [path.name for path in made if before.get(path) != path.read_bytes()]
+    if sys.argv[1:] == ["--check"]:
+        for path, old in before.items():
+            path.write_bytes(old)
+        if stale:
+            sys.exit(f"not what the inputs give: {', '.join(stale)}; run data/build/build.py")
+
+
+def write_folder():
     nodes, segments, sources, notes, problems = build()
     OUTPUT.mkdir(parents=True, exist_ok=True)
     write("nodes.csv", NODE_COLUMNS, sorted(nodes.values(), key=lambda n: n["id"]))

@@ -31,7 +31,10 @@ pub struct Transit {
     pub to: NodeId,
     /// One route for each combination of crossings that has one: usable ones first, then by the objective.
     pub rows: Vec<TransitRow>,
-    /// The best routes that touch none of the middle countries' land, each by other countries, best first.
+    /// The corridor's fastest and its cheapest usable route, by whichever crossings.
+    pub best_at: Option<(Route, Route)>,
+    /// The best routes that touch none of the middle countries' land, each by other countries, best first; the fastest
+    /// and the cheapest of all such routes are among them.
     pub bypasses: Vec<Bypass>,
 }
 
@@ -75,8 +78,10 @@ pub fn transit(plan: &Plan<'_>, corridor: &[CountryCode], from: &NodeId, to: &No
         }
     }
     rows.sort_by_key(|row| (!row.missing.is_empty(), rank(plan, &row.route, objective), row.crossings.clone()));
+    let best_at = |objective| plan.routes(&Request { objective, ..request.clone() }).into_iter().next();
+    let best_at = best_at(Objective::Latency).zip(best_at(Objective::Cost));
     let bypasses = bypasses(plan, corridor, from, to, objective);
-    Transit { corridor: corridor.to_vec(), from: from.clone(), to: to.clone(), rows, bypasses }
+    Transit { corridor: corridor.to_vec(), from: from.clone(), to: to.clone(), rows, best_at, bypasses }
 }
 
 /// Every way to pass the corridor's borders, one gate for each.
@@ -107,7 +112,7 @@ fn bypasses(
     if middle.is_empty() {
         return Vec::new();
     }
-    let best = |avoided: &BTreeSet<CountryCode>| {
+    let best = |avoided: &BTreeSet<CountryCode>, objective| {
         let avoid = Avoid { countries: avoided.clone(), ..Avoid::default() };
         let request = Request { avoid, ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective) };
         plan.routes(&request).into_iter().next()
@@ -116,10 +121,37 @@ fn bypasses(
     let mut found: Vec<Bypass> = Vec::new();
     let mut tried = BTreeSet::from([middle.clone()]);
     let mut open: Vec<(Route, BTreeSet<CountryCode>)> =
-        best(&middle).map(|route| (route, middle)).into_iter().collect();
+        best(&middle, objective).map(|route| (route, middle.clone())).into_iter().collect();
     while found.len() < MAX_BYPASSES && !open.is_empty() {
         open.sort_by_key(|(route, avoided)| (rank(plan, route, objective), avoided.clone()));
         let (route, avoided) = open.remove(0);
+        let bypass = Bypass::new(route);
+        for &country in &bypass.by {
+            let mut more = avoided.clone();
+            more.insert(country);
+            if tried.len() < MAX_TRIED
+                && tried.insert(more.clone())
+                && let Some(next) = best(&more, objective)
+            {
+                open.push((next, more));
+            }
+        }
+        if found.iter().all(|other| likeness(&other.route, &bypass.route) <= MOST_ALIKE) {
+            found.push(bypass);
+        }
+    }
+    for other in [Objective::Latency, Objective::Cost] {
+        let missing = |route: &Route| found.iter().all(|bypass| bypass.route != *route);
+        if let Some(route) = best(&middle, other).filter(missing) {
+            found.push(Bypass::new(route));
+        }
+    }
+    found.sort_by_key(|bypass| rank(plan, &bypass.route, objective));
+    found
+}
+
+impl Bypass {
+    fn new(route: Route) -> Self {
         let ends = (route.countries.first().copied(), route.countries.last().copied());
         let is_end = |country: CountryCode| Some(country) == ends.0 || Some(country) == ends.1;
         let mut by: Vec<CountryCode> = Vec::new();
@@ -128,21 +160,8 @@ fn bypasses(
                 by.push(country);
             }
         }
-        for &country in &by {
-            let mut more = avoided.clone();
-            more.insert(country);
-            if tried.len() < MAX_TRIED
-                && tried.insert(more.clone())
-                && let Some(next) = best(&more)
-            {
-                open.push((next, more));
-            }
-        }
-        if found.iter().all(|bypass| likeness(&bypass.route, &route) <= MOST_ALIKE) {
-            found.push(Bypass { by, route });
-        }
+        Self { by, route }
     }
-    found
 }
 
 /// The share of two routes' length that lies in the same countries, from 0 to 1.

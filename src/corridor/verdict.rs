@@ -6,9 +6,10 @@ use crate::metrics::{Route, Tariff};
 use crate::network::CountryCode;
 use crate::units::grouped;
 
-/// One sentence on what the corridor's best usable route gains or loses against the best route round its middle.
+/// One sentence on what the corridor gains or loses against the ways round its middle: its fastest route against the
+/// fastest of those, its cheapest against the cheapest.
 ///
-/// The break-even transit fee is exact for these two routes: their costs are linear in it. `None` where there is nothing
+/// The break-even transit fee is exact for the two cheapest: their costs are linear in it. `None` where there is nothing
 /// to compare: no route, or no country in the middle.
 #[must_use]
 pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) -> String) -> Option<String> {
@@ -24,13 +25,17 @@ pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) ->
     }
     let fastest = transit.bypasses.iter().min_by(|a, b| a.route.latency().cmp(&b.route.latency()))?;
     let cheapest = transit.bypasses.iter().min_by_key(|bypass| bypass.route.bill.total())?;
-    let saved_ms = fastest.route.rtt_ms() - best.route.rtt_ms();
+    let (own_fastest, own_cheapest) = match &transit.best_at {
+        Some((fastest, cheapest)) if best.missing.is_empty() => (fastest, cheapest),
+        _ => (&best.route, &best.route),
+    };
+    let saved_ms = fastest.route.rtt_ms() - own_fastest.rtt_ms();
     let speed = if saved_ms >= 0.05 {
         format!("the fastest way to {end}, by {saved_ms:.1} ms RTT before the one {}", way(fastest, &name))
     } else {
         format!("{:.1} ms RTT slower to {end} than the way {}", -saved_ms, way(fastest, &name))
     };
-    Some(format!("the corridor {tense} {speed}; {}", money(plan, transit, &best.route, cheapest, &name)))
+    Some(format!("the corridor {tense} {speed}; {}", money(plan, transit, own_cheapest, cheapest, &name)))
 }
 
 fn money(
@@ -84,21 +89,21 @@ fn break_even(plan: &Plan<'_>, transit: &Transit, best: &Route, cheapest: &Bypas
     Some((share.country, now, now + gap / per_unit_fee))
 }
 
-/// The way a bypass takes, in words; of many countries only the first two and the last are named.
+/// The way a bypass takes, in words; of many countries only the first and the last are named.
 fn way(bypass: &Bypass, name: &impl Fn(CountryCode) -> String) -> String {
     let mut names: Vec<String> = bypass.by.iter().map(|&country| name(country)).collect();
-    if names.len() > 4 {
-        let between = names.len() - 3;
-        names.splice(2..2 + between, [format!("{between} more")]);
+    if names.len() > 3 {
+        let between = names.len() - 2;
+        names.splice(1..=between, [format!("{between} more")]);
     }
-    let sea = bypass.route.goes_by_sea();
+    if bypass.route.goes_by_sea() {
+        names.push("the sea".to_owned());
+    }
     match names.as_slice() {
-        [] if sea => "by sea".to_owned(),
         [] => "direct".to_owned(),
-        [all @ .., last] => {
-            let listed = if all.is_empty() { last.clone() } else { format!("{} and {last}", all.join(", ")) };
-            if sea { format!("by {listed} and the sea") } else { format!("by {listed}") }
-        }
+        [only] if bypass.by.is_empty() => only.replace("the sea", "by sea"),
+        [only] => format!("by {only}"),
+        [all @ .., last] => format!("by {} and {last}", all.join(", ")),
     }
 }
 
