@@ -171,6 +171,9 @@ const SPOTS: [(f64, f64, f64, f64, f64); 12] = [
     (0.75, 0.0, -0.3, 1.0, 0.34),
 ];
 
+/// What it costs a leader line to cross marks, in the unit of a spot's cost.
+const ACROSS_MARKS: f64 = 0.5;
+
 impl<'a> Placer<'a> {
     /// An empty map with some boxes taken.
     pub fn new(area: Rect, gap: f64, ink: &'a Ink, taken: Vec<Rect>) -> Self {
@@ -219,8 +222,12 @@ impl<'a> Placer<'a> {
             }
         }
         if wish.must && best.as_ref().is_none_or(|spot| spot.cost > 1.6) {
-            // Where marks fence a place in, its leader line may cross them rather than leave it without a name.
-            best = self.far_spot(wish, size, best, false).or_else(|| self.far_spot(wish, size, None, true));
+            // Where marks fence a place in, a leader line across them is better than none, or one from far away.
+            let clear = self.far_spot(wish, size, best, false);
+            best = match (clear, self.far_spot(wish, size, None, true)) {
+                (Some(clear), Some(across)) if across.cost + ACROSS_MARKS < clear.cost => Some(across),
+                (clear, across) => clear.or(across),
+            };
         }
         let Some(Spot { rect, leader, .. }) = best else {
             return false;

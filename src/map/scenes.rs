@@ -17,6 +17,9 @@ use crate::units::grouped;
 /// How many routes of an answer are drawn.
 const MAX_ROUTES: usize = 3;
 
+/// Priority from which a place is shown in a comparison even off the routes: principal gateways and the largest towns.
+const LANDMARK: f64 = 5e6;
+
 /// Width and height of a picture, pixels.
 pub type Size = (u32, u32);
 
@@ -93,6 +96,8 @@ pub fn comparison_sheet(scenarios: &[&Scenario], comparison: &Comparison, size: 
         let now = usable(scenario);
         let changed: BTreeSet<SegmentId> = before.symmetric_difference(&now).cloned().collect();
         let mut panel = panel(scenario, &shown, &changed);
+        // A panel is a fraction of a sheet: only the places that a reader looks for find room.
+        panel.places.retain(|place| place.on_route || place.priority >= LANDMARK);
         for line in &mut panel.lines {
             let id = SegmentId::new(line.id.as_str());
             line.emphasis = match (before.contains(&id), now.contains(&id)) {
