@@ -56,7 +56,9 @@ fn corridor(scenario: &Scenario, codes: &[&str], size: Size) -> Result<Sheet> {
         Ok(node.with_context(|| format!("{country} has no gateway"))?.id.clone())
     };
     let [first, .., last] = countries.as_slice() else { bail!("a corridor has at least two countries") };
-    let answer = transit(&scenario.plan(), &countries, &gateway(*first)?, &gateway(*last)?, Objective::Cost);
+    let (from, to) = (End::Node(gateway(*first)?), End::Node(gateway(*last)?));
+    let request = Request { corridor: Some(countries.clone()), ..scenario.request(from, to, Objective::Cost) };
+    let answer = transit(&scenario.plan(), &request).context("a corridor between two places")?;
     Ok(transit_sheet(scenario, &answer, size))
 }
 

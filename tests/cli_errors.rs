@@ -168,7 +168,11 @@ fn an_output_file_is_untouched_after_an_error() {
 
 #[test]
 fn no_route_names_what_stands_in_the_way() {
-    let bench = bench();
+    let strict = "[scenario]\nname = \"s\"\n[routing]\nmin_confidence = \"surveyed\"\n";
+    let bench = bench().with("strict.toml", strict);
+    // What the policy leaves out is not called a lack of cable.
+    let ran = bench.run("route a b --network net -s strict.toml").expect_code(1);
+    assert!(ran.stdout.contains("\nWithout min_confidence: "), "{}", ran.stdout);
     let lines = |line: &str| {
         let ran = bench.run(line).expect_code(1);
         assert_eq!(ran.stderr, "", "fiberplan {line}");
@@ -185,8 +189,12 @@ fn no_route_names_what_stands_in_the_way() {
     let found = lines("route a d --network net --status planned,in_service --max-crossings 1");
     assert!(found[1].starts_with("Without the bound on border crossings: 600 km, "), "{found:?}");
     let found = lines("route a d --network net --status planned,in_service --max-rtt-ms 1");
-    assert_eq!(found[0], "There is no route from Alfa to Delta within 0.5 ms.");
-    assert!(found[1].starts_with("Without the bound on latency: 600 km, "), "{found:?}");
+    assert_eq!(found[0], "There is no route from Alfa to Delta within 1 ms RTT.");
+    // 600 km of glass and its devices: the least round trip there is, rounded up to a tenth.
+    let least = number(&found[1], "With --max-rtt-ms ");
+    bench.run(&format!("route a d --network net --status planned,in_service --max-rtt-ms {least}")).expect_code(0);
+    let less = least - 0.2;
+    bench.run(&format!("route a d --network net --status planned,in_service --max-rtt-ms {less}")).expect_code(1);
     let found = lines("route a d --network net --status planned,in_service --corridor QM,QO");
     assert_eq!(found[0], "There is no route from Alfa to Delta along QM, QO.");
     assert!(found[1].starts_with("Without the corridor: 600 km, "), "{found:?}");
@@ -197,6 +205,12 @@ fn no_route_names_what_stands_in_the_way() {
     let ran = bench.run("route a x2 --network net").expect_code(1);
     let end = "There is no route from Alfa to Twin: no segments of any status join the two.\n";
     assert!(ran.stdout.ends_with(end), "{}", ran.stdout);
+}
+
+/// The number that follows `before` in a line.
+fn number(line: &str, before: &str) -> f64 {
+    let (_, rest) = line.split_once(before).unwrap_or_else(|| panic!("{before:?} is not in {line:?}"));
+    rest.split(':').next().and_then(|number| number.parse().ok()).expect("a number")
 }
 
 #[test]

@@ -280,3 +280,36 @@ fn maps_of_an_invented_network() {
     }
     assert!(bench.read("out/a.png").len() > 5_000 && bench.read("out/b.svg").len() > 2_000);
 }
+
+#[test]
+fn a_domestic_sea_leg_may_come_before_a_land_border() {
+    let nodes = "id,name,kind,country,lon,lat,population,sources\n\
+        isle,Isle,landing_station,QM,-150.0,-20.0,,s\nport,Port,landing_station,QM,-149.0,-20.0,,s\n\
+        post,Post,border_crossing,QM,-148.0,-20.0,,s\ngate,Gate,border_crossing,QN,-147.9,-20.0,,s\ntown,Town,city,QN,-147.0,-20.0,,s\n";
+    let segments = "id,from,to,medium,status,length_km,sources\n\
+        leg,isle,port,submarine,in_service,120,s\nroad,port,post,buried,in_service,120,s\n\
+        border,post,gate,buried,in_service,12,s\nlast,gate,town,buried,in_service,110,s\n";
+    let bench = Bench::new()
+        .with(
+            "net/network.toml",
+            "id = \"n\"\nname = \"n\"\nlicence = \"CC0\"\ndate = \"2026\"\npublisher = \"p\"\nschema = 1\n",
+        )
+        .with("net/nodes.csv", nodes)
+        .with("net/segments.csv", segments)
+        .with("net/sources.csv", "id,title\ns,S\n");
+    let answer = bench.json("transit QM QN --network net --from isle --to town");
+    assert_eq!(strings(&answer["routes"][0]["segments"]), ["leg", "road", "border", "last"]);
+    assert_eq!(strings(&answer["routes"][0]["countries"]), ["QM", "QN"]);
+}
+
+#[test]
+fn a_corridor_keeps_to_what_the_scenario_avoids() {
+    let scenario = "[scenario]\nname = \"a\"\nextends = \"today\"\n[routing]\navoid = [\"Chaman\", \"IR\"]\n";
+    let bench = Bench::new().with("a.toml", scenario);
+    let answer = bench.json("transit TM AF PK -s a.toml");
+    for route in answer["routes"].as_array().into_iter().chain(answer["bypass"].as_array()).flatten() {
+        assert!(!strings(&route["nodes"]).contains(&"pk-chaman".to_owned()), "{route}");
+        assert!(!strings(&route["countries"]).contains(&"IR".to_owned()), "{route}");
+    }
+    assert_eq!(strings(&answer["query"]["avoid"]), ["pk-chaman", "IR"]);
+}

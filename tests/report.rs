@@ -151,7 +151,9 @@ impl Case {
     fn transit(&self, format: Format) -> String {
         let corridor = [code("AA"), code("BB"), code("CC")];
         let (from, to) = (NodeId::new("a"), NodeId::new("c"));
-        let found = transit(&self.plan(), &corridor, &from, &to, Objective::Cost);
+        let between = Request::between(End::Node(from), End::Node(to), Objective::Cost);
+        let request = Request { corridor: Some(corridor.to_vec()), ..between };
+        let found = transit(&self.plan(), &request).expect("a corridor between two places");
         let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: 1, ..Asked::default() });
         transit_report(&context, &found, Some("the sea is cheaper."), Some("Map: out/pacific.png"), format)
     }

@@ -128,10 +128,8 @@ pub(super) fn request(
     let find = |argument: &'static str, name: &String| {
         network.find_anything(name, embedded::country_names()).map_err(|error| Failure::Place { argument, error })
     };
-    let mut request = Request::between(ends.0, ends.1, objective(scenario, shape.objective.as_deref()));
+    let mut request = scenario.request(ends.0, ends.1, objective(scenario, shape.objective.as_deref()));
     request.k = k;
-    request.via.clone_from(&scenario.routing.via);
-    request.avoid = scenario.routing.avoid.clone();
     request.bounds = bounds(scenario.routing.bounds, shape)?;
     for name in &shape.via {
         request.via.push(Via::new(&find("--via", name)?, network));
@@ -146,7 +144,7 @@ pub(super) fn request(
         request.avoid.add(&place.map_err(|error| Failure::Place { argument: "--avoid", error })?, network);
     }
     if let Some(clash) = request.via.iter().find(|via| contradicts(via, &request)) {
-        let name = via_name(clash);
+        let name = clash.name();
         return Err(Failure::usage(
             format!("{name} is both to be passed and to be avoided"),
             "drop it from --via or --avoid",
@@ -246,24 +244,13 @@ fn asked(request: &Request) -> Asked {
         End::Node(id) => id.to_string(),
         End::Country(code) => code.to_string(),
     };
-    let avoid = &request.avoid;
-    let avoided = avoid.nodes.iter().map(ToString::to_string);
-    let avoided = avoided.chain(avoid.countries.iter().map(ToString::to_string));
     Asked {
         from: end(&request.from),
         to: end(&request.to),
         objective: request.objective,
-        via: request.via.iter().map(via_name).collect(),
-        avoid: avoided.chain(avoid.segments.iter().map(ToString::to_string)).collect(),
+        via: request.via.iter().map(Via::name).collect(),
+        avoid: request.avoid.names(),
         corridor: request.corridor.clone(),
         k: request.k,
-    }
-}
-
-fn via_name(via: &Via) -> String {
-    match via {
-        Via::Node(id) => id.to_string(),
-        Via::Country(code) => code.to_string(),
-        Via::Segments(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
     }
 }

@@ -75,28 +75,27 @@ impl Targets {
     ///
     /// The answer is printed unless it was asked for in a file of its own.
     pub(super) fn deliver(&self, text: &dyn Fn(Format) -> String, sheet: &dyn Fn() -> Sheet) -> Result<(), Failure> {
+        // Everything is made before anything is written: an error leaves every file as it was.
+        let mut files = Vec::new();
         let mut printed = false;
         for (path, kind) in &self.files {
             match kind {
-                Kind::Png | Kind::Svg => self.write_map(path, &sheet())?,
+                Kind::Png => files.push((path, render_png(&sheet(), embedded::atlas())?)),
+                Kind::Svg => files.push((path, render_svg(&sheet(), embedded::atlas())?.into_bytes())),
                 Kind::Text(format) => {
-                    write_whole(path, text(*format).as_bytes())?;
-                    self.tell(path);
+                    files.push((path, text(*format).into_bytes()));
                     printed = true;
                 }
-                Kind::Stdout => {
-                    stdout(&text(self.format))?;
-                    printed = true;
-                }
+                Kind::Stdout => {}
             }
         }
-        if printed { Ok(()) } else { stdout(&text(self.format)) }
-    }
-
-    /// Draws a map into a file.
-    pub(super) fn write_map(&self, path: &Path, sheet: &Sheet) -> Result<(), Failure> {
-        draw(path, sheet)?;
-        self.tell(path);
+        for (path, bytes) in files {
+            write_whole(path, &bytes)?;
+            self.tell(path);
+        }
+        if self.files.iter().any(|(_, kind)| *kind == Kind::Stdout) || !printed {
+            stdout(&text(self.format))?;
+        }
         Ok(())
     }
 

@@ -55,5 +55,7 @@ fn line(scenario: &Scenario, common: &Common) -> String {
         return scenario_report(scenario, Format::Json);
     }
     let touched: usize = scenario.changes.iter().map(|change| change.touched.len()).sum();
-    format!("{}: ok, {} changes touch {touched} rows", scenario.name, scenario.changes.len())
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let changes = plural(scenario.changes.len(), "change");
+    format!("{}: ok, {changes}, {} touched", scenario.name, plural(touched, "row"))
 }

@@ -26,10 +26,10 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
     }
     let plan = scenario.plan();
     let objective = objective(&scenario, args.objective.as_deref());
-    let answer = transit(&plan, &corridor, &from, &to, objective);
-    let said = verdict(&plan, &answer, embedded::country_name);
     let request =
-        Request { corridor: Some(corridor.clone()), ..Request::between(End::Node(from), End::Node(to), objective) };
+        Request { corridor: Some(corridor.clone()), ..scenario.request(End::Node(from), End::Node(to), objective) };
+    let answer = transit(&plan, &request).expect("a corridor between two places was asked for");
+    let said = verdict(&plan, &answer, embedded::country_name);
     let context = context(&scenario, &request);
     let mut map_note = targets.maps().next().map(|path| format!("Map: {}", path.display()));
     if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {

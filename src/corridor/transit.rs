@@ -6,7 +6,7 @@ use super::plan::{Plan, Request};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::{PassageKind, Route};
 use crate::network::{CountryCode, NodeId, SegmentId, Status};
-use crate::routing::{Avoid, End, Gate, Objective};
+use crate::routing::{End, Gate, Objective};
 
 /// How many bypasses are shown.
 const MAX_BYPASSES: usize = 4;
@@ -60,14 +60,16 @@ pub struct Bypass {
 
 /// Lists a corridor's routes by crossing pair, and the bypasses of its middle countries.
 ///
-/// All routes run between the same two places. `objective` picks the best route for each combination of crossings and
-/// puts them in order.
+/// The request gives the two places that every route joins, the corridor, and whatever else every route has to keep to;
+/// its objective picks the best route for each combination of crossings and puts them in order. `None` if its ends are
+/// not places or it has no corridor.
 #[must_use]
-pub fn transit(plan: &Plan<'_>, corridor: &[CountryCode], from: &NodeId, to: &NodeId, objective: Objective) -> Transit {
-    let request = Request {
-        corridor: Some(corridor.to_vec()),
-        ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective)
+pub fn transit(plan: &Plan<'_>, request: &Request) -> Option<Transit> {
+    let (End::Node(from), End::Node(to), Some(corridor)) = (&request.from, &request.to, &request.corridor) else {
+        return None;
     };
+    let objective = request.objective;
+    let request = Request { k: 1, ..request.clone() };
     let mut rows: Vec<TransitRow> = Vec::new();
     for gates in combinations(plan, corridor) {
         let request = Request { gates: gates.iter().map(|&gate| Some(gate)).collect(), ..request.clone() };
@@ -80,8 +82,8 @@ pub fn transit(plan: &Plan<'_>, corridor: &[CountryCode], from: &NodeId, to: &No
     rows.sort_by_key(|row| (!row.missing.is_empty(), rank(plan, &row.route, objective), row.crossings.clone()));
     let best_at = |objective| plan.routes(&Request { objective, ..request.clone() }).into_iter().next();
     let best_at = best_at(Objective::Latency).zip(best_at(Objective::Cost));
-    let bypasses = bypasses(plan, corridor, from, to, objective);
-    Transit { corridor: corridor.to_vec(), from: from.clone(), to: to.clone(), rows, best_at, bypasses }
+    let bypasses = bypasses(plan, corridor, &request);
+    Some(Transit { corridor: corridor.clone(), from: from.clone(), to: to.clone(), rows, best_at, bypasses })
 }
 
 /// Every way to pass the corridor's borders, one gate for each.
@@ -100,21 +102,16 @@ fn combinations(plan: &Plan<'_>, corridor: &[CountryCode]) -> Vec<Vec<Gate>> {
     all
 }
 
-fn bypasses(
-    plan: &Plan<'_>,
-    corridor: &[CountryCode],
-    from: &NodeId,
-    to: &NodeId,
-    objective: Objective,
-) -> Vec<Bypass> {
+fn bypasses(plan: &Plan<'_>, corridor: &[CountryCode], request: &Request) -> Vec<Bypass> {
+    let objective = request.objective;
     let middle: BTreeSet<CountryCode> =
         corridor.iter().skip(1).take(corridor.len().saturating_sub(2)).copied().collect();
     if middle.is_empty() {
         return Vec::new();
     }
     let best = |avoided: &BTreeSet<CountryCode>, objective| {
-        let avoid = Avoid { countries: avoided.clone(), ..Avoid::default() };
-        let request = Request { avoid, ..Request::between(End::Node(from.clone()), End::Node(to.clone()), objective) };
+        let mut request = Request { objective, corridor: None, gates: Vec::new(), ..request.clone() };
+        request.avoid.countries.extend(avoided);
         plan.routes(&request).into_iter().next()
     };
     // Best first over sets of countries to avoid: each route found is followed by those that shun one of its countries.

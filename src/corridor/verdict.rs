@@ -119,11 +119,11 @@ impl Transit {
     /// The best route in one line: `2,431 km, 24.8 ms RTT ...`.
     #[must_use]
     pub fn headline(route: &Route) -> String {
+        let stretch = route.stretch().map_or_else(String::new, |s| format!(" ({s:.2} x light in glass)"));
         format!(
-            "{} km, {:.1} ms RTT ({:.2} x light in glass), {:.1} MUSD = {:.2} USD per Mbps and month, up {:.2} %",
+            "{} km, {:.1} ms RTT{stretch}, {:.1} MUSD = {:.2} USD per Mbps and month, up {:.2} %",
             grouped(route.length.km().round() as i64),
             route.rtt_ms(),
-            route.stretch(),
             route.bill.total().millions(),
             route.usd_per_mbps_month,
             route.availability * 100.0

@@ -6,7 +6,7 @@ use std::fmt;
 use super::plan::{Plan, Request};
 use crate::metrics::Route;
 use crate::network::{SegmentId, Status};
-use crate::routing::{Bounds, Objective, Via};
+use crate::routing::{Bounds, Objective, Policy, Via};
 
 /// A constraint that could be dropped.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,14 +17,23 @@ pub enum Relaxation {
     Via(String),
     /// Allow this.
     Avoid(String),
-    /// Drop the bound on latency.
-    MaxLatency,
-    /// Drop the bound on cost.
-    MaxCost,
+    /// Allow this round trip, ms: the least there is.
+    MaxRtt(f64),
+    /// Allow this cost, USD: the least there is.
+    MaxCost(f64),
     /// Drop the bound on borders.
     MaxCrossings,
-    /// Count on segments that are not in use today, or that the policy leaves out.
-    Segments(Vec<(SegmentId, Status)>),
+    /// Allow segments with less capacity than the demand.
+    StrictCapacity,
+    /// Allow rows of less confidence.
+    MinConfidence,
+    /// Count on segments that may not be used yet.
+    Segments {
+        /// Which, and their status.
+        needed: Vec<(SegmentId, Status)>,
+        /// The statuses that would have to count, those that count already included.
+        statuses: Vec<Status>,
+    },
 }
 
 /// Why no route fits, and the least that would have to change.
@@ -44,15 +53,15 @@ impl fmt::Display for Relaxation {
             Self::Corridor => write!(f, "without the corridor"),
             Self::Via(what) => write!(f, "without --via {what}"),
             Self::Avoid(what) => write!(f, "without --avoid {what}"),
-            Self::MaxLatency => write!(f, "without the bound on latency"),
-            Self::MaxCost => write!(f, "without the bound on cost"),
+            Self::MaxRtt(ms) => write!(f, "with --max-rtt-ms {ms:.1}"),
+            Self::MaxCost(usd) => write!(f, "with --max-cost-usd {usd:.0}"),
+            Self::StrictCapacity => write!(f, "without strict_capacity"),
+            Self::MinConfidence => write!(f, "without min_confidence"),
             Self::MaxCrossings => write!(f, "without the bound on border crossings"),
-            Self::Segments(segments) => {
-                let mut statuses: Vec<&str> = segments.iter().map(|(_, status)| status.as_str()).collect();
-                statuses.sort_unstable();
-                statuses.dedup();
-                let ids: Vec<&str> = segments.iter().map(|(id, _)| id.as_str()).collect();
-                write!(f, "with --status in_service,{} (needs {})", statuses.join(","), ids.join(", "))
+            Self::Segments { needed, statuses } => {
+                let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
+                let ids: Vec<&str> = needed.iter().map(|(id, _)| id.as_str()).collect();
+                write!(f, "with --status {} (needs {})", words.join(","), ids.join(", "))
             }
         }
     }
@@ -69,13 +78,15 @@ impl Plan<'_> {
                 ways_out.push((what, route));
             }
         };
-        for (what, bounds) in relaxed_bounds(&request.bounds) {
-            try_out(what, Request { bounds, ..request.clone() });
+        let bounds = request.bounds;
+        if bounds.crossings.is_some() {
+            let bounds = Bounds { crossings: None, ..bounds };
+            try_out(Relaxation::MaxCrossings, Request { bounds, ..request.clone() });
         }
         for i in 0..request.via.len() {
             let mut via = request.via.clone();
             let dropped = via.remove(i);
-            try_out(Relaxation::Via(self.via_name(&dropped)), Request { via, ..request.clone() });
+            try_out(Relaxation::Via(dropped.name()), Request { via, ..request.clone() });
         }
         for node in &request.avoid.nodes {
             let mut avoid = request.avoid.clone();
@@ -94,8 +105,12 @@ impl Plan<'_> {
             avoid.segments.clear();
             try_out(what, Request { avoid, ..request.clone() });
         }
-        if let Some((missing, route)) = self.with_missing_segments(request) {
-            ways_out.push((Relaxation::Segments(missing), route));
+        ways_out.splice(0..0, self.loosened_bounds(request));
+        ways_out.extend(self.loosened_policy(request));
+        if let Some((needed, route)) = self.with_missing_segments(request) {
+            let mut statuses = self.policy.statuses.clone();
+            statuses.extend(needed.iter().map(|(_, status)| *status));
+            ways_out.push((Relaxation::Segments { needed, statuses: statuses.into_iter().collect() }, route));
         }
         if request.corridor.is_some() && ways_out.is_empty() {
             let freed = Request { corridor: None, gates: Vec::new(), ..request.clone() };
@@ -104,8 +119,48 @@ impl Plan<'_> {
             }
         }
         let bare = Request::between(request.from.clone(), request.to.clone(), Objective::Length);
-        let connected = self.with_missing_segments(&bare).is_some() || best(&bare).is_some();
+        let everything = self.network.segments().map(|segment| segment.id().clone()).collect();
+        let connected = !self.routes_over(&bare, everything, BTreeSet::new()).is_empty();
         Obstacle { asked: self.in_words(request), ways_out, connected }
+    }
+
+    /// The least bound on latency, and the least on cost, under which there is a route.
+    fn loosened_bounds(&self, request: &Request) -> Vec<(Relaxation, Route)> {
+        let bounds = request.bounds;
+        let best =
+            |objective, bounds| self.routes(&Request { objective, bounds, k: 1, ..request.clone() }).into_iter().next();
+        let mut ways_out = Vec::new();
+        if bounds.latency_fs.is_some()
+            && let Some(route) = best(Objective::Latency, Bounds { latency_fs: None, ..bounds })
+        {
+            ways_out.push((Relaxation::MaxRtt((route.rtt_ms() * 10.0).ceil() / 10.0), route));
+        }
+        if bounds.cost_cents.is_some()
+            && let Some(route) = best(Objective::Cost, Bounds { cost_cents: None, ..bounds })
+        {
+            ways_out.push((Relaxation::MaxCost(route.bill.total().dollars().ceil()), route));
+        }
+        ways_out
+    }
+
+    /// The best route under a policy that is less strict in one thing.
+    fn loosened_policy(&self, request: &Request) -> Vec<(Relaxation, Route)> {
+        let with = |policy: Policy| {
+            let plan = Plan { policy: &policy, ..self.clone() };
+            plan.routes(&Request { k: 1, ..request.clone() }).into_iter().next()
+        };
+        let mut ways_out = Vec::new();
+        if self.policy.strict_capacity
+            && let Some(route) = with(Policy { strict_capacity: false, ..self.policy.clone() })
+        {
+            ways_out.push((Relaxation::StrictCapacity, route));
+        }
+        if self.policy.min_confidence.is_some()
+            && let Some(route) = with(Policy { min_confidence: None, ..self.policy.clone() })
+        {
+            ways_out.push((Relaxation::MinConfidence, route));
+        }
+        ways_out
     }
 
     /// The best route that counts on as little as possible of what may not be used yet, and what that is. `None` if
@@ -128,14 +183,6 @@ impl Plan<'_> {
         Some((route.segments().filter(|id| needed.contains(*id)).filter_map(status).collect(), route))
     }
 
-    fn via_name(&self, via: &Via) -> String {
-        match via {
-            Via::Node(id) => id.to_string(),
-            Via::Country(code) => code.to_string(),
-            Via::Segments(ids) => ids.iter().map(SegmentId::as_str).collect::<Vec<_>>().join(","),
-        }
-    }
-
     fn in_words(&self, request: &Request) -> String {
         let mut text = format!("from {} to {}", self.end_name(&request.from), self.end_name(&request.to));
         if let Some(corridor) = &request.corridor {
@@ -143,19 +190,15 @@ impl Plan<'_> {
             text += &format!(" along {}", codes.join(", "));
         }
         if !request.via.is_empty() {
-            let names: Vec<String> = request.via.iter().map(|via| self.via_name(via)).collect();
+            let names: Vec<String> = request.via.iter().map(Via::name).collect();
             text += &format!(" by {}", names.join(" and "));
         }
         if !request.avoid.is_empty() {
-            let avoid = &request.avoid;
-            let nodes = avoid.nodes.iter().map(ToString::to_string);
-            let countries = avoid.countries.iter().map(ToString::to_string);
-            let segments = avoid.segments.iter().map(ToString::to_string);
-            text += &format!(" avoiding {}", nodes.chain(countries).chain(segments).collect::<Vec<_>>().join(", "));
+            text += &format!(" avoiding {}", request.avoid.names().join(", "));
         }
         let Bounds { latency_fs, cost_cents, crossings } = request.bounds;
         if let Some(fs) = latency_fs {
-            text += &format!(" within {} ms", fs as f64 / 1e12);
+            text += &format!(" within {} ms RTT", fs as f64 / 5e11);
         }
         if let Some(cents) = cost_cents {
             text += &format!(" for at most {} USD", cents as f64 / 100.0);
@@ -166,18 +209,4 @@ impl Plan<'_> {
         }
         text
     }
-}
-
-fn relaxed_bounds(bounds: &Bounds) -> Vec<(Relaxation, Bounds)> {
-    let mut relaxed = Vec::new();
-    if bounds.latency_fs.is_some() {
-        relaxed.push((Relaxation::MaxLatency, Bounds { latency_fs: None, ..*bounds }));
-    }
-    if bounds.cost_cents.is_some() {
-        relaxed.push((Relaxation::MaxCost, Bounds { cost_cents: None, ..*bounds }));
-    }
-    if bounds.crossings.is_some() {
-        relaxed.push((Relaxation::MaxCrossings, Bounds { crossings: None, ..*bounds }));
-    }
-    relaxed
 }

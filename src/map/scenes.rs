@@ -309,7 +309,8 @@ fn ends(network: &Network, route: &Route) -> (String, String) {
 /// `Ashgabat-Karachi by Torghundi and Chaman: 2,431 km, 24.8 ms RTT, 31.2 MUSD`.
 fn route_title(network: &Network, route: &Route) -> String {
     let (from, to) = ends(network, route);
-    let names: Vec<&str> = route.passages.iter().map(|passage| passage.name.as_str()).collect();
+    let own = format!("{from}-{to} by sea");
+    let names: Vec<&str> = route.passages.iter().map(|passage| passage.name.as_str()).filter(|n| *n != own).collect();
     let by = match names.as_slice() {
         [] => String::new(),
         [one] => format!(" by {one}"),

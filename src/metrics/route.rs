@@ -128,10 +128,10 @@ impl Route {
         2.0 * self.latency().ms()
     }
 
-    /// Latency over that of light in glass along the geodesic between the ends.
+    /// Latency over that of light in glass along the geodesic between the ends; `None` where these are at one spot.
     #[must_use]
-    pub fn stretch(&self) -> f64 {
-        self.latency().ms() / glass_ms(self.geodesic_km).max(1e-9)
+    pub fn stretch(&self) -> Option<f64> {
+        (self.geodesic_km > 0.0).then(|| self.latency().ms() / glass_ms(self.geodesic_km))
     }
 
     /// Whether it passes any sea.

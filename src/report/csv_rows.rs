@@ -87,7 +87,7 @@ fn row(context: &Context<'_>, rank: usize, role: Role<'_>, route: &Route) -> Vec
         number(route.length.km()),
         number(route.latency().ms()),
         number(route.rtt_ms()),
-        number(route.stretch()),
+        route.stretch().map_or_else(String::new, number),
         number(route.availability),
         number(bill.total().dollars()),
         number(bill.low.dollars()),

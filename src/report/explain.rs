@@ -177,8 +177,8 @@ impl Explanation<'_> {
             Figure::new("devices", route.devices.ms(), "ms", "amplifiers, devices and terminals above".to_owned()),
             Figure::new("latency", route.latency().ms(), "ms", "glass + devices".to_owned()),
             Figure::new("round trip", route.rtt_ms(), "ms", "2 x latency".to_owned()),
-            self.stretch(),
         ];
+        figures.extend(self.stretch());
         let up = "the product of the availabilities above".to_owned();
         let shown = format!("{:.6}", route.availability);
         figures.push(Figure { shown, ..Figure::new("availability", route.availability, "1", up) });
@@ -192,14 +192,14 @@ impl Explanation<'_> {
         figures
     }
 
-    fn stretch(&self) -> Figure {
+    fn stretch(&self) -> Option<Figure> {
         let route = self.route;
         let formula = format!(
             "{:.6} ms / ({:.3} km geodesic x {GROUP_INDEX} / {SPEED_OF_LIGHT_KM_PER_S} km/s)",
             route.latency().ms(),
             route.geodesic_km
         );
-        Figure::new("stretch", route.stretch(), "1", formula)
+        route.stretch().map(|stretch| Figure::new("stretch", stretch, "1", formula))
     }
 
     fn yearly(&self) -> [Figure; 3] {

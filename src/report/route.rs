@@ -44,12 +44,14 @@ fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) ->
 
 fn way_out_json(context: &Context<'_>, (what, route): &(Relaxation, Route)) -> Value {
     let missing = match what {
-        Relaxation::Segments(segments) => missing_json(segments),
+        Relaxation::Segments { needed, .. } => missing_json(needed),
         Relaxation::Corridor
         | Relaxation::Via(_)
         | Relaxation::Avoid(_)
-        | Relaxation::MaxLatency
-        | Relaxation::MaxCost
+        | Relaxation::MaxRtt(_)
+        | Relaxation::MaxCost(_)
+        | Relaxation::StrictCapacity
+        | Relaxation::MinConfidence
         | Relaxation::MaxCrossings => json!([]),
     };
     json!({
@@ -80,7 +82,7 @@ fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>
     let Some(best) = routes.first() else {
         document.say("", vec![format!("There is {}.", reason(context, obstacle))]);
         for (what, route) in obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out) {
-            document.say(&capital(&what.to_string()), vec![figures(route), way(context, route)]);
+            document.say("", vec![format!("{}: {}", capital(&what.to_string()), figures(route)), way(context, route)]);
         }
         return document;
     };

@@ -23,19 +23,7 @@ fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
     let policy = &scenario.policy;
     let statuses: Vec<&str> = policy.statuses.iter().map(|status| status.as_str()).collect();
     let routing = &scenario.routing;
-    let via: Vec<String> = routing
-        .via
-        .iter()
-        .map(|via| match via {
-            Via::Node(id) => id.to_string(),
-            Via::Country(code) => code.to_string(),
-            Via::Segments(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(";"),
-        })
-        .collect();
-    let avoid = &routing.avoid;
-    let avoided = avoid.nodes.iter().map(ToString::to_string);
-    let avoided = avoided.chain(avoid.countries.iter().map(ToString::to_string));
-    let avoided: Vec<String> = avoided.chain(avoid.segments.iter().map(ToString::to_string)).collect();
+    let via: Vec<String> = routing.via.iter().map(Via::name).collect();
     let bound = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     vec![
         ("network", scenario.network.meta().id.clone()),
@@ -47,7 +35,7 @@ fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
         ("objective", routing.objective.as_str().to_owned()),
         ("statuses", statuses.join(",")),
         ("via", via.join(",")),
-        ("avoid", avoided.join(",")),
+        ("avoid", routing.avoid.names().join(",")),
         ("max_latency_ms", bound(routing.bounds.latency_fs.map(|fs| fs as f64 / 1e12))),
         ("max_cost_usd", bound(routing.bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
         ("max_crossings", routing.bounds.crossings.map_or_else(String::new, |n| n.to_string())),

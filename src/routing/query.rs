@@ -85,6 +85,14 @@ impl Avoid {
         }
     }
 
+    /// The names of all that is avoided.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let nodes = self.nodes.iter().map(ToString::to_string);
+        let countries = self.countries.iter().map(ToString::to_string);
+        nodes.chain(countries).chain(self.segments.iter().map(ToString::to_string)).collect()
+    }
+
     /// Whether nothing is avoided.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -93,6 +101,16 @@ impl Avoid {
 }
 
 impl Via {
+    /// Its name: an id, a code, or the ids of segments.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Node(id) => id.to_string(),
+            Self::Country(code) => code.to_string(),
+            Self::Segments(ids) => ids.iter().map(SegmentId::as_str).collect::<Vec<_>>().join(","),
+        }
+    }
+
     /// From what a name was found to stand for.
     #[must_use]
     pub fn new(place: &Place, network: &Network) -> Self {

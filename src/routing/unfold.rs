@@ -150,9 +150,6 @@ impl<'a> Unfolding<'a> {
         if self.shunned[there.index()] || segment.pieces.iter().any(|piece| avoided(piece.country)) {
             return None;
         }
-        if submarine && !self.may_sail(state) {
-            return None;
-        }
         let mut borders: Vec<Passed> = Vec::new();
         let arrival = Journey::go(state.arrival, here, segment, forward, |border| borders.push(border));
         let position = self.follow(state.position, edge, &borders)?;
@@ -165,12 +162,6 @@ impl<'a> Unfolding<'a> {
         let (primary, uses) = self.weigh(edge, segment, &borders, device);
         let to = self.intern(State { node: there, arrival, position, passed });
         Some(Arc { to, weight: Weight::new(primary, 1), uses, edge: edge.index() as u32 })
-    }
-
-    /// Where the next border of the corridor is to be passed over land, the route may not put to sea.
-    fn may_sail(&self, state: State) -> bool {
-        !matches!(self.query.gates.get(usize::from(state.position)), Some(Some(Gate::Land(_))))
-            || !matches!(state.arrival, Arrival::Start | Arrival::Land)
     }
 
     /// The position in the corridor after passing these borders, or `None` if they leave it.

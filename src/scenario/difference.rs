@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Scenario;
 use crate::formats::{SEGMENT_COLUMNS, segment_cell};
 use crate::network::{Network, Segment};
+use crate::routing::Via;
 
 /// One difference between what goes into two scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,7 @@ fn segment_cells(network: &Network, id: &str) -> Cells {
 fn settings(scenario: &Scenario) -> Vec<((&'static str, &'static str), String)> {
     let statuses: Vec<&str> = scenario.policy.statuses.iter().map(|status| status.as_str()).collect();
     let routing = &scenario.routing;
+    let bound = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     vec![
         (("network", "id"), scenario.network.meta().id.clone()),
         (("demand", "year"), scenario.policy.year.to_string()),
@@ -111,9 +113,11 @@ fn settings(scenario: &Scenario) -> Vec<((&'static str, &'static str), String)> 
         (("demand", "term_years"), scenario.demand.term_years.to_string()),
         (("routing", "objective"), routing.objective.as_str().to_owned()),
         (("routing", "statuses"), statuses.join(",")),
-        (("routing", "via"), if routing.via.is_empty() { String::new() } else { format!("{:?}", routing.via) }),
-        (("routing", "avoid"), if routing.avoid.is_empty() { String::new() } else { format!("{:?}", routing.avoid) }),
-        (("routing", "bounds"), format!("{:?}", routing.bounds)),
+        (("routing", "via"), routing.via.iter().map(Via::name).collect::<Vec<_>>().join(",")),
+        (("routing", "avoid"), routing.avoid.names().join(",")),
+        (("routing", "max_latency_ms"), bound(routing.bounds.latency_fs.map(|fs| fs as f64 / 1e12))),
+        (("routing", "max_cost_usd"), bound(routing.bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
+        (("routing", "max_crossings"), bound(routing.bounds.crossings.map(|most| most as f64))),
         (("routing", "strict_capacity"), scenario.policy.strict_capacity.to_string()),
         (("routing", "min_confidence"), scenario.policy.min_confidence.map_or_else(String::new, |c| c.to_string())),
     ]

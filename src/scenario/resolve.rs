@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::change::Change;
 use super::file::{ScenarioFile, parse_scenario};
-use crate::corridor::Plan;
+use crate::corridor::{Plan, Request};
 use crate::embedded;
 use crate::formats::{FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text};
 use crate::metrics::Demand;
 use crate::network::{LookupError, Network, NetworkParts, Place, Status};
 use crate::prices::PriceBook;
-use crate::routing::{Avoid, Bounds, Objective, Policy, Via};
+use crate::routing::{Avoid, Bounds, End, Objective, Policy, Via};
 use crate::units::Gbps;
 
 /// How far scenarios may go on from one another.
@@ -98,6 +98,17 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// A request for the best route between two ends that keeps to the scenario's routing.
+    #[must_use]
+    pub fn request(&self, from: End, to: End, objective: Objective) -> Request {
+        Request {
+            via: self.routing.via.clone(),
+            avoid: self.routing.avoid.clone(),
+            bounds: self.routing.bounds,
+            ..Request::between(from, to, objective)
+        }
+    }
+
     /// What routes are reckoned with.
     #[must_use]
     pub fn plan(&self) -> Plan<'_> {
