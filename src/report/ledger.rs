@@ -105,6 +105,19 @@ fn tidy_zero(text: String) -> String {
     if text.chars().any(|c| c.is_ascii_digit() && c != '0') { text } else { text.replace('-', "+") }
 }
 
+/// The cells that every ranking ends with: km, RTT, cost, availability, and the differences against another route.
+pub(crate) fn figure_cells(route: &Route, base: Option<&Route>, decimals: usize) -> [String; 6] {
+    let [ms, usd] = base.map_or_else(Default::default, |base| against(route, base));
+    [
+        whole_km(route.length),
+        format!("{:.1}", route.rtt_ms()),
+        musd_to(route.bill.total(), decimals),
+        up_percent(route.availability),
+        ms,
+        usd,
+    ]
+}
+
 /// The ledger: what each country carries and is paid.
 pub(crate) fn ledger(route: &Route) -> Table {
     let mut headings = vec!["<", "km", "share", "ms"];

@@ -7,9 +7,7 @@ use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{
-    against, decimals, hops, ledger, musd, musd_to, range, say_assumed, shortened, up_percent, way, whole_km,
-};
+use super::ledger::{decimals, figure_cells, hops, ledger, musd, range, say_assumed, shortened, way, whole_km};
 use super::route_json::{missing_json, route_fields, route_json};
 use crate::corridor::{Obstacle, Relaxation, Transit};
 use crate::metrics::Route;
@@ -129,18 +127,9 @@ fn ranking_with(routes: &[Route], told: &[String], most: usize) -> Table {
     let decimals = decimals(routes.iter());
     for (i, (route, over)) in routes.iter().zip(told).enumerate() {
         let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
-        let [ms, usd] = if i == 0 { [String::new(), String::new()] } else { against(route, &routes[0]) };
-        table.row(vec![
-            (i + 1).to_string(),
-            shortened(&codes.join(" "), 26),
-            shortened(over, most),
-            whole_km(route.length),
-            format!("{:.1}", route.rtt_ms()),
-            musd_to(route.bill.total(), decimals),
-            up_percent(route.availability),
-            ms,
-            usd,
-        ]);
+        let mut cells = vec![(i + 1).to_string(), shortened(&codes.join(" "), 26), shortened(over, most)];
+        cells.extend(figure_cells(route, routes.first().filter(|_| i > 0), decimals));
+        table.row(cells);
     }
     table.without_empty_columns()
 }

@@ -7,7 +7,9 @@ use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{against, decimals, ledger, musd_to, range, say_assumed, shortened, up_percent, way, whole_km};
+use super::ledger::{
+    against, decimals, figure_cells, ledger, musd_to, range, say_assumed, shortened, up_percent, way, whole_km,
+};
 use super::route_json::{missing_json, route_fields};
 use crate::corridor::{Bypass, Transit, TransitRow};
 use crate::metrics::Route;
@@ -176,17 +178,9 @@ fn bypasses(context: &Context<'_>, bypasses: &[Bypass], best: Option<&Route>) ->
     let decimals = decimals(bypasses.iter().map(|bypass| &bypass.route));
     for (i, bypass) in bypasses.iter().enumerate() {
         let route = &bypass.route;
-        let [ms, usd] = best.map_or_else(Default::default, |best| against(route, best));
-        table.row(vec![
-            (i + 1).to_string(),
-            shortened(&bypass.way(|code| context.country_name(code)), 48),
-            whole_km(route.length),
-            format!("{:.1}", route.rtt_ms()),
-            musd_to(route.bill.total(), decimals),
-            up_percent(route.availability),
-            ms,
-            usd,
-        ]);
+        let mut cells = vec![(i + 1).to_string(), shortened(&bypass.way(|code| context.country_name(code)), 48)];
+        cells.extend(figure_cells(route, best, decimals));
+        table.row(cells);
     }
     table.without_empty_columns()
 }
