@@ -3,26 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::distance::Distance;
 use super::state_graph::{Arc, StateGraph};
-
-/// A distance that can be added up and compared.
-pub trait Distance: Copy + Ord {
-    /// No distance.
-    const ZERO: Self;
-    /// No way.
-    const INFINITE: Self;
-    /// The sum, at most [`Distance::INFINITE`].
-    #[must_use]
-    fn plus(self, other: Self) -> Self;
-}
-
-impl Distance for u64 {
-    const ZERO: Self = 0;
-    const INFINITE: Self = Self::MAX;
-    fn plus(self, other: Self) -> Self {
-        self.saturating_add(other)
-    }
-}
 
 impl Distance for super::Weight {
     const ZERO: Self = Self::new(0, 0);

@@ -8,12 +8,16 @@
 pub mod dijkstra;
 pub mod loopless;
 
+mod csr;
+mod distance;
 mod policy;
 mod query;
 mod search;
 mod state_graph;
 mod unfold;
 
+pub use csr::{Csr, Digraph, Weighted};
+pub use distance::Distance;
 pub use policy::Policy;
 pub use query::{Avoid, Bounds, End, Gate, Objective, Query, Via};
 pub use search::{Found, search};

@@ -1,0 +1,30 @@
+//! What searches add up and compare.
+
+/// A weight that is never negative and can be added up and compared: a sum of money in cents, a delay in femtoseconds.
+///
+/// Addition saturates at [`Distance::INFINITE`], which no path weighs, so that nothing wraps round into a bargain.
+pub trait Distance: Copy + Ord {
+    /// No distance.
+    const ZERO: Self;
+    /// No way.
+    const INFINITE: Self;
+    /// The sum, at most [`Distance::INFINITE`].
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+}
+
+impl Distance for u32 {
+    const ZERO: Self = 0;
+    const INFINITE: Self = Self::MAX;
+    fn plus(self, other: Self) -> Self {
+        self.saturating_add(other)
+    }
+}
+
+impl Distance for u64 {
+    const ZERO: Self = 0;
+    const INFINITE: Self = Self::MAX;
+    fn plus(self, other: Self) -> Self {
+        self.saturating_add(other)
+    }
+}
