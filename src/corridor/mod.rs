@@ -5,6 +5,7 @@
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
 mod conflicts;
+mod constraints;
 mod plan;
 mod transit;
 mod verdict;
@@ -12,7 +13,8 @@ mod why_not;
 
 pub use crate::routing::Request;
 pub use conflicts::{Conflicts, find_conflicts};
+pub use constraints::{Bound, Bounded, Constraint, Terms};
 pub use plan::{Plan, Unfolded};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
-pub use why_not::{Obstacle, Relaxation};
+pub use why_not::{Obstacle, Relaxation, WayOut};

@@ -6,7 +6,7 @@ use crate::metrics::{Burdens, Demand, Measure, Route, Tariff, evaluate};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
 use crate::routing::loopless::{Limit, k_best};
-use crate::routing::{End, Ground, Policy, Request, StateGraph, steps, unfold};
+use crate::routing::{End, Ground, Objective, Policy, Request, StateGraph, steps, unfold};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -46,6 +46,11 @@ impl<'a> Plan<'a> {
         Plan { policy, usable: Arc::new(policy.usable(self.network, self.demand.gbps)), ..self.clone() }
     }
 
+    /// The same with these segments in use.
+    pub(super) fn over(&self, usable: SegmentSet) -> Self {
+        Self { usable: Arc::new(usable), ..self.clone() }
+    }
+
     /// The network.
     #[must_use]
     pub fn network(&self) -> &'a Network {
@@ -80,6 +85,27 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn routes(&self, request: &Request) -> Vec<Route> {
         self.routes_over(request, &self.usable, None)
+    }
+
+    /// The best route, with the weight that it is best by.
+    #[must_use]
+    pub fn best(&self, request: &Request) -> Option<(u64, Route)> {
+        let unfolded = self.unfold(request, &[])?;
+        let path = k_best(&unfolded.graph, 1, &unfolded.limits).into_iter().next()?;
+        Some((path.weight.primary, self.route(&unfolded, &path.arcs)))
+    }
+
+    /// Whether there is a route.
+    pub(super) fn has_route(&self, request: &Request) -> bool {
+        self.unfold(request, &[]).is_some_and(|own| !k_best(&own.graph, 1, &own.limits).is_empty())
+    }
+
+    /// The least that a route can have of a measure, whatever the request's objective.
+    #[must_use]
+    pub fn least(&self, request: &Request, measure: Measure) -> Option<u64> {
+        let unfolded = self.unfold(&Request { objective: Objective::Length, ..request.clone() }, &[measure])?;
+        let path = k_best(&unfolded.graph.weighed_by(0), 1, &unfolded.limits).into_iter().next()?;
+        Some(path.weight.primary)
     }
 
     /// The best routes over a given set of segments, some of which may be missing ([`crate::routing::Objective::Missing`]).

@@ -15,6 +15,7 @@ mod compare;
 mod context;
 mod explain;
 mod format;
+mod obstacle;
 mod route;
 mod scenario;
 mod transit;
