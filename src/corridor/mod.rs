@@ -7,6 +7,7 @@
 mod conflicts;
 mod constraints;
 mod plan;
+mod price_of_constraints;
 mod transit;
 mod verdict;
 mod why_not;
@@ -15,6 +16,7 @@ pub use crate::routing::Request;
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Bound, Bounded, Constraint, Terms};
 pub use plan::{Plan, Unfolded};
+pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
 pub use why_not::{Obstacle, Relaxation, WayOut};

@@ -148,11 +148,9 @@ impl Plan<'_> {
     /// The same plan with those segments in use too that the route with the least length of such needs. `None` if there
     /// is no such route, or if it needs nothing that is missing.
     fn with_least_missing(&self, request: &Request) -> Option<Self> {
-        let all = self.policy().with_all_that_may_come().usable(self.network(), self.demand().gbps);
-        let missing = all.without(self.usable());
+        let everything = self.all_that_may_come();
+        let missing = everything.without(self.usable());
         let mut enough = self.usable().clone();
-        let mut everything = enough.clone();
-        missing.ids(self.network()).for_each(|id| everything.insert(self.network(), id));
         let least = Request { objective: Objective::Missing, k: 1, ..request.clone() };
         let sketch = self.routes_over(&least, &everything, Some(&missing)).into_iter().next()?;
         let needed: Vec<&SegmentId> = sketch.segments().filter(|id| missing.contains(self.network(), id)).collect();
@@ -160,8 +158,15 @@ impl Plan<'_> {
         (!needed.is_empty()).then(|| self.over(enough))
     }
 
+    /// The segments that may be used, and those that might be once they are there.
+    fn all_that_may_come(&self) -> SegmentSet {
+        let mut policy = self.policy().with_all_that_may_come();
+        policy.statuses.extend(&self.policy().statuses);
+        policy.usable(self.network(), self.demand().gbps)
+    }
+
     /// The segments of a route that may not be used under this plan, with their statuses.
-    fn missing_of(&self, route: &Route) -> Vec<(SegmentId, Status)> {
+    pub(super) fn missing_of(&self, route: &Route) -> Vec<(SegmentId, Status)> {
         let missing = route.segments().filter(|id| !self.usable().contains(self.network(), id));
         let status = |id: &SegmentId| self.network().find_segment(id).map(|segment| (id.clone(), segment.row.status));
         missing.filter_map(status).collect()
@@ -237,16 +242,34 @@ impl Inquiry<'_, '_> {
         let statuses = |constraint: &&Constraint| matches!(constraint, Constraint::Statuses(_));
         let Terms { mut request, policy } = self.without(correction.iter().filter(|c| !statuses(c)));
         let plan = self.plan.with_policy(&policy);
-        let wider = if correction.iter().any(|c| statuses(&c)) { plan.with_least_missing(&request)? } else { plan.clone() };
+        let counted_on = correction.iter().any(|constraint| statuses(&constraint));
         let mut bounds: Vec<Bounded> = correction.iter().filter_map(Constraint::bounded).collect();
         bounds.sort_by_key(|&bounded| Bounded::of_objective(request.objective) != Some(bounded));
         let mut loosened = Vec::new();
-        for bounded in bounds {
-            let least = wider.least(&request, bounded.measure())?;
-            let bound = bounded.allowing(least);
-            bounded.set(&mut request, Some(bound.most));
-            loosened.push((bound, least));
-        }
+        let mut loosen = |plan: &Plan<'_>, request: &mut Request| -> Option<()> {
+            for &bounded in &bounds {
+                let least = plan.least(request, bounded.measure())?;
+                let bound = bounded.allowing(least);
+                bounded.set(request, Some(bound.most));
+                loosened.push((bound, least));
+            }
+            Some(())
+        };
+        let wider = match counted_on.then(|| plan.with_least_missing(&request)) {
+            None => {
+                loosen(&plan, &mut request)?;
+                plan.clone()
+            }
+            Some(Some(wider)) => {
+                loosen(&wider, &mut request)?;
+                wider
+            }
+            // Nothing has to be waited for but for the bounds' sake: they come first then.
+            Some(None) => {
+                loosen(&plan.over(plan.all_that_may_come()), &mut request)?;
+                plan.with_least_missing(&request)?
+            }
+        };
         let (figure, route) = wider.best(&request)?;
         let mut changes = Vec::new();
         for constraint in correction {
@@ -278,7 +301,6 @@ impl Inquiry<'_, '_> {
         let Some(alone) = least_with(&[&own]) else { return Vec::new() };
         let helps_alone = |constraint: &&Constraint| corrections.iter().any(|set| set.as_slice() == [(*constraint).clone()]);
         let others = self.constraints.iter().filter(|constraint| **constraint != own && !helps_alone(constraint));
-        let others = others.filter(|constraint| !matches!(constraint, Constraint::Statuses(_)));
         let mut better: Vec<(u64, &Constraint)> =
             others.filter_map(|other| Some((least_with(&[&own, other])?, other))).filter(|(most, _)| *most < alone).collect();
         better.sort_by_key(|(most, _)| *most);
