@@ -9,7 +9,7 @@ use fiberplan::corridor::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{CountryCode, Network, NodeId, SegmentId};
-use fiberplan::routing::{Avoid, Bounds, End, Objective, Policy, Via};
+use fiberplan::routing::{Avoid, Bounds, CountryPattern, End, Objective, Policy, Via};
 use fiberplan::units::Gbps;
 
 use support::{Dice, country, random_network};
@@ -67,7 +67,7 @@ fn fits(request: &Request, network: &Network, route: &Route) -> bool {
     let _ = network;
     !avoided(route)
         && request.via.iter().all(passed)
-        && request.corridor.as_ref().is_none_or(|corridor| *corridor == route.countries)
+        && request.corridor.as_ref().is_none_or(|corridor| corridor.matches(route.countries.iter().copied()))
         && bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
         && bounds.cost_cents.is_none_or(|most| route.bill.total().cents() as u64 <= most)
         && bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
@@ -83,6 +83,11 @@ fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, objective: Obje
             segments.map(|segment| tariff.segment_risk(segment)).sum::<u64>()
                 + route.passages.iter().map(|passage| tariff.friction(passage.to)).sum::<u64>()
         }
+        Objective::Availability => {
+            let segments = route.segments().map(|id| network.find_segment(id).expect("a segment of the network"));
+            segments.map(|segment| tariff.segment_risk(segment)).sum()
+        }
+        Objective::Weighted(weights) => weights.score(|criterion| figure(network, tariff, route, criterion)),
     }
 }
 
@@ -128,13 +133,14 @@ fn random_request(dice: &mut Dice, network: &Network) -> Request {
         }
         corridor.push(ends[1]);
         corridor.dedup();
-        request.corridor = Some(corridor);
+        request.corridor = CountryPattern::exactly(&corridor).ok();
     }
     if dice.chance(30) {
         request.bounds = Bounds {
             latency_fs: dice.chance(50).then(|| (1 + dice.below(6)) * 500_000_000_000),
             cost_cents: dice.chance(30).then(|| (1 + dice.below(10)) * 50_000_000),
             crossings: dice.chance(50).then(|| dice.below(4)),
+            ..Bounds::default()
         };
     }
     request

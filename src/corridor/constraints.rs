@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::metrics::{Measure, Route};
-use crate::network::{Confidence, CountryCode, Network, NodeId, SegmentId, Status};
-use crate::routing::{Avoid, Bounds, Objective, Policy, Request, Via};
+use super::bound::{Bound, Bounded};
+use crate::network::{Confidence, CountryCode, Medium, Network, NodeId, SegmentId, Status};
+use crate::routing::{Avoid, CountryPattern, Policy, Request, Via};
+use crate::units::Gbps;
 
 /// A request together with the policy that says which segments may be used: all that constraints can be dropped from.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,12 +18,14 @@ pub struct Terms {
 }
 
 /// One thing that a user can drop from a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Constraint {
     /// A bound.
     Bound(Bound),
     /// Follow these countries, by given crossings too where those are given.
-    Corridor(Vec<CountryCode>),
+    Corridor(CountryPattern),
+    /// Pass in the order given.
+    InOrder,
     /// Pass this; the name is the one to type.
     Via(Via, String),
     /// Do not touch this place.
@@ -33,6 +36,12 @@ pub enum Constraint {
     AvoidSegment(SegmentId),
     /// Do not touch this system.
     AvoidSystem(String),
+    /// Use no other media than these.
+    Media(BTreeSet<Medium>),
+    /// Use only segments of these owners.
+    Owners(BTreeSet<String>),
+    /// Leave out segments with less capacity than this.
+    MinCapacity(Gbps),
     /// Leave out segments with less capacity than the demand.
     StrictCapacity,
     /// Leave out rows of less confidence.
@@ -41,40 +50,17 @@ pub enum Constraint {
     Statuses(BTreeSet<Status>),
 }
 
-/// What a bound bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bounded {
-    /// One-way latency, femtoseconds; typed as a round trip.
-    Latency,
-    /// Cost, cents.
-    Cost,
-    /// Borders passed.
-    Crossings,
-}
-
-/// An upper bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Bound {
-    /// On what.
-    pub of: Bounded,
-    /// The most that is allowed, in whole units.
-    pub most: u64,
-}
-
 impl Terms {
     /// The constraints, in the order in which they are to be thought of: bounds, corridor, what to pass, what to avoid,
     /// what to use.
     #[must_use]
     pub fn constraints(&self, network: &Network) -> Vec<Constraint> {
-        let Request { from: _, to: _, objective: _, via, avoid, corridor, gates: _, bounds, k: _ } = &self.request;
-        let Policy { year: _, statuses, strict_capacity, min_confidence } = &self.policy;
-        let Bounds { latency_fs, cost_cents, crossings } = *bounds;
-        let bound = |of, most: Option<u64>| most.map(|most| Constraint::Bound(Bound { of, most }));
-        let mut all: Vec<Constraint> = Vec::new();
-        all.extend(bound(Bounded::Latency, latency_fs));
-        all.extend(bound(Bounded::Cost, cost_cents));
-        all.extend(bound(Bounded::Crossings, crossings));
+        let Request { from: _, to: _, objective: _, via, in_order, avoid, corridor, gates: _, bounds: _, shares: _, k: _ } =
+            &self.request;
+        let Policy { year: _, statuses, media, owners, min_capacity, strict_capacity, min_confidence } = &self.policy;
+        let mut all: Vec<Constraint> = Bound::all(&self.request).into_iter().map(Constraint::Bound).collect();
         all.extend(corridor.clone().map(Constraint::Corridor));
+        all.extend((*in_order && via.len() > 1).then_some(Constraint::InOrder));
         for via in via {
             let constraint = Constraint::Via(via.clone(), via_name(via, network));
             if !all.contains(&constraint) {
@@ -82,6 +68,9 @@ impl Terms {
             }
         }
         all.extend(avoided(avoid, network));
+        all.extend(media.clone().map(Constraint::Media));
+        all.extend(owners.clone().map(Constraint::Owners));
+        all.extend(min_capacity.map(Constraint::MinCapacity));
         all.extend(strict_capacity.then_some(Constraint::StrictCapacity));
         all.extend(min_confidence.map(Constraint::MinConfidence));
         all.push(Constraint::Statuses(statuses.clone()));
@@ -98,6 +87,7 @@ impl Terms {
                 request.corridor = None;
                 request.gates.clear();
             }
+            Constraint::InOrder => request.in_order = false,
             Constraint::Via(via, _) => request.via.retain(|other| other != via),
             Constraint::AvoidNode(id) => {
                 request.avoid.nodes.remove(id);
@@ -112,6 +102,9 @@ impl Terms {
                 let of_system = |id: &SegmentId| system_of(network, id) == Some(system.as_str());
                 request.avoid.segments.retain(|id| !of_system(id));
             }
+            Constraint::Media(_) => policy.media = None,
+            Constraint::Owners(_) => policy.owners = None,
+            Constraint::MinCapacity(_) => policy.min_capacity = None,
             Constraint::StrictCapacity => policy.strict_capacity = false,
             Constraint::MinConfidence(_) => policy.min_confidence = None,
             Constraint::Statuses(own) => {
@@ -136,11 +129,15 @@ impl Constraint {
         match self {
             Self::Bound(bound) => Some(bound.of),
             Self::Corridor(_)
+            | Self::InOrder
             | Self::Via(..)
             | Self::AvoidNode(_)
             | Self::AvoidCountry(_)
             | Self::AvoidSegment(_)
             | Self::AvoidSystem(_)
+            | Self::Media(_)
+            | Self::Owners(_)
+            | Self::MinCapacity(_)
             | Self::StrictCapacity
             | Self::MinConfidence(_)
             | Self::Statuses(_) => None,
@@ -185,87 +182,24 @@ fn avoided(avoid: &Avoid, network: &Network) -> Vec<Constraint> {
     all
 }
 
-impl Bounded {
-    /// Sets the bound in a request, or drops it.
-    pub fn set(self, request: &mut Request, most: Option<u64>) {
-        let bounds = &mut request.bounds;
-        match self {
-            Self::Latency => bounds.latency_fs = most,
-            Self::Cost => bounds.cost_cents = most,
-            Self::Crossings => bounds.crossings = most,
-        }
-    }
-
-    /// The sum over a route's steps that it bounds.
-    #[must_use]
-    pub const fn measure(self) -> Measure {
-        match self {
-            Self::Latency => Measure::Latency,
-            Self::Cost => Measure::Cost,
-            Self::Crossings => Measure::Crossings,
-        }
-    }
-
-    /// What a route has of it, in whole units.
-    #[must_use]
-    pub fn figure(self, route: &Route) -> u64 {
-        match self {
-            Self::Latency => route.latency().femtoseconds(),
-            Self::Cost => route.bill.total().cents().max(0) as u64,
-            Self::Crossings => route.passages.len() as u64,
-        }
-    }
-
-    /// The bound that an objective is itself the measure of.
-    #[must_use]
-    pub fn of_objective(objective: Objective) -> Option<Self> {
-        match objective {
-            Objective::Cost => Some(Self::Cost),
-            Objective::Latency => Some(Self::Latency),
-            Objective::Length | Objective::Risk | Objective::Missing => None,
-        }
-    }
-
-    /// The least bound a user would type that allows this much: a tenth of a millisecond or a dollar is the least step.
-    #[must_use]
-    pub fn allowing(self, figure: u64) -> Bound {
-        let most = match self {
-            Self::Latency => Bounds::whole_fs(figure.div_ceil(FS_OF_STEP) as f64 / 20.0),
-            Self::Cost => figure.div_ceil(100).saturating_mul(100),
-            Self::Crossings => figure,
-        };
-        Bound { of: self, most: most.max(figure) }
-    }
-}
-
-/// Half of a tenth of a millisecond, as bounds on latency are one way.
-const FS_OF_STEP: u64 = 50_000_000_000;
-
-/// As on the command line.
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.of {
-            Bounded::Latency => write!(f, "--max-rtt-ms {}", self.most as f64 / 5e11),
-            Bounded::Cost => write!(f, "--max-cost-usd {}", self.most as f64 / 100.0),
-            Bounded::Crossings => write!(f, "--max-crossings {}", self.most),
-        }
-    }
-}
-
 /// As on the command line; what has no option there, as in a scenario.
 impl fmt::Display for Constraint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bound(bound) => write!(f, "{bound}"),
-            Self::Corridor(countries) => {
-                let codes: Vec<&str> = countries.iter().map(CountryCode::as_str).collect();
-                write!(f, "--corridor {}", codes.join(","))
-            }
+            Self::Corridor(pattern) => write!(f, "--corridor {}", quoted(&pattern.to_string())),
+            Self::InOrder => f.write_str("--in-order"),
             Self::Via(_, name) => write!(f, "--via {name}"),
             Self::AvoidNode(id) => write!(f, "--avoid {id}"),
             Self::AvoidCountry(country) => write!(f, "--avoid {country}"),
             Self::AvoidSegment(id) => write!(f, "--avoid {id}"),
             Self::AvoidSystem(system) => write!(f, "--avoid {}", quoted(system)),
+            Self::Media(media) => write!(f, "--media {}", joined(media)),
+            Self::Owners(owners) => {
+                let names: Vec<&str> = owners.iter().map(String::as_str).collect();
+                write!(f, "--owner {}", quoted(&names.join(",")))
+            }
+            Self::MinCapacity(least) => write!(f, "--min-capacity-gbps {}", least.get()),
             Self::StrictCapacity => f.write_str("strict_capacity"),
             Self::MinConfidence(least) => write!(f, "min_confidence {least}"),
             Self::Statuses(statuses) => write!(f, "--status {}", joined(statuses)),
@@ -273,17 +207,16 @@ impl fmt::Display for Constraint {
     }
 }
 
-/// A name as a shell takes it.
-fn quoted(name: &str) -> String {
-    if name.contains(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)) {
-        format!("\"{name}\"")
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
+    if word.contains(|c: char| !c.is_alphanumeric() && !"-_.,=%".contains(c)) {
+        format!("\"{word}\"")
     } else {
-        name.to_owned()
+        word.to_owned()
     }
 }
 
-/// Statuses as `--status` takes them.
-pub(super) fn joined(statuses: &BTreeSet<Status>) -> String {
-    let words: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
-    words.join(",")
+/// Words of a list as the command line takes them.
+pub(super) fn joined(words: &BTreeSet<impl fmt::Display>) -> String {
+    words.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }

@@ -4,6 +4,7 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
+mod bound;
 mod conflicts;
 mod constraints;
 mod plan;
@@ -14,9 +15,10 @@ mod why_not;
 
 pub use crate::routing::Request;
 pub use conflicts::{Conflicts, find_conflicts};
-pub use constraints::{Bound, Bounded, Constraint, Terms};
+pub use bound::{Bound, Bounded};
+pub use constraints::{Constraint, Terms};
 pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
-pub use why_not::{Obstacle, Relaxation, WayOut};
+pub use why_not::{Obstacle, OutOfReach, Relaxation, WayOut};

@@ -6,7 +6,7 @@ use crate::metrics::{Burdens, Demand, Measure, Route, Tariff, evaluate};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
 use crate::routing::loopless::{Limit, k_best};
-use crate::routing::{End, Ground, Objective, Policy, Request, StateGraph, steps, unfold};
+use crate::routing::{End, Ground, Objective, Policy, Request, StateGraph, Weights, steps, unfold};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -101,8 +101,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The least that a route can have of a measure, whatever the request's objective.
-    #[must_use]
-    pub fn least(&self, request: &Request, measure: Measure) -> Option<u64> {
+    pub(super) fn least_of(&self, request: &Request, measure: Measure) -> Option<u64> {
         let unfolded = self.unfold(&Request { objective: Objective::Length, ..request.clone() }, &[measure])?;
         let path = k_best(&unfolded.graph.weighed_by(0), 1, &unfolded.limits).into_iter().next()?;
         Some(path.weight.primary)
@@ -134,6 +133,14 @@ impl<'a> Plan<'a> {
         missing: Option<&SegmentSet>,
     ) -> Option<Unfolded<'a>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
+        let settled = match request.objective {
+            Objective::Weighted(weights) if !weights.is_settled() => {
+                let objective = Objective::Weighted(self.with_best(weights, request, usable));
+                Some(Request { objective, ..request.clone() })
+            }
+            _ => None,
+        };
+        let request = settled.as_ref().unwrap_or(request);
         let mut columns = measures.to_vec();
         let mut limits = Vec::new();
         for (measure, most) in request.bounds.limits() {
@@ -147,6 +154,26 @@ impl<'a> Plan<'a> {
         let ground = Ground { network: self.network, burdens: &self.burdens, usable, missing, ends };
         let graph = unfold(ground, request, &columns);
         Some(Unfolded { graph, limits, tariff: Tariff::new(self.book, self.demand, ends) })
+    }
+
+    /// The request's objective; if it is a weighting, with the best value of each criterion under the same constraints.
+    #[must_use]
+    pub fn settled(&self, request: &Request) -> Objective {
+        match request.objective {
+            Objective::Weighted(weights) if !weights.is_settled() => {
+                Objective::Weighted(self.with_best(weights, request, &self.usable))
+            }
+            objective => objective,
+        }
+    }
+
+    fn with_best(&self, weights: Weights, request: &Request, usable: &SegmentSet) -> Weights {
+        weights.with_best(|criterion| {
+            let request = Request { objective: criterion, k: 1, ..request.clone() };
+            let unfolded = self.unfold_over(&request, &[], usable, None);
+            let best = unfolded.and_then(|own| k_best(&own.graph, 1, &own.limits).into_iter().next());
+            best.map_or(0, |path| path.weight.primary)
+        })
     }
 
     /// The route that a path of an unfolded request stands for, with all its figures.

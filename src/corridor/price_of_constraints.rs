@@ -1,6 +1,7 @@
 //! What each constraint costs a route that exists: the best without it, against the best with all.
 
-use super::constraints::{Bound, Bounded, Constraint, Terms};
+use super::bound::{Bound, Bounded};
+use super::constraints::{Constraint, Terms};
 use super::plan::Plan;
 use crate::metrics::Route;
 use crate::network::{SegmentId, Status};
@@ -58,7 +59,9 @@ impl Plan<'_> {
     /// Prices every constraint of a request; `None` if there is no route.
     #[must_use]
     pub fn price_constraints(&self, request: &Request) -> Option<ConstraintPrices> {
-        let terms = Terms { request: Request { k: 1, ..request.clone() }, policy: self.policy().clone() };
+        // One scale for all routes: a weighting is settled under all constraints.
+        let request = Request { k: 1, objective: self.settled(request), ..request.clone() };
+        let terms = Terms { request, policy: self.policy().clone() };
         let (figure, kept) = self.best(&terms.request)?;
         let saving = |terms: &Terms| {
             let (less, route) = self.with_policy(&terms.policy).best(&terms.request)?;
@@ -86,7 +89,7 @@ impl Plan<'_> {
         }
         each.sort_by_key(|price| std::cmp::Reverse((price.dropped.objective, price.dropped.cost_cents)));
         let free = constraints.iter().fold(terms.clone(), |terms, constraint| terms.without(constraint, self.network()));
-        Some(ConstraintPrices { objective: request.objective, kept, each, without_any: saving(&free)? })
+        Some(ConstraintPrices { objective: terms.request.objective, without_any: saving(&free)?, kept, each })
     }
 
     /// The least bound under which a request, from which it has been dropped, has a route that is better than `figure`.
@@ -94,6 +97,6 @@ impl Plan<'_> {
         let mut better = request.clone();
         let own = Bounded::of_objective(request.objective)?;
         own.set(&mut better, Some(figure.checked_sub(1)?));
-        Some(bounded.allowing(self.least(&better, bounded.measure())?))
+        Some(bounded.allowing(self.least(&better, bounded)?))
     }
 }

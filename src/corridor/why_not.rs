@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::conflicts::find_conflicts;
-use super::constraints::{Bound, Bounded, Constraint, Terms, joined};
+use super::bound::{Bound, Bounded};
+use super::constraints::{Constraint, Terms, joined};
 use super::plan::Plan;
-use crate::metrics::Route;
+use crate::metrics::{Measure, Route};
 use crate::network::{SegmentId, SegmentSet, Status};
-use crate::routing::{Bounds, Objective, Request, Via};
+use crate::routing::{Objective, Request};
 
 /// The most ways out that are worked out.
 const MAX_WAYS_OUT: usize = 16;
@@ -49,6 +50,17 @@ pub struct WayOut {
     pub route: Route,
 }
 
+/// A bound that no usable route keeps, whatever else is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutOfReach {
+    /// The bound.
+    pub bound: Bound,
+    /// What the route has that comes nearest, in whole units.
+    pub least: u64,
+    /// That route.
+    pub route: Route,
+}
+
 /// Why no route fits, and the least that would have to change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Obstacle {
@@ -59,8 +71,8 @@ pub struct Obstacle {
     /// The minimal sets of constraints that no route can keep all together: the smallest first. One empty set, if there
     /// would be no route even without any of them.
     pub conflicts: Vec<Vec<Constraint>>,
-    /// The bounds that no usable route at all keeps, each with the route that comes nearest.
-    pub out_of_reach: Vec<(Bound, Route)>,
+    /// The bounds that are a conflict each alone.
+    pub out_of_reach: Vec<OutOfReach>,
     /// What would open a route, nearest first: the fewest changes, bounds before other things, what is there before
     /// what is not.
     pub ways_out: Vec<WayOut>,
@@ -174,27 +186,9 @@ impl Plan<'_> {
 
     fn in_words(&self, request: &Request) -> String {
         let mut text = format!("from {} to {}", self.end_name(&request.from), self.end_name(&request.to));
-        if let Some(corridor) = &request.corridor {
-            let codes: Vec<&str> = corridor.iter().map(|code| code.as_str()).collect();
-            text += &format!(" along {}", codes.join(", "));
-        }
-        if !request.via.is_empty() {
-            let names: Vec<String> = request.via.iter().map(Via::name).collect();
-            text += &format!(" by {}", names.join(" and "));
-        }
-        if !request.avoid.is_empty() {
-            text += &format!(" avoiding {}", request.avoid.names().join(", "));
-        }
-        let Bounds { latency_fs, cost_cents, crossings } = request.bounds;
-        if let Some(fs) = latency_fs {
-            text += &format!(" within {} ms RTT", fs as f64 / 5e11);
-        }
-        if let Some(cents) = cost_cents {
-            text += &format!(" for at most {} USD", cents as f64 / 100.0);
-        }
-        if let Some(most) = crossings {
-            let s = if most == 1 { "" } else { "s" };
-            text += &format!(" over at most {most} border{s}");
+        for words in request.in_words() {
+            text += " ";
+            text += &words;
         }
         text
     }
@@ -211,9 +205,10 @@ impl Inquiry<'_, '_> {
         let Terms { mut request, policy } = self.without(dropped);
         // Any objective would do; that of a bound leads straight to what keeps it.
         request.objective = match request.bounds.limits().next() {
-            Some((crate::metrics::Measure::Cost, _)) => Objective::Cost,
-            Some((crate::metrics::Measure::Latency, _)) => Objective::Latency,
-            _ => Objective::Length,
+            Some((Measure::Cost, _)) => Objective::Cost,
+            Some((Measure::Latency, _)) => Objective::Latency,
+            Some((Measure::Unavailability, _)) => Objective::Availability,
+            Some((Measure::Length | Measure::Crossings | Measure::LengthIn(_), _)) | None => Objective::Length,
         };
         self.plan.with_policy(&policy).has_route(&request)
     }
@@ -248,7 +243,7 @@ impl Inquiry<'_, '_> {
         let mut loosened = Vec::new();
         let mut loosen = |plan: &Plan<'_>, request: &mut Request| -> Option<()> {
             for &bounded in &bounds {
-                let least = plan.least(request, bounded.measure())?;
+                let least = plan.least(request, bounded)?;
                 let bound = bounded.allowing(least);
                 bounded.set(request, Some(bound.most));
                 loosened.push((bound, least));
@@ -294,7 +289,7 @@ impl Inquiry<'_, '_> {
     fn compromises(&self, bound: Bound, corrections: &[Vec<Constraint>]) -> Vec<(u64, WayOut)> {
         let least_with = |dropped: &[&Constraint]| {
             let Terms { request, policy } = self.without(dropped.iter().copied());
-            let least = self.plan.with_policy(&policy).least(&request, bound.of.measure());
+            let least = self.plan.with_policy(&policy).least(&request, bound.of);
             least.map(|least| bound.of.allowing(least).most)
         };
         let own = Constraint::Bound(bound);
@@ -308,17 +303,17 @@ impl Inquiry<'_, '_> {
     }
 
     /// The bounds that are a conflict each alone, with the route that comes nearest to keeping them.
-    fn out_of_reach(&self, conflicts: &[Vec<Constraint>]) -> Vec<(Bound, Route)> {
+    fn out_of_reach(&self, conflicts: &[Vec<Constraint>]) -> Vec<OutOfReach> {
         let in_use = |constraint: &&Constraint| !matches!(constraint, Constraint::Statuses(_));
         let Terms { mut request, policy } = self.without(self.constraints.iter().filter(in_use));
         let plan = self.plan.with_policy(&policy);
         let mut nearest = |conflict: &Vec<Constraint>| {
             let [Constraint::Bound(bound)] = conflict.as_slice() else { return None };
-            let least = plan.least(&request, bound.of.measure())?;
+            let least = plan.least(&request, bound.of)?;
             bound.of.set(&mut request, Some(least));
             let found = plan.best(&request);
             bound.of.set(&mut request, None);
-            Some((*bound, found?.1))
+            Some(OutOfReach { bound: *bound, least, route: found?.1 })
         };
         conflicts.iter().filter_map(&mut nearest).collect()
     }

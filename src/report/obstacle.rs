@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::document::Document;
-use super::ledger::{musd, way, whole_km};
+use super::ledger::{musd, up_percent, way, whole_km};
 use super::route_json::{missing_json, route_json};
-use crate::corridor::{Bound, Bounded, Constraint, Obstacle, Relaxation, WayOut};
+use crate::corridor::{Bounded, Constraint, Obstacle, Relaxation, WayOut};
 use crate::metrics::Route;
+use crate::metrics::availability::availability;
 use crate::network::{CountryCode, NodeId};
-use crate::units::Usd;
+use crate::units::{Length, Usd};
 
 /// As many conflicts, and as many ways out, are told in words; JSON has them all.
 const MAX_TOLD: (usize, usize) = (3, 5);
@@ -81,12 +82,15 @@ fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
     format!("no route {}{ending}", obstacle.asked)
 }
 
-/// `the least is 31.4 ms RTT`
+/// `the fastest takes 31.4 ms RTT`
 fn nearest_to(of: Bounded, least: u64) -> String {
     match of {
         Bounded::Latency => format!("the fastest takes {:.1} ms RTT", least as f64 / 5e11),
         Bounded::Cost => format!("the cheapest costs {} MUSD", musd(cents(least))),
-        Bounded::Crossings => format!("the fewest are {least}"),
+        Bounded::Length => format!("the shortest has {}", Length::from_metres(least)),
+        Bounded::Unavailability => format!("the surest is up {} %", up_percent(availability(least))),
+        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => format!("the fewest are {least}"),
+        Bounded::Share(_) => format!("the least is {:.1} %", least as f64 / 1e4),
     }
 }
 
@@ -128,8 +132,9 @@ fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) ->
     let ends = [&context.asked.from, &context.asked.to];
     match constraint {
         Constraint::Bound(bound) => {
-            let (_, route) = obstacle.out_of_reach.iter().find(|(other, _)| other == bound)?;
-            Some(out_of_reach(context, *bound, route))
+            let found = obstacle.out_of_reach.iter().find(|found| found.bound == *bound)?;
+            let (least, by) = (nearest_to(bound.of, found.least), middle(context, &found.route));
+            Some(format!("No route at all keeps to {bound}: {least}{by}."))
         }
         Constraint::AvoidCountry(country) => {
             let inside = |end: &&&String| country_of(context, end) == Some(*country);
@@ -142,19 +147,17 @@ fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) ->
             Some(format!("No route avoids {}: it is an end.", context.name_typed(end)))
         }
         Constraint::Corridor(_)
+        | Constraint::InOrder
         | Constraint::Via(..)
         | Constraint::AvoidSegment(_)
         | Constraint::AvoidSystem(_)
+        | Constraint::Media(_)
+        | Constraint::Owners(_)
+        | Constraint::MinCapacity(_)
         | Constraint::StrictCapacity
         | Constraint::MinConfidence(_)
         | Constraint::Statuses(_) => None,
     }
-}
-
-fn out_of_reach(context: &Context<'_>, bound: Bound, route: &Route) -> String {
-    let by = middle(context, route);
-    let least = nearest_to(bound.of, bound.of.figure(route));
-    format!("No route at all keeps to {bound}: {least}{by}.")
 }
 
 /// ` (by Iran)`: the countries between a route's ends, unless there are none.

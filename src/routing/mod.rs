@@ -8,16 +8,23 @@
 pub mod dijkstra;
 pub mod loopless;
 
+mod bounds;
+mod country_pattern;
 mod csr;
 mod distance;
+mod objective;
 mod policy;
 mod query;
 mod state_graph;
 mod unfold;
 
+pub use bounds::{Bounds, MaxShare, PercentError, ShareOf, parse_percent};
+pub use country_pattern::{CountryPattern, PatternError, PatternStep, Positions};
 pub use csr::{Csr, Digraph, Weighted};
 pub use distance::Distance;
+pub use objective::{Objective, ObjectiveError, Weights};
 pub use policy::Policy;
-pub use query::{Avoid, Bounds, End, Gate, Objective, Request, Via};
+pub(crate) use query::shown_percent;
+pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
 pub use unfold::{Ground, MAX_VIA, steps, unfold};

@@ -1,16 +1,18 @@
 //! The network unfolded into the states a query has to tell apart.
 //!
 //! A state is a place, how the route came there (which matters for devices, landings and fees), how far it has followed
-//! the corridor, and which of the places to pass it has passed. Only states that can be reached are made.
+//! the corridor, and which of the things to pass it has passed. Only states that can be reached are made.
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use super::country_pattern::Positions;
 use super::csr::Digraph;
-use super::query::{End, Gate, Objective, Request, Via};
+use super::objective::Objective;
+use super::query::{End, Gate, Request, Via};
 use super::state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
 use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
-use crate::network::{CountryCode, Link, Network, NodeId, Segment, SegmentId, SegmentSet};
+use crate::network::{CountryCode, Link, Network, Node, NodeId, Segment, SegmentId, SegmentSet};
 
 /// The most things a request may ask to pass.
 pub const MAX_VIA: usize = 16;
@@ -33,8 +35,18 @@ pub struct Ground<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
     arrival: Arrival,
-    position: u16,
+    /// Where in the corridor, which is read as far as the country that the route is in, or was in last.
+    at: Positions,
+    /// A bit for each thing passed, or how many of them in order.
     passed: u16,
+}
+
+/// What is passed at one moment of a route.
+#[derive(Debug, Clone, Copy, Default)]
+struct Moment<'a> {
+    node: Option<&'a NodeId>,
+    country: Option<CountryCode>,
+    segment: Option<&'a SegmentId>,
 }
 
 struct Unfolding<'a> {
@@ -107,13 +119,15 @@ pub fn steps(network: &Network, graph: &StateGraph, arcs: &[u32]) -> (NodeId, Ve
 impl Unfolding<'_> {
     fn run(&mut self) {
         for node in end_nodes(self.network, &self.request.from) {
-            let country = self.network.node(node).country;
-            let fits = self.request.corridor.as_ref().is_none_or(|corridor| corridor.first() == Some(&country));
-            if !fits || self.shunned[node.index()] || self.request.avoid.countries.contains(&country) {
+            let here = self.network.node(node);
+            let at =
+                self.request.corridor.as_ref().map_or_else(Positions::default, |c| c.read(c.start(), here.country));
+            let dead = self.request.corridor.is_some() && at.is_dead();
+            if dead || self.shunned[node.index()] || self.request.avoid.countries.contains(&here.country) {
                 continue;
             }
-            let passed = self.pass_node(self.pass_country(0, country), node);
-            let to = self.intern(node, State { arrival: Arrival::Start, position: 0, passed });
+            let passed = self.pass(0, Moment { node: Some(&here.id), country: Some(here.country), segment: None });
+            let to = self.intern(node, State { arrival: Arrival::Start, at, passed });
             self.builder.arc(to, Weight::default(), NO_SEGMENT, &[]);
         }
         // The goal has no arcs.
@@ -157,67 +171,68 @@ impl Unfolding<'_> {
         let segment = network.segment(edge);
         let here = network.node(node);
         let Some((a, b)) = network.graph().edge_endpoints(edge) else { return };
-        let there = if a == node { b } else { a };
-        if self.shunned[there.index()] {
+        let to = if a == node { b } else { a };
+        let there = network.node(to);
+        if self.shunned[to.index()] {
             return;
         }
         let mut borders = std::mem::take(&mut self.borders);
         borders.clear();
         let arrival = Journey::go(state.arrival, here, segment, a == node, |border| borders.push(border));
-        if let Some(position) = self.follow(state.position, edge, &borders) {
-            let mut passed = self.pass_node(state.passed, there);
-            for border in &borders {
-                passed = self.pass_country(passed, border.to);
-            }
-            passed = self.pass_segment(passed, segment);
+        if let Some(at) = self.follow(state.at, edge, &borders) {
+            let passed = self.pass_along(state, segment, here, there, arrival);
             let device = Journey::meets_device(state.arrival, segment.row.medium.is_submarine()).then_some(node);
             let weight = self.weigh(Step { edge, borders: &borders, device });
-            let to = self.intern(there, State { arrival, position, passed });
+            let to = self.intern(to, State { arrival, at, passed });
             self.builder.arc(to, Weight::new(weight, 1), edge.index() as u32, &self.row);
         }
         self.borders = borders;
     }
 
-    /// The position in the corridor after passing these borders, or `None` if they leave it.
-    fn follow(&self, mut position: u16, edge: EdgeIndex, borders: &[Passed]) -> Option<u16> {
-        let Some(corridor) = &self.request.corridor else { return Some(0) };
+    /// Where in the corridor these borders lead, or `None` if they leave it.
+    fn follow(&self, mut at: Positions, edge: EdgeIndex, borders: &[Passed]) -> Option<Positions> {
+        let Some(corridor) = &self.request.corridor else { return Some(at) };
         for border in borders {
-            if corridor.get(usize::from(position) + 1) != Some(&border.to) {
-                return None;
-            }
             let gate = match border.by {
                 PassedBy::Land { cut } => self.network.crossing_at(edge, cut).map(Gate::Land),
                 PassedBy::Sea => Some(Gate::Sea),
             };
-            let wanted = self.request.gates.get(usize::from(position)).copied().flatten();
+            // The gates stand between the countries of a plain corridor: the first after one country has been read.
+            let wanted = self.request.gates.get(at.steps_read().wrapping_sub(1)).copied().flatten();
             if wanted.is_some() && wanted != gate {
                 return None;
             }
-            position += 1;
+            at = corridor.read(at, border.to);
+            if at.is_dead() {
+                return None;
+            }
         }
-        Some(position)
+        Some(at)
     }
 
     /// The last step, if everything asked for has been done.
     fn finish(&mut self, node: NodeIndex, state: State) {
         let place = self.network.node(node);
         let ashore: Vec<Passed> = Journey::end(state.arrival, place).into_iter().collect();
-        let Some(position) = self.follow(state.position, EdgeIndex::end(), &ashore) else { return };
-        let passed = self.pass_country(state.passed, place.country);
-        let complete =
-            self.request.corridor.as_ref().is_none_or(|corridor| usize::from(position) + 1 == corridor.len());
-        let all = ((1_u32 << self.request.via.len().min(MAX_VIA)) - 1) as u16;
-        if !complete || passed & all != all || self.request.avoid.countries.contains(&place.country) {
+        let Some(at) = self.follow(state.at, EdgeIndex::end(), &ashore) else { return };
+        let passed =
+            self.pass(state.passed, Moment { node: Some(&place.id), country: Some(place.country), segment: None });
+        let complete = self.request.corridor.as_ref().is_none_or(|corridor| corridor.is_complete(at));
+        if !complete || passed != self.all_passed() || self.request.avoid.countries.contains(&place.country) {
             return;
         }
         let Ground { burdens, ends, .. } = self.ground;
         self.row.clear();
         self.row.extend(self.columns.iter().map(|&measure| burdens.of_ends(measure, &ashore, ends)));
-        let weight = match self.request.objective {
+        let figure = |objective| match objective {
             Objective::Cost => burdens.of_ends(Measure::Cost, &ashore, ends),
             Objective::Latency => burdens.of_ends(Measure::Latency, &ashore, ends),
             Objective::Risk => burdens.friction(&ashore),
-            Objective::Length | Objective::Missing => 0,
+            Objective::Length | Objective::Availability | Objective::Missing | Objective::Weighted(_) => 0,
+        };
+        let weight = match self.request.objective {
+            Objective::Weighted(weights) => weights.score(figure),
+            one => figure(one),
         };
         self.builder.arc(StateGraph::GOAL, Weight::new(weight, 0), NO_SEGMENT, &self.row);
     }
@@ -227,35 +242,65 @@ impl Unfolding<'_> {
         let Ground { burdens, ends, missing, .. } = self.ground;
         self.row.clear();
         self.row.extend(self.columns.iter().map(|&measure| burdens.of_step(measure, step, ends)));
-        match self.request.objective {
+        let figure = |objective| match objective {
             Objective::Cost => burdens.of_step(Measure::Cost, step, ends),
             Objective::Latency => burdens.of_step(Measure::Latency, step, ends),
             Objective::Length => burdens.of_step(Measure::Length, step, ends),
+            Objective::Availability => burdens.of_step(Measure::Unavailability, step, ends),
             Objective::Risk => {
                 burdens.of_step(Measure::Unavailability, step, ends).saturating_add(burdens.friction(step.borders))
             }
             Objective::Missing if missing.is_some_and(|missing| missing.has(step.edge)) => {
                 burdens.of_step(Measure::Length, step, ends)
             }
-            Objective::Missing => 0,
+            Objective::Missing | Objective::Weighted(_) => 0,
+        };
+        match self.request.objective {
+            Objective::Weighted(weights) => weights.score(figure),
+            one => figure(one),
         }
     }
 
-    fn pass_node(&self, passed: u16, node: NodeIndex) -> u16 {
-        let id = &self.network.node(node).id;
-        self.pass(passed, |via| matches!(via, Via::Node(wanted) if wanted == id))
+    /// What has been passed after a step along a segment. While at sea a route is in no country; going on over land from
+    /// a landing it is in the landing's country at once.
+    fn pass_along(&self, before: State, segment: &Segment, here: &Node, there: &Node, arrival: Arrival) -> u16 {
+        let mut passed = before.passed;
+        if self.request.via.is_empty() {
+            return passed;
+        }
+        let along = Moment { segment: Some(segment.id()), ..Moment::default() };
+        if arrival == Arrival::Land {
+            let ashore = Moment { node: Some(&here.id), country: Some(here.country), segment: None };
+            passed = self.pass(passed, ashore);
+            let forward = segment.row.from == here.id;
+            let n = segment.pieces.len();
+            for i in 0..n {
+                let piece = segment.pieces[if forward { i } else { n - 1 - i }];
+                passed = self.pass(passed, Moment { country: Some(piece.country), ..along });
+            }
+            return self.pass(passed, Moment { node: Some(&there.id), country: Some(there.country), segment: None });
+        }
+        passed = self.pass(passed, along);
+        self.pass(passed, Moment { node: Some(&there.id), ..Moment::default() })
     }
 
-    fn pass_country(&self, passed: u16, country: CountryCode) -> u16 {
-        self.pass(passed, |via| *via == Via::Country(country))
+    /// What has been passed after a moment: in any order, or, in order, as far as one thing follows on the other.
+    fn pass(&self, passed: u16, moment: Moment<'_>) -> u16 {
+        let is_here = |via: &Via| match via {
+            Via::Node(wanted) => moment.node == Some(wanted),
+            Via::Country(wanted) => moment.country == Some(*wanted),
+            Via::Segments(wanted) => moment.segment.is_some_and(|id| wanted.contains(id)),
+        };
+        let via = &self.request.via[..self.request.via.len().min(MAX_VIA)];
+        if self.request.in_order {
+            return passed + via[usize::from(passed)..].iter().take_while(|via| is_here(via)).count() as u16;
+        }
+        via.iter().enumerate().filter(|(_, via)| is_here(via)).fold(passed, |passed, (i, _)| passed | 1 << i)
     }
 
-    fn pass_segment(&self, passed: u16, segment: &Segment) -> u16 {
-        self.pass(passed, |via| matches!(via, Via::Segments(wanted) if wanted.contains(segment.id())))
-    }
-
-    fn pass(&self, passed: u16, is_it: impl Fn(&Via) -> bool) -> u16 {
-        let via = self.request.via.iter().take(MAX_VIA).enumerate();
-        via.filter(|(_, via)| is_it(via)).fold(passed, |passed, (i, _)| passed | 1 << i)
+    /// What has been passed when everything has.
+    fn all_passed(&self) -> u16 {
+        let n = self.request.via.len().min(MAX_VIA);
+        if self.request.in_order { n as u16 } else { ((1_u32 << n) - 1) as u16 }
     }
 }
