@@ -37,7 +37,7 @@ fn best(
     let book = embedded::price_book();
     let policy = Policy::in_service(2026);
     let demand = Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 };
-    let plan = Plan { network, book: &book, demand, policy: &policy };
+    let plan = Plan::new(network, &book, demand, &policy);
     let request = Request { avoid, ..Request::between(End::Node(ends.0), End::Node(ends.1), objective) };
     plan.routes(&request).into_iter().next()
 }

@@ -125,7 +125,7 @@ impl Case {
     }
 
     fn plan(&self) -> Plan<'_> {
-        Plan { network: &self.network, book: &self.book, demand: self.demand, policy: &self.policy }
+        Plan::new(&self.network, &self.book, self.demand, &self.policy)
     }
 
     fn context(&self, asked: Asked) -> Context<'_> {

@@ -149,7 +149,7 @@ fn the_k_best_routes_are_those_of_brute_force() {
         let network = random_network(seed);
         let mut dice = Dice::new(seed + 1_000_000);
         let request = random_request(&mut dice, &network);
-        let plan = Plan { network: &network, book: &book, demand: demand(), policy: &policy };
+        let plan = Plan::new(&network, &book, demand(), &policy);
         let routes = plan.routes(&request);
         let (End::Node(from), End::Node(to)) = (&request.from, &request.to) else { unreachable!("ends are nodes") };
         let ends = [from, to].map(|id| network.find_node(id).expect("a node").country);
@@ -185,7 +185,7 @@ fn the_bill_adds_up_in_every_direction() {
         let network = random_network(seed);
         let nodes: Vec<&NodeId> = network.nodes().map(|node| &node.id).collect();
         let policy = Policy::in_service(2026);
-        let plan = Plan { network: &network, book: &book, demand: demand(), policy: &policy };
+        let plan = Plan::new(&network, &book, demand(), &policy);
         let ends = (End::Node(nodes[0].clone()), End::Node(nodes[nodes.len() - 1].clone()));
         for route in plan.routes(&Request { k: 3, ..Request::between(ends.0.clone(), ends.1.clone(), Objective::Cost) })
         {
@@ -216,8 +216,7 @@ fn the_order_of_rows_changes_nothing() {
             k: 8,
             ..Request::between(End::Node(NodeId::new("n0")), End::Node(NodeId::new("n2")), Objective::Length)
         };
-        let answer =
-            |network: &Network| Plan { network, book: &book, demand: demand(), policy: &policy }.routes(&request);
+        let answer = |network: &Network| Plan::new(network, &book, demand(), &policy).routes(&request);
         assert_eq!(answer(&network), answer(&turned), "seed {seed}");
     }
 }

@@ -9,7 +9,8 @@ mod transit;
 mod verdict;
 mod why_not;
 
-pub use plan::{Plan, Request};
+pub use crate::routing::Request;
+pub use plan::{Plan, Unfolded};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
 pub use why_not::{Obstacle, Relaxation};

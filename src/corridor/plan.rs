@@ -1,100 +1,136 @@
 //! A network with prices, a demand and a policy: all that a route's figures depend on.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::metrics::{Demand, Route, Tariff, evaluate};
-use crate::network::{CountryCode, Network, SegmentId};
+use crate::metrics::{Burdens, Demand, Measure, Route, Tariff, evaluate};
+use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
-use crate::routing::{Avoid, Bounds, End, Gate, Objective, Policy, Query, Via, search};
+use crate::routing::loopless::{Limit, k_best};
+use crate::routing::{End, Ground, Policy, Request, StateGraph, steps, unfold};
 
-/// What routes are reckoned with.
+/// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
 pub struct Plan<'a> {
-    /// The network.
-    pub network: &'a Network,
-    /// The prices.
-    pub book: &'a PriceBook,
-    /// The demand.
-    pub demand: Demand,
-    /// Which segments may be used.
-    pub policy: &'a Policy,
+    network: &'a Network,
+    book: &'a PriceBook,
+    demand: Demand,
+    policy: &'a Policy,
+    usable: Arc<SegmentSet>,
+    burdens: Arc<Burdens<'a>>,
 }
 
-/// A question for a plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Request {
-    /// Where from.
-    pub from: End,
-    /// Where to.
-    pub to: End,
-    /// What to be best at.
-    pub objective: Objective,
-    /// What to pass, in any order.
-    pub via: Vec<Via>,
-    /// What not to touch.
-    pub avoid: Avoid,
-    /// The countries to follow, exactly.
-    pub corridor: Option<Vec<CountryCode>>,
-    /// For each border of the corridor, how to pass it.
-    pub gates: Vec<Option<Gate>>,
-    /// Upper bounds.
-    pub bounds: Bounds,
-    /// How many routes.
-    pub k: usize,
-}
-
-impl Request {
-    /// The one best route between two ends.
-    #[must_use]
-    pub fn between(from: End, to: End, objective: Objective) -> Self {
-        Self {
-            from,
-            to,
-            objective,
-            via: Vec::new(),
-            avoid: Avoid::default(),
-            corridor: None,
-            gates: Vec::new(),
-            bounds: Bounds::default(),
-            k: 1,
-        }
-    }
+/// A request unfolded: the graph to search, and what its paths are evaluated with.
+#[derive(Debug, Clone)]
+pub struct Unfolded<'a> {
+    /// The states and steps; its columns are the measures asked for, then those that the request bounds.
+    pub graph: StateGraph,
+    /// The bounds that every path has to keep.
+    pub limits: Vec<Limit>,
+    tariff: Tariff<'a>,
 }
 
 impl<'a> Plan<'a> {
+    /// Joins what a plan is made of.
+    #[must_use]
+    pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
+        let usable = Arc::new(policy.usable(network, demand.gbps));
+        Self { network, book, demand, policy, usable, burdens: Arc::new(Burdens::new(network, book, demand)) }
+    }
+
+    /// The same under another policy.
+    #[must_use]
+    pub fn with_policy<'b>(&self, policy: &'b Policy) -> Plan<'b>
+    where
+        'a: 'b,
+    {
+        Plan { policy, usable: Arc::new(policy.usable(self.network, self.demand.gbps)), ..self.clone() }
+    }
+
+    /// The network.
+    #[must_use]
+    pub fn network(&self) -> &'a Network {
+        self.network
+    }
+
+    /// The prices.
+    #[must_use]
+    pub fn book(&self) -> &'a PriceBook {
+        self.book
+    }
+
+    /// The demand.
+    #[must_use]
+    pub fn demand(&self) -> Demand {
+        self.demand
+    }
+
+    /// Which segments may be used, as a rule.
+    #[must_use]
+    pub fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
+    /// Which segments may be used, one by one.
+    #[must_use]
+    pub fn usable(&self) -> &SegmentSet {
+        &self.usable
+    }
+
     /// The best routes, best first, with all their figures.
     #[must_use]
     pub fn routes(&self, request: &Request) -> Vec<Route> {
-        let usable = self.policy.usable(self.network, self.demand.gbps);
-        self.routes_over(request, usable, BTreeSet::new())
+        self.routes_over(request, &self.usable, None)
     }
 
-    /// The best routes over a given set of segments, some of which may be missing ([`Objective::Missing`]).
+    /// The best routes over a given set of segments, some of which may be missing ([`crate::routing::Objective::Missing`]).
     pub(super) fn routes_over(
         &self,
         request: &Request,
-        usable: BTreeSet<SegmentId>,
-        missing: BTreeSet<SegmentId>,
+        usable: &SegmentSet,
+        missing: Option<&SegmentSet>,
     ) -> Vec<Route> {
-        let (Some(from), Some(to)) = (self.country(&request.from), self.country(&request.to)) else {
-            return Vec::new();
-        };
-        let tariff = Tariff::new(self.book, self.demand, (from, to));
-        let query = Query {
-            from: request.from.clone(),
-            to: request.to.clone(),
-            objective: request.objective,
-            usable,
-            missing,
-            via: request.via.clone(),
-            avoid: request.avoid.clone(),
-            corridor: request.corridor.clone(),
-            gates: request.gates.clone(),
-            bounds: request.bounds,
-            k: request.k,
-        };
-        let found = search(self.network, &tariff, &query);
-        found.iter().map(|route| evaluate(self.network, &tariff, &route.start, &route.segments)).collect()
+        let Some(unfolded) = self.unfold_over(request, &[], usable, missing) else { return Vec::new() };
+        let paths = k_best(&unfolded.graph, request.k, &unfolded.limits);
+        paths.iter().map(|path| self.route(&unfolded, &path.arcs)).collect()
+    }
+
+    /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
+    #[must_use]
+    pub fn unfold(&self, request: &Request, measures: &[Measure]) -> Option<Unfolded<'a>> {
+        self.unfold_over(request, measures, &self.usable, None)
+    }
+
+    fn unfold_over(
+        &self,
+        request: &Request,
+        measures: &[Measure],
+        usable: &SegmentSet,
+        missing: Option<&SegmentSet>,
+    ) -> Option<Unfolded<'a>> {
+        let ends = (self.country(&request.from)?, self.country(&request.to)?);
+        let mut columns = measures.to_vec();
+        let mut limits = Vec::new();
+        for (measure, most) in request.bounds.limits() {
+            let known = columns.iter().position(|&own| own == measure);
+            let column = known.unwrap_or_else(|| {
+                columns.push(measure);
+                columns.len() - 1
+            });
+            limits.push(Limit { column, most });
+        }
+        let ground = Ground { network: self.network, burdens: &self.burdens, usable, missing, ends };
+        let graph = unfold(ground, request, &columns);
+        Some(Unfolded { graph, limits, tariff: Tariff::new(self.book, self.demand, ends) })
+    }
+
+    /// The route that a path of an unfolded request stands for, with all its figures.
+    ///
+    /// # Panics
+    /// If the arcs are not a path from the start to the goal.
+    #[must_use]
+    pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
+        let (start, segments) = steps(self.network, &unfolded.graph, arcs);
+        evaluate(self.network, &unfolded.tariff, &start, &segments)
     }
 
     /// The country of an end.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::plan::{Plan, Request};
+use super::plan::Plan;
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::{PassageKind, Route};
 use crate::network::{CountryCode, NodeId, SegmentId, Status};
-use crate::routing::{End, Gate, Objective};
+use crate::routing::{End, Gate, Objective, Request};
 
 /// How many bypasses are shown.
 const MAX_BYPASSES: usize = 4;
@@ -91,7 +91,7 @@ fn combinations(plan: &Plan<'_>, corridor: &[CountryCode]) -> Vec<Vec<Gate>> {
     let mut all: Vec<Vec<Gate>> = vec![Vec::new()];
     for pair in corridor.windows(2) {
         let countries = (pair[0].min(pair[1]), pair[0].max(pair[1]));
-        let land = plan.network.crossings().iter().filter(|crossing| crossing.countries == countries);
+        let land = plan.network().crossings().iter().filter(|crossing| crossing.countries == countries);
         let gates: Vec<Gate> = land.map(|crossing| Gate::Land(crossing.id)).chain([Gate::Sea]).collect();
         all = all
             .iter()
@@ -177,7 +177,7 @@ fn rank(plan: &Plan<'_>, route: &Route, objective: Objective) -> u64 {
         Objective::Latency => route.latency().femtoseconds(),
         Objective::Length | Objective::Missing => route.length.metres(),
         Objective::Risk => {
-            let friction = |country| plan.book.for_country("friction.country", country).1.base;
+            let friction = |country| plan.book().for_country("friction.country", country).1.base;
             let entered: f64 = route.passages.iter().map(|passage| friction(passage.to)).sum();
             ((entered - route.availability.ln()) * RISK_UNITS) as u64
         }

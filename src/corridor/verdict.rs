@@ -18,7 +18,7 @@ pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) ->
         return None;
     }
     let best = transit.rows.iter().find(|row| row.missing.is_empty()).or(transit.rows.first())?;
-    let end = plan.network.find_node(&transit.to)?.short_name().to_owned();
+    let end = plan.network().find_node(&transit.to)?.short_name().to_owned();
     let tense = if best.missing.is_empty() { "is" } else { "would be, once its missing segments are there," };
     if transit.bypasses.is_empty() {
         return Some(format!("the corridor {tense} the only way to {end}: nothing usable goes round its middle."));
@@ -79,12 +79,12 @@ fn break_even(plan: &Plan<'_>, transit: &Transit, best: &Route, cheapest: &Bypas
     let middle = &transit.corridor[1..transit.corridor.len().saturating_sub(1)];
     let share = best.shares.iter().filter(|share| middle.contains(&share.country)).max_by_key(|share| share.length)?;
     let ends = (*best.countries.first()?, *best.countries.last()?);
-    let years_paid = 1.0 / Tariff::new(plan.book, plan.demand, ends).capital_recovery_factor();
-    let per_unit_fee = plan.demand.gbps.get() * share.length.km() * years_paid;
+    let years_paid = 1.0 / Tariff::new(plan.book(), plan.demand(), ends).capital_recovery_factor();
+    let per_unit_fee = plan.demand().gbps.get() * share.length.km() * years_paid;
     if per_unit_fee <= 0.0 {
         return None;
     }
-    let now = plan.book.for_country("transit.per_km", share.country).1.base;
+    let now = plan.book().for_country("transit.per_km", share.country).1.base;
     let gap = cheapest.route.bill.total().dollars() - best.bill.total().dollars();
     Some((share.country, now, now + gap / per_unit_fee))
 }

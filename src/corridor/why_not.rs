@@ -1,12 +1,11 @@
 //! Why there is no route, and what would have to give way for one.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use super::plan::{Plan, Request};
+use super::plan::Plan;
 use crate::metrics::Route;
-use crate::network::{SegmentId, Status};
-use crate::routing::{Bounds, Objective, Policy, Via};
+use crate::network::{SegmentId, SegmentSet, Status};
+use crate::routing::{Bounds, Objective, Policy, Request, Via};
 
 /// A constraint that could be dropped.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +107,7 @@ impl Plan<'_> {
         ways_out.splice(0..0, self.loosened_bounds(request));
         ways_out.extend(self.loosened_policy(request));
         if let Some((needed, route)) = self.with_missing_segments(request) {
-            let mut statuses = self.policy.statuses.clone();
+            let mut statuses = self.policy().statuses.clone();
             statuses.extend(needed.iter().map(|(_, status)| *status));
             ways_out.push((Relaxation::Segments { needed, statuses: statuses.into_iter().collect() }, route));
         }
@@ -119,8 +118,8 @@ impl Plan<'_> {
             }
         }
         let bare = Request::between(request.from.clone(), request.to.clone(), Objective::Length);
-        let everything = self.network.segments().map(|segment| segment.id().clone()).collect();
-        let connected = !self.routes_over(&bare, everything, BTreeSet::new()).is_empty();
+        let everything = SegmentSet::all(self.network());
+        let connected = !self.routes_over(&bare, &everything, None).is_empty();
         Obstacle { asked: self.in_words(request), ways_out, connected }
     }
 
@@ -145,18 +144,16 @@ impl Plan<'_> {
 
     /// The best route under a policy that is less strict in one thing.
     fn loosened_policy(&self, request: &Request) -> Vec<(Relaxation, Route)> {
-        let with = |policy: Policy| {
-            let plan = Plan { policy: &policy, ..self.clone() };
-            plan.routes(&Request { k: 1, ..request.clone() }).into_iter().next()
-        };
+        let with =
+            |policy: Policy| self.with_policy(&policy).routes(&Request { k: 1, ..request.clone() }).into_iter().next();
         let mut ways_out = Vec::new();
-        if self.policy.strict_capacity
-            && let Some(route) = with(Policy { strict_capacity: false, ..self.policy.clone() })
+        if self.policy().strict_capacity
+            && let Some(route) = with(Policy { strict_capacity: false, ..self.policy().clone() })
         {
             ways_out.push((Relaxation::StrictCapacity, route));
         }
-        if self.policy.min_confidence.is_some()
-            && let Some(route) = with(Policy { min_confidence: None, ..self.policy.clone() })
+        if self.policy().min_confidence.is_some()
+            && let Some(route) = with(Policy { min_confidence: None, ..self.policy().clone() })
         {
             ways_out.push((Relaxation::MinConfidence, route));
         }
@@ -167,20 +164,19 @@ impl Plan<'_> {
     /// there is no such route, or if it needs nothing that is missing.
     #[must_use]
     pub fn with_missing_segments(&self, request: &Request) -> Option<(Vec<(SegmentId, Status)>, Route)> {
-        let usable = self.policy.usable(self.network, self.demand.gbps);
-        let all = self.policy.with_all_that_may_come().usable(self.network, self.demand.gbps);
-        let missing: BTreeSet<SegmentId> = all.difference(&usable).cloned().collect();
+        let all = self.policy().with_all_that_may_come().usable(self.network(), self.demand().gbps);
+        let missing = all.without(self.usable());
         let least = Request { objective: Objective::Missing, k: 1, ..request.clone() };
-        let sketch = self.routes_over(&least, all, missing.clone()).into_iter().next()?;
-        let needed: BTreeSet<SegmentId> = sketch.segments().filter(|id| missing.contains(*id)).cloned().collect();
+        let sketch = self.routes_over(&least, &all, Some(&missing)).into_iter().next()?;
+        let needed: Vec<&SegmentId> = sketch.segments().filter(|id| missing.contains(self.network(), id)).collect();
         if needed.is_empty() {
             return None;
         }
-        let enough = usable.union(&needed).cloned().collect();
-        let route =
-            self.routes_over(&Request { k: 1, ..request.clone() }, enough, BTreeSet::new()).into_iter().next()?;
-        let status = |id: &SegmentId| self.network.find_segment(id).map(|segment| (id.clone(), segment.row.status));
-        Some((route.segments().filter(|id| needed.contains(*id)).filter_map(status).collect(), route))
+        let mut enough = self.usable().clone();
+        needed.iter().for_each(|id| enough.insert(self.network(), id));
+        let route = self.routes_over(&Request { k: 1, ..request.clone() }, &enough, None).into_iter().next()?;
+        let status = |id: &SegmentId| self.network().find_segment(id).map(|segment| (id.clone(), segment.row.status));
+        Some((route.segments().filter(|id| needed.contains(id)).filter_map(status).collect(), route))
     }
 
     fn in_words(&self, request: &Request) -> String {

@@ -81,7 +81,10 @@ pub fn comparison_sheet(scenarios: &[&Scenario], comparison: &Comparison, size: 
     let Some((first, base)) = cases.first() else {
         return empty_sheet(size);
     };
-    let usable = |scenario: &Scenario| scenario.policy.usable(&scenario.network, scenario.demand.gbps);
+    let usable = |scenario: &Scenario| -> BTreeSet<SegmentId> {
+        let set = scenario.policy.usable(&scenario.network, scenario.demand.gbps);
+        set.ids(&scenario.network).cloned().collect()
+    };
     let before = usable(first);
     let mut points = Vec::new();
     let mut panels = Vec::new();

@@ -8,11 +8,16 @@ pub mod availability;
 pub mod cost;
 pub mod latency;
 
+mod burdens;
 mod journey;
+mod measure;
 mod route;
 mod tariff;
 
+pub use burdens::Burdens;
+pub(crate) use burdens::Step;
 pub use cost::{Bill, Factor, Leaf, Term};
 pub use journey::{Arrival, Journey, Passed, PassedBy};
+pub use measure::Measure;
 pub use route::{CountryShare, Hop, Passage, PassageKind, Route, evaluate};
 pub use tariff::{Demand, Tariff, discount_rate};

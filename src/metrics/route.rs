@@ -149,7 +149,6 @@ impl Route {
 struct Walk<'a> {
     network: &'a Network,
     tariff: &'a Tariff<'a>,
-    crossing_at: BTreeMap<(&'a SegmentId, usize), CrossingId>,
     delays: BTreeMap<CountryCode, Latency>,
     lengths: Vec<(CountryCode, Length)>,
     passages: Vec<Passage>,
@@ -165,16 +164,9 @@ struct Walk<'a> {
 /// If the segments do not form a path of the network from `start`: only routes found in it may be asked for.
 #[must_use]
 pub fn evaluate(network: &Network, tariff: &Tariff<'_>, start: &NodeId, segments: &[SegmentId]) -> Route {
-    let mut crossing_at = BTreeMap::new();
-    for crossing in network.crossings() {
-        for (segment, cut) in &crossing.cuts {
-            crossing_at.insert((segment, *cut), crossing.id);
-        }
-    }
     let mut walk = Walk {
         network,
         tariff,
-        crossing_at,
         delays: BTreeMap::new(),
         lengths: Vec::new(),
         passages: Vec::new(),
@@ -247,7 +239,8 @@ impl<'a> Walk<'a> {
     fn passage(&self, border: &Passed, segment: &SegmentId, ashore: &NodeId) -> Passage {
         let (kind, name, point) = match border.by {
             PassedBy::Land { cut } => {
-                let id = self.crossing_at[&(segment, cut)];
+                let edge = self.network.edge_of(segment).expect("a route's segments are in its network");
+                let id = self.network.crossing_at(edge, cut).expect("every cut is at a crossing");
                 let crossing = &self.network.crossings()[id.0];
                 (PassageKind::Land(id), crossing.name_entering(border.to).to_owned(), crossing.point)
             }

@@ -10,7 +10,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use serde::{Deserialize, Serialize};
 
 use super::country::CountryCode;
-use super::crossing::{Crossing, crossings};
+use super::crossing::{Crossing, CrossingId, crossings};
 use super::segment::{Segment, SegmentId};
 use super::words::NodeKind;
 use crate::geodesy::LonLat;
@@ -192,6 +192,7 @@ pub struct Network {
     country_index: BTreeMap<CountryCode, NodeIndex>,
     gateways: BTreeMap<CountryCode, Vec<NodeIndex>>,
     crossings: Vec<Crossing>,
+    crossing_at: HashMap<(EdgeIndex, usize), CrossingId>,
 }
 
 impl Network {
@@ -251,9 +252,11 @@ impl Network {
             country_index: BTreeMap::new(),
             gateways: BTreeMap::new(),
             crossings: Vec::new(),
+            crossing_at: HashMap::new(),
         };
         network.join_countries(&gateways)?;
         network.crossings = crossings(&network);
+        network.crossing_at = network.cuts().collect();
         Ok(network)
     }
 
@@ -385,6 +388,16 @@ impl Network {
             gateways: self.gateways.iter().map(|(&country, nodes)| (country, named(nodes))).collect(),
             notes: self.notes.clone(),
         }
+    }
+
+    /// Which crossing each cut between two pieces of a segment is at.
+    fn cuts(&self) -> impl Iterator<Item = ((EdgeIndex, usize), CrossingId)> {
+        let cuts = self.crossings.iter().flat_map(|crossing| crossing.cuts.iter().map(move |cut| (cut, crossing.id)));
+        cuts.filter_map(|((segment, cut), id)| Some(((self.edge_of(segment)?, *cut), id)))
+    }
+
+    pub(crate) fn crossing_at(&self, edge: EdgeIndex, cut: usize) -> Option<CrossingId> {
+        self.crossing_at.get(&(edge, cut)).copied()
     }
 
     pub(crate) fn graph(&self) -> &UnGraph<Vertex, Link> {

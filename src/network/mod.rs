@@ -9,6 +9,7 @@ mod crossing;
 mod graph;
 mod lookup;
 mod segment;
+mod segment_set;
 mod stretch;
 mod words;
 
@@ -17,5 +18,6 @@ pub use crossing::{Crossing, CrossingId, SAME_CROSSING_KM};
 pub use graph::{Link, Meta, Network, NetworkError, NetworkParts, Node, NodeId, Note, Source, Vertex};
 pub use lookup::{LookupError, Place, fold_name, nearest_names};
 pub use segment::{GEODESIC_TOLERANCE_KM, Piece, Segment, SegmentError, SegmentId, SegmentRow};
+pub use segment_set::SegmentSet;
 pub use stretch::{StretchBand, stretch_band};
 pub use words::{Confidence, LengthKind, Medium, NodeKind, Status, Tenure, Terrain, UnknownWord};

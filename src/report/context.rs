@@ -59,14 +59,14 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn new(plan: &Plan<'a>, scenario: &'a str, country_names: &'a [(CountryCode, String)], asked: Asked) -> Self {
         Self {
-            network: plan.network,
+            network: plan.network(),
             scenario,
-            year: plan.policy.year,
-            demand: plan.demand,
-            discount_rate: discount_rate(plan.book),
-            statuses: plan.policy.statuses.clone(),
-            currency: &plan.book.currency,
-            price_year: plan.book.year,
+            year: plan.policy().year,
+            demand: plan.demand(),
+            discount_rate: discount_rate(plan.book()),
+            statuses: plan.policy().statuses.clone(),
+            currency: &plan.book().currency,
+            price_year: plan.book().year,
             country_names,
             asked,
         }

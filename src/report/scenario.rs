@@ -72,7 +72,8 @@ fn document(scenario: &Scenario) -> Document {
     }
     document.table(table);
     let usable = scenario.policy.usable(&scenario.network, scenario.demand.gbps);
-    let km: f64 = usable.iter().filter_map(|id| scenario.network.find_segment(id)).map(|s| s.length.km()).sum();
+    let km: f64 =
+        usable.ids(&scenario.network).filter_map(|id| scenario.network.find_segment(id)).map(|s| s.length.km()).sum();
     document.say(
         "",
         vec![format!(

@@ -13,8 +13,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::csr::{Digraph, Weighted};
 use super::dijkstra::distances_to_goal;
-use super::state_graph::{N_RESOURCES, NOWHERE, StateGraph, Weight};
+use super::distance::Distance;
+use super::state_graph::{NOWHERE, StateGraph, Weight};
 
 /// A path from start to goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +27,19 @@ pub struct Path {
     pub arcs: Vec<u32>,
 }
 
-/// Upper bounds on what the arcs of a path may use up; `u64::MAX` for none.
-pub type Limits = [u64; N_RESOURCES];
+/// The most columns that may be bounded at once.
+pub const MAX_LIMITS: usize = 6;
 
-/// No bounds.
-pub const UNLIMITED: Limits = [u64::MAX; N_RESOURCES];
+/// An upper bound on what the arcs of a path may use up in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The column.
+    pub column: usize,
+    /// The most that is allowed.
+    pub most: u64,
+}
+
+type Uses = [u64; MAX_LIMITS];
 
 /// A part of the set of loopless paths: those that begin with `prefix` and do not go on with a banned arc.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,16 +63,22 @@ struct Part {
 ///
 /// # Example
 /// ```
-/// use fiberplan::routing::{Arc, StateGraph, Weight, loopless::{UNLIMITED, k_best}};
+/// use fiberplan::routing::{NO_SEGMENT, NOWHERE, StateGraphBuilder, Weight, loopless::k_best};
 /// // start(0) to a(2), two parallel cables of 3 and 4 from a to b(3), b to goal(1)
-/// let arc = |to, km, edge| Arc { to, weight: Weight::new(km, 1), uses: [0; 3], edge };
-/// let arcs = vec![vec![arc(2, 0, 9)], vec![], vec![arc(3, 3, 0), arc(3, 4, 1)], vec![arc(1, 0, 9)]];
-/// let graph = StateGraph::new(vec![u32::MAX, u32::MAX, 0, 1], arcs);
-/// let lengths: Vec<u64> = k_best(&graph, 5, &UNLIMITED).iter().map(|path| path.weight.primary).collect();
+/// let mut builder = StateGraphBuilder::new(0);
+/// builder.arc(2, Weight::new(0, 0), NO_SEGMENT, &[]);
+/// builder.next_state();
+/// builder.next_state();
+/// builder.arc(3, Weight::new(3, 1), 0, &[]);
+/// builder.arc(3, Weight::new(4, 1), 1, &[]);
+/// builder.next_state();
+/// builder.arc(1, Weight::new(0, 0), NO_SEGMENT, &[]);
+/// let graph = builder.finish(vec![NOWHERE, NOWHERE, 0, 1]);
+/// let lengths: Vec<u64> = k_best(&graph, 5, &[]).iter().map(|path| path.weight.primary).collect();
 /// assert_eq!(lengths, [3, 4]);
 /// ```
 #[must_use]
-pub fn k_best(graph: &StateGraph, k: usize, limits: &Limits) -> Vec<Path> {
+pub fn k_best(graph: &StateGraph, k: usize, limits: &[Limit]) -> Vec<Path> {
     let mut found = Vec::new();
     if graph.n_states() <= StateGraph::GOAL as usize || k == 0 {
         return found;
@@ -94,15 +110,14 @@ pub fn k_best(graph: &StateGraph, k: usize, limits: &Limits) -> Vec<Path> {
 struct Label {
     state: u32,
     weight: Weight,
-    used: [u64; N_RESOURCES],
+    used: Uses,
     parent: usize,
     arc: u32,
 }
 
 struct Search<'a> {
     graph: &'a StateGraph,
-    limits: Limits,
-    limited: Vec<usize>,
+    limits: Vec<Limit>,
     to_goal: Vec<Weight>,
     least_use: Vec<Vec<u64>>,
     blocked: Vec<bool>,
@@ -112,14 +127,13 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(graph: &'a StateGraph, limits: &Limits) -> Self {
-        let limited: Vec<usize> = (0..N_RESOURCES).filter(|&i| limits[i] < u64::MAX).collect();
+    fn new(graph: &'a StateGraph, limits: &[Limit]) -> Self {
+        assert!(limits.len() <= MAX_LIMITS, "no query bounds more than {MAX_LIMITS} quantities");
         Self {
             graph,
-            limits: *limits,
-            to_goal: distances_to_goal(graph, |arc| arc.weight),
-            least_use: limited.iter().map(|&i| distances_to_goal(graph, move |arc| arc.uses[i])).collect(),
-            limited,
+            limits: limits.to_vec(),
+            to_goal: distances_to_goal(graph, |arc| graph.weight(arc)),
+            least_use: limits.iter().map(|l| distances_to_goal(graph, |arc| graph.column(l.column, arc))).collect(),
             blocked: vec![false; graph.n_places()],
             kept: vec![(0, Vec::new()); graph.n_states()],
             round: 0,
@@ -129,12 +143,11 @@ impl<'a> Search<'a> {
     /// Finds the lightest way on from a part's prefix, or that there is none.
     fn solve(&mut self, part: Part) -> Option<Part> {
         let graph = self.graph;
-        let end = part.prefix.last().map_or(StateGraph::START, |&arc| graph.arc(arc).to);
-        let (mut weight, mut used) = (Weight::default(), [0; N_RESOURCES]);
+        let end = part.prefix.last().map_or(StateGraph::START, |&arc| graph.head(arc));
+        let (mut weight, mut used) = (Weight::default(), [0; MAX_LIMITS]);
         for &index in &part.prefix {
-            let arc = graph.arc(index);
-            weight = weight + arc.weight;
-            add_uses(&mut used, &arc.uses);
+            weight = weight + graph.weight(index);
+            self.add_uses(&mut used, index);
         }
         self.block(&part.prefix, true);
         let answer = self.a_star(end, weight, used, &part.banned);
@@ -144,20 +157,14 @@ impl<'a> Search<'a> {
 
     fn block(&mut self, prefix: &[u32], blocked: bool) {
         for &index in prefix {
-            let place = self.graph.place(self.graph.arc(index).to);
+            let place = self.graph.place(self.graph.head(index));
             if place != NOWHERE {
                 self.blocked[place as usize] = blocked;
             }
         }
     }
 
-    fn a_star(
-        &mut self,
-        from: u32,
-        weight: Weight,
-        used: [u64; N_RESOURCES],
-        banned: &[u32],
-    ) -> Option<(Weight, Vec<u32>)> {
+    fn a_star(&mut self, from: u32, weight: Weight, used: Uses, banned: &[u32]) -> Option<(Weight, Vec<u32>)> {
         let graph = self.graph;
         self.round += 1;
         let mut labels = vec![Label { state: from, weight, used, parent: usize::MAX, arc: u32::MAX }];
@@ -172,23 +179,23 @@ impl<'a> Search<'a> {
                 continue;
             }
             for arc_index in graph.arcs_of(state) {
-                let arc = graph.arc(arc_index);
-                let place = graph.place(arc.to);
+                let to = graph.head(arc_index);
+                let place = graph.place(to);
                 let blocked = place != NOWHERE && self.blocked[place as usize];
                 if blocked
-                    || self.to_goal[arc.to as usize] == Weight::INFINITE
+                    || self.to_goal[to as usize] == Weight::INFINITE
                     || (index == 0 && banned.contains(&arc_index))
                 {
                     continue;
                 }
                 let mut used = used;
-                add_uses(&mut used, &arc.uses);
-                if self.exceeds(&used, arc.to) {
+                self.add_uses(&mut used, arc_index);
+                if self.exceeds(&used, to) {
                     continue;
                 }
-                let weight = weight + arc.weight;
-                queue.push(Reverse((weight + self.to_goal[arc.to as usize], labels.len())));
-                labels.push(Label { state: arc.to, weight, used, parent: index, arc: arc_index });
+                let weight = weight + graph.weight(arc_index);
+                queue.push(Reverse((weight + self.to_goal[to as usize], labels.len())));
+                labels.push(Label { state: to, weight, used, parent: index, arc: arc_index });
             }
         }
         None
@@ -204,7 +211,7 @@ impl<'a> Search<'a> {
         }
         let dominates = |&other: &usize| {
             let other = &labels[other];
-            other.weight <= label.weight && self.limited.iter().all(|&i| other.used[i] <= label.used[i])
+            other.weight <= label.weight && (0..self.limits.len()).all(|i| other.used[i] <= label.used[i])
         };
         if kept.iter().any(dominates) {
             return false;
@@ -213,11 +220,15 @@ impl<'a> Search<'a> {
         true
     }
 
-    fn exceeds(&self, used: &[u64; N_RESOURCES], state: u32) -> bool {
-        self.limited
-            .iter()
-            .zip(&self.least_use)
-            .any(|(&i, least)| used[i].saturating_add(least[state as usize]) > self.limits[i])
+    fn add_uses(&self, used: &mut Uses, arc: u32) {
+        for (sum, limit) in used.iter_mut().zip(&self.limits) {
+            *sum = sum.saturating_add(self.graph.column(limit.column, arc));
+        }
+    }
+
+    fn exceeds(&self, used: &Uses, state: u32) -> bool {
+        let ahead = self.limits.iter().zip(&self.least_use);
+        used.iter().zip(ahead).any(|(sum, (limit, least))| sum.saturating_add(least[state as usize]) > limit.most)
     }
 
     /// Splits what is left of a solved part; tells whether the path it was solved by is loopless.
@@ -225,24 +236,24 @@ impl<'a> Search<'a> {
         let graph = self.graph;
         self.block(&part.prefix, true);
         let mut prefix = part.prefix.clone();
-        let mut weight = prefix.iter().fold(Weight::default(), |sum, &arc| sum + graph.arc(arc).weight);
+        let mut weight = prefix.iter().fold(Weight::default(), |sum, &arc| sum + graph.weight(arc));
         let mut loopless = true;
         for (i, &step) in part.rest.iter().enumerate() {
-            let end = prefix.last().map_or(StateGraph::START, |&arc| graph.arc(arc).to);
+            let end = prefix.last().map_or(StateGraph::START, |&arc| graph.head(arc));
             let mut banned = if i == 0 { part.banned.clone() } else { Vec::new() };
             banned.push(step);
             let bound = graph
                 .arcs_of(end)
                 .filter(|arc| !banned.contains(arc))
-                .map(|arc| graph.arc(arc))
-                .filter(|arc| graph.place(arc.to) == NOWHERE || !self.blocked[graph.place(arc.to) as usize])
-                .map(|arc| weight + arc.weight + self.to_goal[arc.to as usize])
+                .map(|arc| (arc, graph.head(arc)))
+                .filter(|&(_, to)| graph.place(to) == NOWHERE || !self.blocked[graph.place(to) as usize])
+                .map(|(arc, to)| weight + graph.weight(arc) + self.to_goal[to as usize])
                 .min();
             if let Some(bound) = bound.filter(|bound| bound.primary < u64::MAX) {
                 let bound = bound.max(part.bound);
                 parts.push(Reverse(Part { bound, open: true, prefix: prefix.clone(), banned, rest: Vec::new() }));
             }
-            let place = graph.place(graph.arc(step).to);
+            let place = graph.place(graph.head(step));
             if place != NOWHERE {
                 if self.blocked[place as usize] {
                     loopless = false;
@@ -251,16 +262,10 @@ impl<'a> Search<'a> {
                 self.blocked[place as usize] = true;
             }
             prefix.push(step);
-            weight = weight + graph.arc(step).weight;
+            weight = weight + graph.weight(step);
         }
         self.block(&prefix, false);
         loopless
-    }
-}
-
-fn add_uses(used: &mut [u64; N_RESOURCES], uses: &[u64; N_RESOURCES]) {
-    for (sum, &use_) in used.iter_mut().zip(uses) {
-        *sum = sum.saturating_add(use_);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::network::{Confidence, Network, Segment, SegmentId, Status};
+use crate::network::{Confidence, Network, Segment, SegmentSet, Status};
 use crate::units::Gbps;
 
 /// What a planner is willing to count on.
@@ -50,7 +50,7 @@ impl Policy {
 
     /// The segments that may be used.
     #[must_use]
-    pub fn usable(&self, network: &Network, gbps: Gbps) -> BTreeSet<SegmentId> {
-        network.segments().filter(|segment| self.allows(segment, gbps)).map(|segment| segment.id().clone()).collect()
+    pub fn usable(&self, network: &Network, gbps: Gbps) -> SegmentSet {
+        SegmentSet::of(network, |segment| self.allows(segment, gbps))
     }
 }

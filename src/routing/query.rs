@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::metrics::Measure;
 use crate::network::{CountryCode, CrossingId, Network, NodeId, Place, Segment, SegmentId};
 
 /// Where a route begins or ends.
@@ -25,7 +26,7 @@ pub enum Objective {
     Length,
     /// The least -ln(availability) + friction.
     Risk,
-    /// The least length of segments that may not be used yet ([`Query::missing`]).
+    /// The least length of segments that may not be used yet ([`super::Ground::missing`]).
     Missing,
 }
 
@@ -149,6 +150,16 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The bounds that are set, each with what it bounds.
+    pub fn limits(&self) -> impl Iterator<Item = (Measure, u64)> {
+        let all = [
+            (Measure::Latency, self.latency_fs),
+            (Measure::Cost, self.cost_cents),
+            (Measure::Crossings, self.crossings),
+        ];
+        all.into_iter().filter_map(|(measure, most)| Some((measure, most?)))
+    }
+
     /// A bound on latency in milliseconds as whole femtoseconds, so that a figure as printed bounds itself.
     #[must_use]
     pub fn whole_fs(ms: f64) -> u64 {
@@ -162,19 +173,15 @@ impl Bounds {
     }
 }
 
-/// A question for [`super::search()`].
-#[derive(Debug, Clone)]
-pub struct Query {
+/// A question: which are the best routes?
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
     /// Where from.
     pub from: End,
     /// Where to.
     pub to: End,
     /// What to be best at.
     pub objective: Objective,
-    /// The segments that may be used.
-    pub usable: BTreeSet<SegmentId>,
-    /// Those among them that are not really there yet, for [`Objective::Missing`].
-    pub missing: BTreeSet<SegmentId>,
     /// What to pass, in any order.
     pub via: Vec<Via>,
     /// What not to touch.
@@ -187,4 +194,22 @@ pub struct Query {
     pub bounds: Bounds,
     /// How many routes are wanted.
     pub k: usize,
+}
+
+impl Request {
+    /// The one best route between two ends.
+    #[must_use]
+    pub fn between(from: End, to: End, objective: Objective) -> Self {
+        Self {
+            from,
+            to,
+            objective,
+            via: Vec::new(),
+            avoid: Avoid::default(),
+            corridor: None,
+            gates: Vec::new(),
+            bounds: Bounds::default(),
+            k: 1,
+        }
+    }
 }

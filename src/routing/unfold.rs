@@ -3,179 +3,193 @@
 //! A state is a place, how the route came there (which matters for devices, landings and fees), how far it has followed
 //! the corridor, and which of the places to pass it has passed. Only states that can be reached are made.
 
-use std::collections::HashMap;
-
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::query::{End, Gate, Objective, Query, Via};
-use super::state_graph::{Arc, N_RESOURCES, NOWHERE, StateGraph, Weight};
-use crate::metrics::{Arrival, Journey, Leaf, Passed, PassedBy, Tariff};
-use crate::network::{CountryCode, CrossingId, Link, Network, Node, Segment};
-use crate::units::Usd;
+use super::csr::Digraph;
+use super::query::{End, Gate, Objective, Request, Via};
+use super::state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
+use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
+use crate::network::{CountryCode, Link, Network, NodeId, Segment, SegmentId, SegmentSet};
 
-/// The most things a query may ask to pass.
+/// The most things a request may ask to pass.
 pub const MAX_VIA: usize = 16;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a request is unfolded over.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// What each step adds to a route's figures.
+    pub burdens: &'a Burdens<'a>,
+    /// The segments that may be used.
+    pub usable: &'a SegmentSet,
+    /// Those among them that are not really there yet, for [`Objective::Missing`].
+    pub missing: Option<&'a SegmentSet>,
+    /// The countries of the request's two ends.
+    pub ends: (CountryCode, CountryCode),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
-    node: NodeIndex,
     arrival: Arrival,
     position: u16,
     passed: u16,
 }
 
-/// What one segment contributes by itself, whichever way it is travelled.
-#[derive(Debug, Clone, Copy, Default)]
-struct Burden {
-    cost: u64,
-    latency: u64,
-    length: u64,
-    risk: u64,
-}
-
 struct Unfolding<'a> {
+    ground: Ground<'a>,
     network: &'a Network,
-    tariff: &'a Tariff<'a>,
-    query: &'a Query,
+    request: &'a Request,
+    columns: &'a [Measure],
     usable: Vec<bool>,
-    burdens: Vec<Option<Burden>>,
     shunned: Vec<bool>,
-    crossing_at: HashMap<(EdgeIndex, usize), CrossingId>,
-    index: HashMap<State, u32>,
-    states: Vec<State>,
-    arcs: Vec<Vec<Arc>>,
+    goals: Vec<NodeIndex>,
+    /// The states at each place, with their numbers.
+    at: Vec<Vec<(State, u32)>>,
+    states: Vec<(NodeIndex, State)>,
+    builder: StateGraphBuilder,
+    /// Room for the borders of one step and the columns of one arc.
+    borders: Vec<Passed>,
+    row: Vec<u64>,
 }
 
-/// Unfolds the network for a query.
-pub(super) fn unfold(network: &Network, tariff: &Tariff<'_>, query: &Query) -> StateGraph {
-    let mut usable = vec![false; network.n_segments()];
-    for edge in
-        query.usable.iter().filter(|id| !query.avoid.segments.contains(*id)).filter_map(|id| network.edge_of(id))
-    {
-        usable[edge.index()] = true;
-    }
-    let shun = |node: &Node| query.avoid.nodes.contains(&node.id);
-    let mut crossing_at = HashMap::new();
-    for crossing in network.crossings() {
-        for (segment, cut) in &crossing.cuts {
-            if let Some(edge) = network.edge_of(segment) {
-                crossing_at.insert((edge, *cut), crossing.id);
-            }
-        }
-    }
+/// Unfolds the network for a request; arcs have a column for each of these measures.
+#[must_use]
+pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> StateGraph {
+    let network = ground.network;
+    let avoid = &request.avoid;
+    let allowed = |edge: EdgeIndex| {
+        let segment = network.segment(edge);
+        ground.usable.has(edge)
+            && !avoid.segments.contains(segment.id())
+            && !segment.pieces.iter().any(|piece| avoid.countries.contains(&piece.country))
+    };
     let mut unfolding = Unfolding {
+        ground,
         network,
-        tariff,
-        query,
-        usable,
-        burdens: vec![None; network.n_segments()],
-        shunned: network.nodes().map(shun).collect(),
-        crossing_at,
-        index: HashMap::new(),
+        request,
+        columns,
+        usable: network.edges().map(allowed).collect(),
+        shunned: network.nodes().map(|node| avoid.nodes.contains(&node.id)).collect(),
+        goals: end_nodes(network, &request.to),
+        at: vec![Vec::new(); network.n_nodes()],
         states: Vec::new(),
-        arcs: Vec::new(),
+        builder: StateGraphBuilder::new(columns.len()),
+        borders: Vec::new(),
+        row: Vec::with_capacity(columns.len()),
     };
     unfolding.run();
-    let places = unfolding.states.iter().map(|state| state.node.index() as u32);
-    StateGraph::new([NOWHERE, NOWHERE].into_iter().chain(places).collect(), unfolding.arcs)
+    let places = unfolding.states.iter().map(|(node, _)| node.index() as u32);
+    unfolding.builder.finish([NOWHERE, NOWHERE].into_iter().chain(places).collect())
 }
 
-impl<'a> Unfolding<'a> {
+fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
+    match end {
+        End::Node(id) => network.index_of(id).into_iter().collect(),
+        End::Country(country) => network.gateway_indices(*country).to_vec(),
+    }
+}
+
+/// Where a path of an unfolded request begins, and the segments it follows.
+///
+/// # Panics
+/// If the arcs are not a path from the start to the goal of that graph.
+#[must_use]
+pub fn steps(network: &Network, graph: &StateGraph, arcs: &[u32]) -> (NodeId, Vec<SegmentId>) {
+    let first = arcs.first().map(|&arc| graph.place(graph.head(arc))).filter(|&place| place != NOWHERE);
+    let first = first.expect("a path begins at a place");
+    let edges = arcs.iter().map(|&arc| graph.edge(arc)).filter(|&edge| edge != NO_SEGMENT);
+    let ids = edges.map(|edge| network.segment(EdgeIndex::new(edge as usize)).id().clone());
+    (network.node(NodeIndex::new(first as usize)).id.clone(), ids.collect())
+}
+
+impl Unfolding<'_> {
     fn run(&mut self) {
-        self.arcs = vec![Vec::new(), Vec::new()];
-        let terminal = self.terminals();
-        for node in self.end_nodes(&self.query.from) {
+        for node in end_nodes(self.network, &self.request.from) {
             let country = self.network.node(node).country;
-            let fits = self.query.corridor.as_ref().is_none_or(|corridor| corridor.first() == Some(&country));
-            if !fits || self.shunned[node.index()] || self.query.avoid.countries.contains(&country) {
+            let fits = self.request.corridor.as_ref().is_none_or(|corridor| corridor.first() == Some(&country));
+            if !fits || self.shunned[node.index()] || self.request.avoid.countries.contains(&country) {
                 continue;
             }
             let passed = self.pass_node(self.pass_country(0, country), node);
-            let state = State { node, arrival: Arrival::Start, position: 0, passed };
-            let to = self.intern(state);
-            self.arcs[0].push(Arc { to, weight: Weight::default(), uses: [0; N_RESOURCES], edge: u32::MAX });
+            let to = self.intern(node, State { arrival: Arrival::Start, position: 0, passed });
+            self.builder.arc(to, Weight::default(), NO_SEGMENT, &[]);
         }
-        let goals = self.end_nodes(&self.query.to);
+        // The goal has no arcs.
+        self.builder.next_state();
+        self.builder.next_state();
+        let mut edges: Vec<EdgeIndex> = Vec::new();
         let mut next = 0;
         while next < self.states.len() {
-            let state = self.states[next];
-            let own = next + 2;
+            let (node, state) = self.states[next];
             next += 1;
-            if goals.contains(&state.node)
-                && state.arrival != Arrival::Start
-                && let Some(arc) = self.finish(state, terminal)
-            {
-                self.arcs[own].push(arc);
+            if self.goals.contains(&node) && state.arrival != Arrival::Start {
+                self.finish(node, state);
             }
-            let mut edges: Vec<EdgeIndex> = self.network.graph().edges(state.node).map(|edge| edge.id()).collect();
+            edges.clear();
+            edges.extend(self.network.graph().edges(node).map(|edge| edge.id()));
             edges.sort_unstable();
-            for edge in edges {
-                if let Some(arc) = self.go(state, edge) {
-                    self.arcs[own].push(arc);
-                }
+            for &edge in &edges {
+                self.go(node, state, edge);
             }
+            self.builder.next_state();
         }
     }
 
-    fn end_nodes(&self, end: &End) -> Vec<NodeIndex> {
-        match end {
-            End::Node(id) => self.network.index_of(id).into_iter().collect(),
-            End::Country(country) => self.network.gateway_indices(*country).to_vec(),
+    fn intern(&mut self, node: NodeIndex, state: State) -> u32 {
+        let here = &mut self.at[node.index()];
+        if let Some((_, known)) = here.iter().find(|(other, _)| *other == state) {
+            return *known;
         }
-    }
-
-    fn intern(&mut self, state: State) -> u32 {
-        let next = self.states.len() as u32 + 2;
-        *self.index.entry(state).or_insert_with(|| {
-            self.states.push(state);
-            self.arcs.push(Vec::new());
-            next
-        })
+        let number = self.states.len() as u32 + 2;
+        here.push((state, number));
+        self.states.push((node, state));
+        number
     }
 
     /// The step along a segment, if it may be taken.
-    fn go(&mut self, state: State, edge: EdgeIndex) -> Option<Arc> {
+    fn go(&mut self, node: NodeIndex, state: State, edge: EdgeIndex) {
         let network = self.network;
         if matches!(network.graph()[edge], Link::Membership) || !self.usable[edge.index()] {
-            return None;
+            return;
         }
         let segment = network.segment(edge);
-        let here = network.node(state.node);
-        let forward = segment.row.from == here.id;
-        let (a, b) = network.graph().edge_endpoints(edge)?;
-        let there = if a == state.node { b } else { a };
-        let submarine = segment.row.medium.is_submarine();
-        let avoided = |country: CountryCode| self.query.avoid.countries.contains(&country);
-        if self.shunned[there.index()] || segment.pieces.iter().any(|piece| avoided(piece.country)) {
-            return None;
+        let here = network.node(node);
+        let Some((a, b)) = network.graph().edge_endpoints(edge) else { return };
+        let there = if a == node { b } else { a };
+        if self.shunned[there.index()] {
+            return;
         }
-        let mut borders: Vec<Passed> = Vec::new();
-        let arrival = Journey::go(state.arrival, here, segment, forward, |border| borders.push(border));
-        let position = self.follow(state.position, edge, &borders)?;
-        let mut passed = self.pass_node(state.passed, there);
-        for border in &borders {
-            passed = self.pass_country(passed, border.to);
+        let mut borders = std::mem::take(&mut self.borders);
+        borders.clear();
+        let arrival = Journey::go(state.arrival, here, segment, a == node, |border| borders.push(border));
+        if let Some(position) = self.follow(state.position, edge, &borders) {
+            let mut passed = self.pass_node(state.passed, there);
+            for border in &borders {
+                passed = self.pass_country(passed, border.to);
+            }
+            passed = self.pass_segment(passed, segment);
+            let device = Journey::meets_device(state.arrival, segment.row.medium.is_submarine()).then_some(node);
+            let weight = self.weigh(Step { edge, borders: &borders, device });
+            let to = self.intern(there, State { arrival, position, passed });
+            self.builder.arc(to, Weight::new(weight, 1), edge.index() as u32, &self.row);
         }
-        passed = self.pass_segment(passed, segment);
-        let device = Journey::meets_device(state.arrival, submarine).then_some(here);
-        let (primary, uses) = self.weigh(edge, segment, &borders, device);
-        let to = self.intern(State { node: there, arrival, position, passed });
-        Some(Arc { to, weight: Weight::new(primary, 1), uses, edge: edge.index() as u32 })
+        self.borders = borders;
     }
 
     /// The position in the corridor after passing these borders, or `None` if they leave it.
     fn follow(&self, mut position: u16, edge: EdgeIndex, borders: &[Passed]) -> Option<u16> {
-        let Some(corridor) = &self.query.corridor else { return Some(0) };
+        let Some(corridor) = &self.request.corridor else { return Some(0) };
         for border in borders {
             if corridor.get(usize::from(position) + 1) != Some(&border.to) {
                 return None;
             }
             let gate = match border.by {
-                PassedBy::Land { cut } => self.crossing_at.get(&(edge, cut)).map(|&id| Gate::Land(id)),
+                PassedBy::Land { cut } => self.network.crossing_at(edge, cut).map(Gate::Land),
                 PassedBy::Sea => Some(Gate::Sea),
             };
-            let wanted = self.query.gates.get(usize::from(position)).copied().flatten();
+            let wanted = self.request.gates.get(usize::from(position)).copied().flatten();
             if wanted.is_some() && wanted != gate {
                 return None;
             }
@@ -185,96 +199,46 @@ impl<'a> Unfolding<'a> {
     }
 
     /// The last step, if everything asked for has been done.
-    fn finish(&self, state: State, terminal: Burden) -> Option<Arc> {
-        let node = self.network.node(state.node);
-        let border = Journey::end(state.arrival, node);
-        let borders: Vec<Passed> = border.into_iter().collect();
-        let position = self.follow(state.position, EdgeIndex::end(), &borders)?;
-        let passed = self.pass_country(state.passed, node.country);
-        let complete = self.query.corridor.as_ref().is_none_or(|corridor| usize::from(position) + 1 == corridor.len());
-        let all = ((1_u32 << self.query.via.len().min(MAX_VIA)) - 1) as u16;
-        if !complete || passed & all != all || self.query.avoid.countries.contains(&node.country) {
-            return None;
+    fn finish(&mut self, node: NodeIndex, state: State) {
+        let place = self.network.node(node);
+        let ashore: Vec<Passed> = Journey::end(state.arrival, place).into_iter().collect();
+        let Some(position) = self.follow(state.position, EdgeIndex::end(), &ashore) else { return };
+        let passed = self.pass_country(state.passed, place.country);
+        let complete =
+            self.request.corridor.as_ref().is_none_or(|corridor| usize::from(position) + 1 == corridor.len());
+        let all = ((1_u32 << self.request.via.len().min(MAX_VIA)) - 1) as u16;
+        if !complete || passed & all != all || self.request.avoid.countries.contains(&place.country) {
+            return;
         }
-        let (primary, mut uses) = self.weigh_passages(&borders, None);
-        uses[0] += terminal.latency;
-        uses[1] += terminal.cost;
-        Some(Arc { to: StateGraph::GOAL, weight: Weight::new(primary, 0), uses, edge: u32::MAX })
-    }
-
-    fn terminals(&self) -> Burden {
-        let end = |end: &End| self.end_nodes(end).first().map(|&node| self.network.node(node).country);
-        let ends = [end(&self.query.from), end(&self.query.to)];
-        let cost = ends.iter().flatten().map(|&country| cents(&[self.tariff.terminal_leaf(country)])).sum();
-        Burden { cost, latency: 2 * self.tariff.terminal_delay().femtoseconds(), ..Burden::default() }
-    }
-
-    fn weigh(
-        &mut self,
-        edge: EdgeIndex,
-        segment: &Segment,
-        borders: &[Passed],
-        device: Option<&Node>,
-    ) -> (u64, [u64; N_RESOURCES]) {
-        let own = self.burden(edge, segment);
-        let (more, mut uses) = self.weigh_passages(borders, device);
-        uses[0] += own.latency;
-        uses[1] += own.cost;
-        let primary = match self.query.objective {
-            Objective::Cost => own.cost,
-            Objective::Latency => own.latency,
-            Objective::Length => own.length,
-            Objective::Risk => own.risk,
-            Objective::Missing if self.query.missing.contains(segment.id()) => own.length,
-            Objective::Missing => 0,
-        };
-        (primary.saturating_add(more), uses)
-    }
-
-    fn weigh_passages(&self, borders: &[Passed], device: Option<&Node>) -> (u64, [u64; N_RESOURCES]) {
-        let mut uses = [0, 0, borders.len() as u64];
-        if self.needs_latency() {
-            uses[0] = device.map_or(0, |node| self.tariff.device_delay(node).femtoseconds());
-        }
-        if self.needs_cost() {
-            let passages: u64 = borders.iter().map(|border| cents(&self.tariff.passage_leaves(border))).sum();
-            uses[1] = passages + device.map_or(0, |node| cents(&[self.tariff.device_leaf(node)]));
-        }
-        let primary = match self.query.objective {
-            Objective::Cost => uses[1],
-            Objective::Latency => uses[0],
+        let Ground { burdens, ends, .. } = self.ground;
+        self.row.clear();
+        self.row.extend(self.columns.iter().map(|&measure| burdens.of_ends(measure, &ashore, ends)));
+        let weight = match self.request.objective {
+            Objective::Cost => burdens.of_ends(Measure::Cost, &ashore, ends),
+            Objective::Latency => burdens.of_ends(Measure::Latency, &ashore, ends),
+            Objective::Risk => burdens.friction(&ashore),
             Objective::Length | Objective::Missing => 0,
-            Objective::Risk => borders.iter().map(|border| self.tariff.friction(border.to)).sum(),
         };
-        (primary, uses)
+        self.builder.arc(StateGraph::GOAL, Weight::new(weight, 0), NO_SEGMENT, &self.row);
     }
 
-    fn burden(&mut self, edge: EdgeIndex, segment: &Segment) -> Burden {
-        if let Some(known) = self.burdens[edge.index()] {
-            return known;
+    /// The weight of a step; its columns are left in `row`.
+    fn weigh(&mut self, step: Step<'_>) -> u64 {
+        let Ground { burdens, ends, missing, .. } = self.ground;
+        self.row.clear();
+        self.row.extend(self.columns.iter().map(|&measure| burdens.of_step(measure, step, ends)));
+        match self.request.objective {
+            Objective::Cost => burdens.of_step(Measure::Cost, step, ends),
+            Objective::Latency => burdens.of_step(Measure::Latency, step, ends),
+            Objective::Length => burdens.of_step(Measure::Length, step, ends),
+            Objective::Risk => {
+                burdens.of_step(Measure::Unavailability, step, ends).saturating_add(burdens.friction(step.borders))
+            }
+            Objective::Missing if missing.is_some_and(|missing| missing.has(step.edge)) => {
+                burdens.of_step(Measure::Length, step, ends)
+            }
+            Objective::Missing => 0,
         }
-        let mut burden = Burden { length: segment.length.metres(), ..Burden::default() };
-        if self.needs_cost() {
-            burden.cost = cents(&self.tariff.segment_leaves(self.network, segment))
-                .saturating_add(cents(&self.tariff.transit_leaves(segment)));
-        }
-        if self.needs_latency() {
-            let delays = self.tariff.segment_delays(segment);
-            burden.latency = delays.iter().map(|d| (d.1 + d.2).femtoseconds()).sum();
-        }
-        if self.query.objective == Objective::Risk {
-            burden.risk = self.tariff.segment_risk(segment);
-        }
-        self.burdens[edge.index()] = Some(burden);
-        burden
-    }
-
-    fn needs_cost(&self) -> bool {
-        self.query.objective == Objective::Cost || self.query.bounds.cost_cents.is_some()
-    }
-
-    fn needs_latency(&self) -> bool {
-        self.query.objective == Objective::Latency || self.query.bounds.latency_fs.is_some()
     }
 
     fn pass_node(&self, passed: u16, node: NodeIndex) -> u16 {
@@ -291,11 +255,7 @@ impl<'a> Unfolding<'a> {
     }
 
     fn pass(&self, passed: u16, is_it: impl Fn(&Via) -> bool) -> u16 {
-        let via = self.query.via.iter().take(MAX_VIA).enumerate();
+        let via = self.request.via.iter().take(MAX_VIA).enumerate();
         via.filter(|(_, via)| is_it(via)).fold(passed, |passed, (i, _)| passed | 1 << i)
     }
-}
-
-fn cents(leaves: &[Leaf]) -> u64 {
-    leaves.iter().map(Leaf::base).sum::<Usd>().cents().max(0) as u64
 }

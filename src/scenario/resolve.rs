@@ -112,7 +112,7 @@ impl Scenario {
     /// What routes are reckoned with.
     #[must_use]
     pub fn plan(&self) -> Plan<'_> {
-        Plan { network: &self.network, book: &self.book, demand: self.demand, policy: &self.policy }
+        Plan::new(&self.network, &self.book, self.demand, &self.policy)
     }
 }
 
