@@ -29,7 +29,7 @@ pub fn routes_report(context: &Context<'_>, routes: &[Route], obstacle: Option<&
     }
 }
 
-fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
+pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
     let all: Value = routes.iter().enumerate().map(|(i, route)| route_json(context, route, i + 1)).collect();
     let mut answer = json!({"query": context.query_json(), "routes": all});
     if routes.is_empty() {
@@ -38,7 +38,7 @@ fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) ->
     answer
 }
 
-fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {
+pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {
     let mut document = Document::default();
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
     document.title(format!("{from} > {to}"), context.in_words());

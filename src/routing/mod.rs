@@ -7,11 +7,13 @@
 
 pub mod dijkstra;
 pub mod loopless;
+pub mod suurballe;
 
 mod bounds;
 mod country_pattern;
 mod csr;
 mod distance;
+mod flow;
 mod objective;
 mod policy;
 mod query;
