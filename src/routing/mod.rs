@@ -10,9 +10,11 @@ pub mod loopless;
 
 mod bounds;
 mod country_pattern;
+mod country_sets;
 mod csr;
 mod distance;
 mod objective;
+mod passing;
 mod policy;
 mod query;
 mod state_graph;
@@ -26,4 +28,4 @@ pub use objective::{Objective, ObjectiveError, Weights};
 pub use policy::Policy;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ground, MAX_VIA, steps, unfold};
+pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_within};
