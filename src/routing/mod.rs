@@ -6,13 +6,16 @@
 //! bill, and a constraint is part of the search, never a filter on its results.
 
 pub mod dijkstra;
+pub mod elementary;
 pub mod loopless;
+pub mod suurballe;
 
 mod bounds;
 mod country_pattern;
 mod country_sets;
 mod csr;
 mod distance;
+mod flow;
 mod objective;
 mod passing;
 mod policy;
