@@ -5,12 +5,14 @@
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
 mod plan;
+mod search;
 mod transit;
 mod verdict;
 mod why_not;
 
 pub use crate::routing::Request;
 pub use plan::{Plan, Unfolded};
+pub use search::Answer;
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
 pub use why_not::{Obstacle, Relaxation};

@@ -54,7 +54,9 @@ impl CountrySets {
                 chains.union(a.index(), b.index());
                 (at_sea[a.index()], at_sea[b.index()]) = (true, true);
             }
-            links.extend(segment.pieces.windows(2).map(|pair| (countries[&pair[0].country], countries[&pair[1].country])));
+            links.extend(
+                segment.pieces.windows(2).map(|pair| (countries[&pair[0].country], countries[&pair[1].country])),
+            );
         }
         let mut vertices: BTreeMap<usize, usize> = BTreeMap::new();
         let mut seas = vec![None; graph.node_count()];
