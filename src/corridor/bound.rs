@@ -6,7 +6,7 @@ use std::fmt;
 use super::constraints::quoted;
 use super::plan::Plan;
 use crate::metrics::availability::{RISK_UNITS, availability};
-use crate::metrics::{Measure, Route};
+use crate::metrics::Route;
 use crate::network::CountryCode;
 use crate::routing::{Bounds, MaxShare, Objective, Request, ShareOf, shown_percent};
 
@@ -100,16 +100,15 @@ impl Bounded {
         }
     }
 
-    /// The sum over a route's steps that it bounds, if it is one.
+    /// The objective that it is itself the measure of.
     #[must_use]
-    pub const fn measure(self) -> Option<Measure> {
+    pub const fn objective(self) -> Option<Objective> {
         match self {
-            Self::Latency => Some(Measure::Latency),
-            Self::Cost => Some(Measure::Cost),
-            Self::Length => Some(Measure::Length),
-            Self::Unavailability => Some(Measure::Unavailability),
-            Self::Crossings => Some(Measure::Crossings),
-            Self::Countries | Self::TransitCountries | Self::Share(_) => None,
+            Self::Latency => Some(Objective::Latency),
+            Self::Cost => Some(Objective::Cost),
+            Self::Length => Some(Objective::Length),
+            Self::Unavailability => Some(Objective::Availability),
+            Self::Crossings | Self::Countries | Self::TransitCountries | Self::Share(_) => None,
         }
     }
 
@@ -171,10 +170,10 @@ impl Plan<'_> {
     pub fn least(&self, request: &Request, bounded: Bounded) -> Option<u64> {
         let mut request = Request { objective: Objective::Length, k: 1, ..request.clone() };
         bounded.set(&mut request, None);
-        if let Some(measure) = bounded.measure() {
-            return self.least_of(&request, measure);
+        if let Some(objective) = bounded.objective() {
+            return Some(self.best(&Request { objective, ..request })?.0);
         }
-        // No sum: halved until nothing lies between what has a route and what has none.
+        // No objective: halved until nothing lies between what has a route and what has none.
         let mut enough = bounded.figure(&self.best(&request)?.1, &request);
         let mut least = 0;
         while least < enough {

@@ -7,6 +7,7 @@ use super::conflicts::find_conflicts;
 use super::bound::{Bound, Bounded};
 use super::constraints::{Constraint, Terms, joined};
 use super::plan::Plan;
+use super::search::Answer;
 use crate::metrics::{Measure, Route};
 use crate::network::{SegmentId, SegmentSet, Status};
 use crate::routing::{Objective, Request};
@@ -130,7 +131,12 @@ impl Plan<'_> {
         let inquiry = Inquiry { plan: self, terms, constraints };
         let searches = MAX_SEARCHED / self.network().n_segments().max(1);
         let searches = searches.clamp(*SEARCHES.start(), *SEARCHES.end());
-        let found = find_conflicts(inquiry.constraints.len(), searches, |kept| inquiry.fits(kept));
+        let mut unsure = false;
+        let found = find_conflicts(inquiry.constraints.len(), searches, |kept| {
+            let Answer { routes, is_stopped } = inquiry.answer(kept);
+            unsure |= routes.is_empty() && is_stopped;
+            !routes.is_empty()
+        });
         let named = |set: &Vec<usize>| set.iter().map(|&i| inquiry.constraints[i].clone()).collect::<Vec<_>>();
         let corrections: Vec<Vec<Constraint>> = found.corrections.iter().map(named).collect();
         let conflicts: Vec<Vec<Constraint>> = found.conflicts.iter().map(named).collect();
@@ -141,7 +147,7 @@ impl Plan<'_> {
             asked: self.in_words(request),
             out_of_reach: inquiry.out_of_reach(&conflicts),
             conflicts,
-            complete: found.complete && corrections.len() <= MAX_WAYS_OUT,
+            complete: found.complete && !unsure && corrections.len() <= MAX_WAYS_OUT,
             ways_out,
             connected: !self.over(everything).routes(&bare).is_empty(),
             constraints: inquiry.constraints,
@@ -199,8 +205,8 @@ impl Inquiry<'_, '_> {
         dropped.into_iter().fold(self.terms.clone(), |terms, constraint| terms.without(constraint, self.plan.network()))
     }
 
-    /// Whether there is a route that keeps these constraints.
-    fn fits(&self, kept: &[bool]) -> bool {
+    /// Some route that keeps these constraints, if there is one.
+    fn answer(&self, kept: &[bool]) -> Answer {
         let dropped = self.constraints.iter().zip(kept).filter(|(_, kept)| !**kept).map(|(constraint, _)| constraint);
         let Terms { mut request, policy } = self.without(dropped);
         // Any objective would do; that of a bound leads straight to what keeps it.
@@ -210,7 +216,7 @@ impl Inquiry<'_, '_> {
             Some((Measure::Unavailability, _)) => Objective::Availability,
             Some((Measure::Length | Measure::Crossings | Measure::LengthIn(_), _)) | None => Objective::Length,
         };
-        self.plan.with_policy(&policy).has_route(&request)
+        self.plan.with_policy(&policy).answer(&request)
     }
 
     /// For each correction the best route it opens, and for a bound that has to be loosened also what less would do if

@@ -38,6 +38,15 @@ impl Bounds {
         all.into_iter().filter_map(|(measure, most)| Some((measure, most?)))
     }
 
+    /// The most countries that may be entered besides those of the two ends, by either bound on countries: below 0 if the
+    /// ends alone are too many.
+    #[must_use]
+    pub fn most_transit(&self, ends: (CountryCode, CountryCode)) -> Option<i64> {
+        let of_ends = if ends.0 == ends.1 { 1 } else { 2 };
+        let by_all = self.countries.map(|most| i64::from(most) - of_ends);
+        by_all.into_iter().chain(self.transit_countries.map(i64::from)).min()
+    }
+
     /// A bound on latency in milliseconds as whole femtoseconds, so that a figure as printed bounds itself.
     #[must_use]
     pub fn whole_fs(ms: f64) -> u64 {

@@ -6,15 +6,18 @@
 //! bill, and a constraint is part of the search, never a filter on its results.
 
 pub mod dijkstra;
+pub mod elementary;
 pub mod loopless;
 pub mod suurballe;
 
 mod bounds;
 mod country_pattern;
+mod country_sets;
 mod csr;
 mod distance;
 mod flow;
 mod objective;
+mod passing;
 mod policy;
 mod query;
 mod state_graph;
@@ -29,4 +32,4 @@ pub use policy::Policy;
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ground, MAX_VIA, steps, unfold};
+pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_within};

@@ -161,6 +161,17 @@ fn counted(n: impl Into<u64>, one: &str, many: &str) -> String {
 }
 
 impl Request {
+    /// The bound on the share of the length that may lie in a country, on a route between these end countries. A bound of
+    /// its own goes before that of every transit country.
+    #[must_use]
+    pub fn share_of(&self, country: CountryCode, ends: (CountryCode, CountryCode)) -> Option<MaxShare> {
+        let own = |share: &&MaxShare| share.of == ShareOf::Country(country);
+        let each = |share: &&MaxShare| share.of == ShareOf::EachTransitCountry;
+        let is_transit = !country.is_sea() && country != ends.0 && country != ends.1;
+        let found = self.shares.iter().find(own).or_else(|| self.shares.iter().find(each).filter(|_| is_transit));
+        found.map(|share| MaxShare { of: ShareOf::Country(country), ..*share })
+    }
+
     /// Each constraint that is set, in words that go on after `a route`; empty for the plain best route.
     #[must_use]
     pub fn in_words(&self) -> Vec<String> {

@@ -105,15 +105,6 @@ impl StateGraph {
         self.columns[column][arc as usize]
     }
 
-    /// The same graph with the figures of a column for weights; the number of segments still breaks ties.
-    #[must_use]
-    pub fn weighed_by(mut self, column: usize) -> Self {
-        for (weight, figure) in self.weights.iter_mut().zip(&self.columns[column]) {
-            weight.primary = *figure;
-        }
-        self
-    }
-
     /// The (tail, arc) pairs that lead to a state, in order of arc.
     #[must_use]
     pub fn arcs_into(&self, state: u32) -> &[(u32, u32)] {
