@@ -5,13 +5,18 @@
 //! order of weight by [`loopless::k_best`]. Answers are exact: what is minimised is what [`crate::metrics`] puts on the
 //! bill, and a constraint is part of the search, never a filter on its results.
 
+pub mod astar;
+pub mod bidirectional;
 pub mod dijkstra;
 pub mod loopless;
 pub mod suurballe;
 
+mod bucket_queue;
 mod csr;
 mod distance;
 mod flow;
+mod first_path;
+mod frontier;
 mod policy;
 mod query;
 mod state_graph;
