@@ -5,6 +5,7 @@
 //! order of weight by [`loopless::k_best`]. Answers are exact: what is minimised is what [`crate::metrics`] puts on the
 //! bill, and a constraint is part of the search, never a filter on its results.
 
+pub mod biobjective;
 pub mod dijkstra;
 pub mod loopless;
 
