@@ -8,9 +8,11 @@
 pub mod biobjective;
 pub mod dijkstra;
 pub mod loopless;
+pub mod suurballe;
 
 mod csr;
 mod distance;
+mod flow;
 mod policy;
 mod query;
 mod state_graph;
