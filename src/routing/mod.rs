@@ -6,6 +6,7 @@
 //! bill, and a constraint is part of the search, never a filter on its results.
 
 pub mod dijkstra;
+pub mod disjoint;
 pub mod loopless;
 pub mod suurballe;
 
