@@ -4,12 +4,14 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
+mod diverse;
 mod plan;
 mod transit;
 mod verdict;
 mod why_not;
 
 pub use crate::routing::Request;
+pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use plan::{Plan, Unfolded};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;

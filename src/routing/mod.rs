@@ -9,6 +9,7 @@ pub mod astar;
 pub mod bidirectional;
 pub mod biobjective;
 pub mod dijkstra;
+pub mod disjoint;
 pub mod loopless;
 pub mod suurballe;
 
