@@ -6,6 +6,7 @@ use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
 use crate::map::routes_sheet;
 use crate::report::{explain_report, routes_report};
+use crate::routing::CountryPattern;
 
 pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
@@ -19,7 +20,8 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
         stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
     }
     let context = context(&scenario, &request);
-    let corridor: Vec<String> = request.corridor.iter().flatten().map(ToString::to_string).collect();
+    let corridor: Vec<String> =
+        request.corridor.iter().flat_map(CountryPattern::countries).map(|code| code.to_string()).collect();
     targets.deliver(
         &|format| match routes.first() {
             Some(best) if args.explain => explain_report(&context, best, &scenario.book, format),

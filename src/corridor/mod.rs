@@ -6,6 +6,7 @@
 
 mod diverse;
 mod plan;
+mod search;
 mod transit;
 mod verdict;
 mod why_not;
@@ -13,6 +14,7 @@ mod why_not;
 pub use crate::routing::Request;
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use plan::{Plan, Unfolded};
+pub use search::Answer;
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
 pub use why_not::{Obstacle, Relaxation};

@@ -5,7 +5,7 @@ use std::fmt;
 use super::plan::Plan;
 use crate::metrics::Route;
 use crate::network::{SegmentId, SegmentSet, Status};
-use crate::routing::{Bounds, Objective, Policy, Request, Via};
+use crate::routing::{Bounds, Objective, Policy, Request};
 
 /// A constraint that could be dropped.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,27 +181,9 @@ impl Plan<'_> {
 
     fn in_words(&self, request: &Request) -> String {
         let mut text = format!("from {} to {}", self.end_name(&request.from), self.end_name(&request.to));
-        if let Some(corridor) = &request.corridor {
-            let codes: Vec<&str> = corridor.iter().map(|code| code.as_str()).collect();
-            text += &format!(" along {}", codes.join(", "));
-        }
-        if !request.via.is_empty() {
-            let names: Vec<String> = request.via.iter().map(Via::name).collect();
-            text += &format!(" by {}", names.join(" and "));
-        }
-        if !request.avoid.is_empty() {
-            text += &format!(" avoiding {}", request.avoid.names().join(", "));
-        }
-        let Bounds { latency_fs, cost_cents, crossings } = request.bounds;
-        if let Some(fs) = latency_fs {
-            text += &format!(" within {} ms RTT", fs as f64 / 5e11);
-        }
-        if let Some(cents) = cost_cents {
-            text += &format!(" for at most {} USD", cents as f64 / 100.0);
-        }
-        if let Some(most) = crossings {
-            let s = if most == 1 { "" } else { "s" };
-            text += &format!(" over at most {most} border{s}");
+        for words in request.in_words() {
+            text += " ";
+            text += &words;
         }
         text
     }
