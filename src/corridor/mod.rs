@@ -5,7 +5,11 @@
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
 mod diverse;
+mod bound;
+mod conflicts;
+mod constraints;
 mod plan;
+mod price_of_constraints;
 mod search;
 mod transit;
 mod verdict;
@@ -13,8 +17,12 @@ mod why_not;
 
 pub use crate::routing::Request;
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
+pub use conflicts::{Conflicts, find_conflicts};
+pub use bound::{Bound, Bounded};
+pub use constraints::{Constraint, Terms};
 pub use plan::{Plan, Unfolded};
+pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
-pub use why_not::{Obstacle, Relaxation};
+pub use why_not::{Obstacle, OutOfReach, Relaxation, WayOut};

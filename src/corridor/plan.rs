@@ -48,6 +48,11 @@ impl<'a> Plan<'a> {
         Plan { policy, usable: Arc::new(policy.usable(self.network, self.demand.gbps)), ..self.clone() }
     }
 
+    /// The same with these segments in use.
+    pub(super) fn over(&self, usable: SegmentSet) -> Self {
+        Self { usable: Arc::new(usable), ..self.clone() }
+    }
+
     /// The network.
     #[must_use]
     pub fn network(&self) -> &'a Network {

@@ -58,6 +58,15 @@ impl<'a> Plan<'a> {
         self.answer_over(request, self.usable(), None)
     }
 
+    /// The best route, with the weight that it is best by.
+    #[must_use]
+    pub fn best(&self, request: &Request) -> Option<(u64, Route)> {
+        let settled = self.settled_over(request, self.usable());
+        let request = Request { k: 1, ..settled.unwrap_or_else(|| request.clone()) };
+        let found = Search::new(self, &request, self.usable(), None)?.run();
+        found.routes.into_iter().next().map(|(weight, route)| (weight.primary, route))
+    }
+
     /// The best routes over a given set of segments, some of which may be missing ([`Objective::Missing`]).
     pub(super) fn routes_over(
         &self,

@@ -42,6 +42,7 @@ pub use csr::{Csr, Digraph, Weighted};
 pub use distance::Distance;
 pub use objective::{Objective, ObjectiveError, Weights};
 pub use policy::Policy;
+pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
 pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_within};

@@ -212,7 +212,7 @@ impl Request {
 }
 
 /// A bound on availability as it was typed: the percentage of fewest digits that means this bound.
-fn shown_percent(risk: u64) -> String {
+pub(crate) fn shown_percent(risk: u64) -> String {
     let percent = crate::metrics::availability::availability(risk) * 100.0;
     let short = (0..17).map(|digits| format!("{percent:.digits$}"));
     let mut same =
