@@ -4,10 +4,10 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
-mod diverse;
 mod bound;
 mod conflicts;
 mod constraints;
+mod diverse;
 mod plan;
 mod price_of_constraints;
 mod search;
@@ -16,10 +16,10 @@ mod verdict;
 mod why_not;
 
 pub use crate::routing::Request;
-pub use diverse::{Common, Diverse, Diversity, Open, Shared};
-pub use conflicts::{Conflicts, find_conflicts};
 pub use bound::{Bound, Bounded};
+pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
+pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;

@@ -48,11 +48,3 @@ impl Distance for u128 {
         self.saturating_add(other)
     }
 }
-
-impl Distance for u128 {
-    const ZERO: Self = 0;
-    const INFINITE: Self = Self::MAX;
-    fn plus(self, other: Self) -> Self {
-        self.saturating_add(other)
-    }
-}

@@ -10,25 +10,19 @@ pub mod bidirectional;
 pub mod biobjective;
 pub mod dijkstra;
 pub mod disjoint;
-pub mod loopless;
-pub mod suurballe;
-
-mod bucket_queue;
-mod csr;
-mod distance;
-mod flow;
-mod first_path;
-mod frontier;
 pub mod elementary;
 pub mod loopless;
 pub mod suurballe;
 
 mod bounds;
+mod bucket_queue;
 mod country_pattern;
 mod country_sets;
 mod csr;
 mod distance;
+mod first_path;
 mod flow;
+mod frontier;
 mod objective;
 mod passing;
 mod policy;
