@@ -5,8 +5,8 @@ use std::fmt;
 
 use super::constraints::quoted;
 use super::plan::Plan;
-use crate::metrics::availability::{RISK_UNITS, availability};
 use crate::metrics::Route;
+use crate::metrics::availability::{RISK_UNITS, availability};
 use crate::network::CountryCode;
 use crate::routing::{Bounds, MaxShare, Objective, Request, ShareOf, shown_percent};
 

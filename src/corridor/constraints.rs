@@ -55,8 +55,19 @@ impl Terms {
     /// what to use.
     #[must_use]
     pub fn constraints(&self, network: &Network) -> Vec<Constraint> {
-        let Request { from: _, to: _, objective: _, via, in_order, avoid, corridor, gates: _, bounds: _, shares: _, k: _ } =
-            &self.request;
+        let Request {
+            from: _,
+            to: _,
+            objective: _,
+            via,
+            in_order,
+            avoid,
+            corridor,
+            gates: _,
+            bounds: _,
+            shares: _,
+            k: _,
+        } = &self.request;
         let Policy { year: _, statuses, media, owners, min_capacity, strict_capacity, min_confidence } = &self.policy;
         let mut all: Vec<Constraint> = Bound::all(&self.request).into_iter().map(Constraint::Bound).collect();
         all.extend(corridor.clone().map(Constraint::Corridor));

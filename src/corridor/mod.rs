@@ -7,6 +7,7 @@
 mod bound;
 mod conflicts;
 mod constraints;
+mod diverse;
 mod plan;
 mod price_of_constraints;
 mod search;
@@ -15,9 +16,10 @@ mod verdict;
 mod why_not;
 
 pub use crate::routing::Request;
-pub use conflicts::{Conflicts, find_conflicts};
 pub use bound::{Bound, Bounded};
+pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
+pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;

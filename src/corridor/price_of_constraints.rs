@@ -88,7 +88,8 @@ impl Plan<'_> {
             each.push(ConstraintPrice { constraint: constraint.clone(), dropped, loosened });
         }
         each.sort_by_key(|price| std::cmp::Reverse((price.dropped.objective, price.dropped.cost_cents)));
-        let free = constraints.iter().fold(terms.clone(), |terms, constraint| terms.without(constraint, self.network()));
+        let free =
+            constraints.iter().fold(terms.clone(), |terms, constraint| terms.without(constraint, self.network()));
         Some(ConstraintPrices { objective: terms.request.objective, without_any: saving(&free)?, kept, each })
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::conflicts::find_conflicts;
 use super::bound::{Bound, Bounded};
+use super::conflicts::find_conflicts;
 use super::constraints::{Constraint, Terms, joined};
 use super::plan::Plan;
 use super::search::Answer;
@@ -300,10 +300,13 @@ impl Inquiry<'_, '_> {
         };
         let own = Constraint::Bound(bound);
         let Some(alone) = least_with(&[&own]) else { return Vec::new() };
-        let helps_alone = |constraint: &&Constraint| corrections.iter().any(|set| set.as_slice() == [(*constraint).clone()]);
+        let helps_alone =
+            |constraint: &&Constraint| corrections.iter().any(|set| set.as_slice() == [(*constraint).clone()]);
         let others = self.constraints.iter().filter(|constraint| **constraint != own && !helps_alone(constraint));
-        let mut better: Vec<(u64, &Constraint)> =
-            others.filter_map(|other| Some((least_with(&[&own, other])?, other))).filter(|(most, _)| *most < alone).collect();
+        let mut better: Vec<(u64, &Constraint)> = others
+            .filter_map(|other| Some((least_with(&[&own, other])?, other)))
+            .filter(|(most, _)| *most < alone)
+            .collect();
         better.sort_by_key(|(most, _)| *most);
         better.iter().filter_map(|(_, other)| self.way_out(&[own.clone(), (*other).clone()])).collect()
     }

@@ -156,7 +156,11 @@ fn milliseconds(ms: f64) -> String {
 fn conclusion(context: &Context<'_>, prices: &ConstraintPrices) -> String {
     let (binding, idle): (Vec<_>, Vec<_>) = prices.each.iter().partition(|price| price.is_binding());
     let cost = |price: &&ConstraintPrice| {
-        format!("{} {}", in_words(context, &price.constraint), costs(prices.objective, &price.dropped, "costs", "saves"))
+        format!(
+            "{} {}",
+            in_words(context, &price.constraint),
+            costs(prices.objective, &price.dropped, "costs", "saves")
+        )
     };
     let mut parts: Vec<String> = binding.iter().map(cost).collect();
     let all = &prices.without_any;
@@ -191,7 +195,8 @@ fn costs(objective: Objective, saving: &Saving, costs: &str, saves: &str) -> Str
     };
     amounts.retain(|(amount, _)| *amount != 0.0);
     let (paid, saved): (Vec<_>, Vec<_>) = amounts.into_iter().partition(|(amount, _)| *amount > 0.0);
-    let list = |amounts: Vec<(f64, String)>| amounts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" and ");
+    let list =
+        |amounts: Vec<(f64, String)>| amounts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" and ");
     let paid = format!("{costs} {}", list(paid));
     if saved.is_empty() { paid } else { format!("{paid} but {saves} {}", list(saved)) }
 }

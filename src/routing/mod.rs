@@ -5,17 +5,24 @@
 //! order of weight by [`loopless::k_best`]. Answers are exact: what is minimised is what [`crate::metrics`] puts on the
 //! bill, and a constraint is part of the search, never a filter on its results.
 
+pub mod astar;
+pub mod bidirectional;
+pub mod biobjective;
 pub mod dijkstra;
+pub mod disjoint;
 pub mod elementary;
 pub mod loopless;
 pub mod suurballe;
 
 mod bounds;
+mod bucket_queue;
 mod country_pattern;
 mod country_sets;
 mod csr;
 mod distance;
+mod first_path;
 mod flow;
+mod frontier;
 mod objective;
 mod passing;
 mod policy;
