@@ -8,6 +8,7 @@
 pub mod biobjective;
 pub mod dijkstra;
 pub mod loopless;
+pub mod pareto;
 pub mod suurballe;
 
 mod csr;
