@@ -12,6 +12,7 @@ pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
 pub mod loopless;
+pub mod pareto;
 pub mod suurballe;
 
 mod bounds;
