@@ -8,14 +8,24 @@
 pub mod dijkstra;
 pub mod loopless;
 pub mod suurballe;
+pub mod yen;
 
+mod blocks;
 mod csr;
 mod distance;
+mod ellipse;
+mod field;
 mod flow;
+mod labels;
+mod partition;
+mod parts;
 mod policy;
 mod query;
+mod spur;
 mod state_graph;
+mod tours;
 mod unfold;
+mod uturn;
 
 pub use csr::{Csr, Digraph, Weighted};
 pub use distance::Distance;
