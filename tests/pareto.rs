@@ -14,8 +14,8 @@ use fiberplan::network::{Network, NodeId, SegmentId};
 use fiberplan::routing::loopless::Limit;
 use fiberplan::routing::pareto::{MILLION, Point, knee, thinned};
 use fiberplan::routing::{
-    Bounds, Csr, Digraph, End, NO_SEGMENT, NOWHERE, Objective, Policy, Request, StateGraph, StateGraphBuilder, Via,
-    Weight, Weighted, biobjective, pareto,
+    Bounds, CountryPattern, Csr, Digraph, End, NO_SEGMENT, NOWHERE, Objective, Policy, Request, StateGraph,
+    StateGraphBuilder, Via, Weight, Weighted, biobjective, pareto,
 };
 use fiberplan::units::Gbps;
 
@@ -334,7 +334,7 @@ fn random_request(dice: &mut Dice, network: &Network) -> Request {
     if dice.chance(30) {
         let mut corridor = vec![ends[0], some_country(dice), ends[1]];
         corridor.dedup();
-        request.corridor = Some(corridor);
+        request.corridor = CountryPattern::exactly(&corridor).ok();
     }
     if dice.chance(30) {
         request.bounds = Bounds {
@@ -355,7 +355,7 @@ fn fits(request: &Request, route: &Route) -> bool {
     let bounds = &request.bounds;
     !route.countries.iter().any(|code| request.avoid.countries.contains(code))
         && request.via.iter().all(passed)
-        && request.corridor.as_ref().is_none_or(|corridor| *corridor == route.countries)
+        && request.corridor.as_ref().is_none_or(|corridor| corridor.plain().as_ref() == Some(&route.countries))
         && bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
         && bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
 }
