@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::context::Context;
+use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
@@ -30,7 +30,7 @@ pub fn routes_report(context: &Context<'_>, routes: &[Route], obstacle: Option<&
 
 fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
     let all: Value = routes.iter().enumerate().map(|(i, route)| route_json(context, route, i + 1)).collect();
-    let mut answer = json!({"query": context.query_json(), "routes": all});
+    let mut answer = json!({"query": context.query_json(), "routes": all, "stopped": context.is_stopped});
     if routes.is_empty() {
         answer["reason"] = json!(reason(context, obstacle));
         let ways_out = obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out);
@@ -62,6 +62,10 @@ fn way_out_json(context: &Context<'_>, (what, route): &(Relaxation, Route)) -> V
 
 /// Why there is no route, in one line.
 fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
+    if context.is_stopped {
+        return "the search was stopped for too much work before a route was found: whether one fits is not known"
+            .to_owned();
+    }
     let Some(obstacle) = obstacle else {
         return format!("no route from {} to {}", context.asked.from, context.asked.to);
     };
@@ -78,12 +82,19 @@ fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
     document.title(format!("{from} > {to}"), context.in_words());
     let Some(best) = routes.first() else {
-        document.say("", vec![format!("There is {}.", reason(context, obstacle))]);
+        let said = if context.is_stopped {
+            capital(&reason(context, obstacle))
+        } else {
+            format!("There is {}", reason(context, obstacle))
+        };
+        document.say("", vec![format!("{said}.")]);
         for (what, route) in obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out) {
             document.say("", vec![format!("{}: {}", capital(&what.to_string()), figures(route)), way(context, route)]);
         }
         return document;
     };
+    document.say("Asked", context.constraints());
+    document.say("By shares", score_in_words(context.asked.objective));
     document.say(
         "Best",
         vec![
@@ -95,7 +106,10 @@ fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>
     if routes.len() > 1 {
         document.table(ranking(context, routes));
     }
-    if routes.len() < context.asked.k {
+    if context.is_stopped {
+        let text = "The search was stopped for too much work: what is shown fits, but better routes may exist.";
+        document.say("", vec![text.to_owned()]);
+    } else if routes.len() < context.asked.k {
         let only = if routes.len() == 1 { "only this route fits" } else { "no more routes than these fit" };
         document.say("", vec![format!("{} were asked for; {only}.", context.asked.k)]);
     }
