@@ -287,5 +287,8 @@ fn prices_are_the_differences_between_separate_searches() {
         assert_eq!(prices.without_any.objective, with_all - free, "{}", case.told());
         checked += 1;
     }
-    assert!(checked == ENOUGH && binding > 400 && stepped > 30, "{checked} checked, {binding} binding, {stepped} stepped");
+    assert!(
+        checked == ENOUGH && binding > 400 && stepped > 30,
+        "{checked} checked, {binding} binding, {stepped} stepped"
+    );
 }
