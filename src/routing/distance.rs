@@ -40,3 +40,11 @@ impl Distance for u64 {
         self
     }
 }
+
+impl Distance for u128 {
+    const ZERO: Self = 0;
+    const INFINITE: Self = Self::MAX;
+    fn plus(self, other: Self) -> Self {
+        self.saturating_add(other)
+    }
+}
