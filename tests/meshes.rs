@@ -1,14 +1,23 @@
 //! Meshes of 50, 200 and 1000 nodes, as cable networks are: every search against Floyd and Warshall's distances, which
 //! have nothing in common with it.
 
-mod support;
-
 use fiberplan::routing::astar::StraightLine;
 use fiberplan::routing::bidirectional::Bidirectional;
 use fiberplan::routing::contraction::{Hierarchy, Questions};
 use fiberplan::routing::dijkstra::Dijkstra;
 use fiberplan::routing::{Csr, Digraph, Weighted};
-use support::mesh;
+
+/// A mesh of that many nodes: lines of two ends and a weight.
+fn mesh(n: usize) -> Csr<u32> {
+    let path = format!("{}/tests/fixtures/meshes/mesh_{n}.edges", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let number = |word: Option<&str>| word.and_then(|word| word.parse().ok()).expect("three numbers a line");
+    let edge = |line: &str| {
+        let mut words = line.split(' ');
+        (number(words.next()), number(words.next()), number(words.next()))
+    };
+    Csr::undirected(n, &text.lines().map(edge).collect::<Vec<_>>())
+}
 
 /// All distances, by Floyd and Warshall: for each node, whether a way through it is shorter.
 fn all_distances(graph: &Csr<u32>) -> Vec<Vec<u32>> {

@@ -7,8 +7,8 @@
 
 pub mod astar;
 pub mod bidirectional;
-pub mod contraction;
 pub mod biobjective;
+pub mod contraction;
 pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
