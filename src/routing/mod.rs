@@ -8,6 +8,7 @@
 pub mod astar;
 pub mod bidirectional;
 pub mod biobjective;
+pub mod contraction;
 pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
