@@ -15,7 +15,7 @@ use crate::routing::elementary::{ShareLimit, Wanted, k_best_elementary};
 use crate::routing::loopless::{Limit, MAX_LIMITS, Path, k_best};
 use crate::routing::{
     Bounds, Ceiling, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights, steps,
-    unfold, unfold_within,
+    unfold, unfold_marked, unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
@@ -132,7 +132,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let Bounds { countries, transit_countries, .. } = self.request.bounds;
         if countries.is_none() && transit_countries.is_none() && self.request.shares.is_empty() {
             let (columns, limits) = columns(self.request, &[]);
-            let unfolding = unfold(self.ground(), self.request, &columns);
+            let unfolding = unfold_marked(self.ground(), self.request, &columns);
             let paths = k_best(&unfolding.graph, self.request.k, &limits);
             return Found { routes: self.routes(&unfolding.graph, paths), is_stopped: !unfolding.is_whole };
         }

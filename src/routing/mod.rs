@@ -51,4 +51,4 @@ pub use policy::Policy;
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_within};
+pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_marked, unfold_within};
