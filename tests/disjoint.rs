@@ -13,7 +13,7 @@ use fiberplan::routing::disjoint::Aim;
 use fiberplan::routing::{Bounds, End, Objective, Policy, Via};
 use fiberplan::units::Gbps;
 
-use support::{Dice, country, network, node, random_network, row, segment};
+use support::{Dice, country, random_network};
 
 fn demand() -> Demand {
     Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 }
@@ -134,6 +134,7 @@ fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, objective: Obje
             segments.map(|segment| tariff.segment_risk(segment)).sum::<u64>()
                 + route.passages.iter().map(|passage| tariff.friction(passage.to)).sum::<u64>()
         }
+        Objective::Availability | Objective::Weighted(_) => unreachable!("not asked for here"),
     }
 }
 
