@@ -1,12 +1,12 @@
 //! A network with prices, a demand and a policy: all that a route's figures depend on.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::metrics::{Burdens, Demand, Measure, Route, Tariff, evaluate};
+use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
 use crate::routing::loopless::{Limit, k_best};
-use crate::routing::{End, Ground, Policy, Request, StateGraph, steps, unfold};
+use crate::routing::{Direct, End, Ground, Policy, Request, StateGraph, StepWeights, direct, numbered_steps, unfold};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,7 @@ pub struct Plan<'a> {
     policy: &'a Policy,
     usable: Arc<SegmentSet>,
     burdens: Arc<Burdens<'a>>,
+    weights: Arc<OnceLock<StepWeights>>,
 }
 
 /// A request unfolded: the graph to search, and what its paths are evaluated with.
@@ -34,7 +35,8 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
         let usable = Arc::new(policy.usable(network, demand.gbps));
-        Self { network, book, demand, policy, usable, burdens: Arc::new(Burdens::new(network, book, demand)) }
+        let burdens = Arc::new(Burdens::new(network, book, demand));
+        Self { network, book, demand, policy, usable, burdens, weights: Arc::default() }
     }
 
     /// The same under another policy.
@@ -89,6 +91,14 @@ impl<'a> Plan<'a> {
         usable: &SegmentSet,
         missing: Option<&SegmentSet>,
     ) -> Vec<Route> {
+        let Some(ends) = self.country(&request.from).zip(self.country(&request.to)) else { return Vec::new() };
+        let ground = Ground { network: self.network, burdens: &self.burdens, usable, missing, ends };
+        let weights = self.weights.get_or_init(|| StepWeights::new(self.network));
+        match direct(ground, weights, request) {
+            Direct::Route { start, segments } => return vec![self.burdens.route(ends, start, &segments)],
+            Direct::Nothing => return Vec::new(),
+            Direct::CannotTell => {}
+        }
         let Some(unfolded) = self.unfold_over(request, &[], usable, missing) else { return Vec::new() };
         let paths = k_best(&unfolded.graph, request.k, &unfolded.limits);
         paths.iter().map(|path| self.route(&unfolded, &path.arcs)).collect()
@@ -129,8 +139,8 @@ impl<'a> Plan<'a> {
     /// If the arcs are not a path from the start to the goal.
     #[must_use]
     pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
-        let (start, segments) = steps(self.network, &unfolded.graph, arcs);
-        evaluate(self.network, &unfolded.tariff, &start, &segments)
+        let (start, segments) = numbered_steps(&unfolded.graph, arcs);
+        self.burdens.route(unfolded.tariff.ends(), start, &segments)
     }
 
     /// The country of an end.

@@ -9,15 +9,18 @@ pub mod dijkstra;
 pub mod loopless;
 
 mod csr;
+mod direct;
 mod distance;
 mod policy;
 mod query;
 mod state_graph;
+mod step_graph;
 mod unfold;
 
 pub use csr::{Csr, Digraph, Weighted};
+pub use direct::{Direct, StepWeights, direct};
 pub use distance::Distance;
 pub use policy::Policy;
 pub use query::{Avoid, Bounds, End, Gate, Objective, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ground, MAX_VIA, steps, unfold};
+pub use unfold::{Ground, MAX_VIA, numbered_steps, steps, unfold};

@@ -84,7 +84,7 @@ pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Sta
     unfolding.builder.finish([NOWHERE, NOWHERE].into_iter().chain(places).collect())
 }
 
-fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
+pub(super) fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
     match end {
         End::Node(id) => network.index_of(id).into_iter().collect(),
         End::Country(country) => network.gateway_indices(*country).to_vec(),
@@ -97,11 +97,20 @@ fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
 /// If the arcs are not a path from the start to the goal of that graph.
 #[must_use]
 pub fn steps(network: &Network, graph: &StateGraph, arcs: &[u32]) -> (NodeId, Vec<SegmentId>) {
+    let (start, edges) = numbered_steps(graph, arcs);
+    let ids = edges.iter().map(|&edge| network.segment(EdgeIndex::new(edge as usize)).id().clone());
+    (network.node(NodeIndex::new(start as usize)).id.clone(), ids.collect())
+}
+
+/// As [`steps`], by the numbers of the place and the segments in the order of ids.
+///
+/// # Panics
+/// If the arcs are not a path from the start to the goal of that graph.
+#[must_use]
+pub fn numbered_steps(graph: &StateGraph, arcs: &[u32]) -> (u32, Vec<u32>) {
     let first = arcs.first().map(|&arc| graph.place(graph.head(arc))).filter(|&place| place != NOWHERE);
-    let first = first.expect("a path begins at a place");
     let edges = arcs.iter().map(|&arc| graph.edge(arc)).filter(|&edge| edge != NO_SEGMENT);
-    let ids = edges.map(|edge| network.segment(EdgeIndex::new(edge as usize)).id().clone());
-    (network.node(NodeIndex::new(first as usize)).id.clone(), ids.collect())
+    (first.expect("a path begins at a place"), edges.collect())
 }
 
 impl Unfolding<'_> {
