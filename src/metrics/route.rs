@@ -6,6 +6,7 @@ use super::availability::availability;
 use super::cost::{Bill, Leaf};
 use super::journey::{Arrival, Journey, Passed, PassedBy};
 use super::latency::glass_ms;
+use super::measure::Measure;
 use super::parts::Parts;
 use super::tariff::Tariff;
 use crate::geodesy::{LonLat, length_km};
@@ -104,6 +105,8 @@ pub struct Route {
     pub devices: Latency,
     /// Long-run share of time that every piece of cable is up.
     pub availability: f64,
+    /// The same as -ln(availability), in units of 1e-15.
+    pub risk: u64,
     /// What it costs over the term.
     pub bill: Bill,
     /// The same in equal yearly payments, USD.
@@ -123,6 +126,22 @@ impl Route {
     #[must_use]
     pub fn latency(&self) -> Latency {
         self.glass + self.devices
+    }
+
+    /// What it amounts to in a measure, in whole units: the sum over its steps that a search knows.
+    #[must_use]
+    pub fn amount(&self, measure: Measure) -> u64 {
+        match measure {
+            Measure::Cost => self.bill.total().cents().max(0) as u64,
+            Measure::Latency => self.latency().femtoseconds(),
+            Measure::Length => self.length.metres(),
+            Measure::Unavailability => self.risk,
+            Measure::Crossings => self.passages.len() as u64,
+            Measure::LengthIn(country) => {
+                let share = self.shares.iter().find(|share| share.country == country);
+                share.map_or(0, |share| share.length.metres())
+            }
+        }
     }
 
     /// Round trip, ms.
@@ -329,6 +348,7 @@ impl Walk<'_> {
             glass: self.glass,
             devices: self.devices,
             availability: availability(self.risk),
+            risk: self.risk,
             bill,
             annuity_usd,
             usd_per_mbps_month: annuity_usd / (12.0 * (gbps * 1000.0)),

@@ -1,4 +1,4 @@
-//! The one best route of a request that asks for nothing but two ends, some things to avoid, and the best of one figure.
+//! The one best route of a request that asks for nothing but two ends, some things to avoid, and what to be best at.
 //!
 //! Such a request needs no unfolding of its own: the search runs on the [`StepGraph`] that all of them share, from the
 //! goal backwards (Dijkstra 1959, doi:10.1007/BF01386390) until the start is settled, and the answer is read off forwards:
@@ -12,19 +12,23 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::OnceLock;
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 
-use super::query::{Objective, Request};
+use super::objective::Objective;
+use super::query::Request;
+use super::state_graph::Weight;
 use super::step_graph::{StepFrom, StepGraph, StepTo};
 use super::unfold::{Ground, end_nodes};
-use crate::metrics::{Burdens, Journey, Measure, Passed, Step};
+use crate::metrics::{Journey, Measure, Step};
 use crate::network::{CountryCode, Network};
 
 /// What a direct search finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Direct {
-    /// The best route: where it begins and the segments it follows, by their numbers.
-    Route {
+    /// The best path: where it begins and the segments it follows, by their numbers.
+    Path {
+        /// Its weight.
+        weight: Weight,
         /// The place it begins at.
         start: u32,
         /// The segments.
@@ -32,27 +36,35 @@ pub enum Direct {
     },
     /// There is none.
     Nothing,
-    /// The best path of states is no route, or the request asks for more than this search knows.
+    /// The best path of states is no route, or the request asks for what this search knows nothing of.
     CannotTell,
 }
 
-/// The steps of a network with what each weighs, shared by all searches of a plan. Each weight is reckoned when it is
-/// first asked for.
+/// The steps of a network with what each adds to the criteria, shared by all searches of a plan. Each criterion is
+/// reckoned when it is first asked for.
 #[derive(Debug)]
 pub struct StepWeights {
     graph: StepGraph,
     latency: OnceLock<Vec<u64>>,
     length: OnceLock<Vec<u64>>,
-    risk: OnceLock<Vec<u64>>,
+    unavailability: OnceLock<Vec<u64>>,
+    friction: OnceLock<Vec<u64>>,
     cost: OnceLock<Costs>,
 }
 
 /// What steps cost without the fees of countries passed through, and those fees.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Costs {
     charges: Vec<u64>,
     first_fee: Vec<u32>,
     fees: Vec<(CountryCode, u64)>,
+}
+
+/// The criteria of steps by their numbers, for one ground.
+#[derive(Clone, Copy)]
+struct Figures<'a> {
+    ground: Ground<'a>,
+    weights: &'a StepWeights,
 }
 
 impl StepWeights {
@@ -63,32 +75,16 @@ impl StepWeights {
             graph: StepGraph::new(network),
             latency: OnceLock::new(),
             length: OnceLock::new(),
-            risk: OnceLock::new(),
+            unavailability: OnceLock::new(),
+            friction: OnceLock::new(),
             cost: OnceLock::new(),
         }
     }
 
     fn of_all(&self, weigh: impl Fn(Step<'_>) -> u64) -> Vec<u64> {
         let mut all = Vec::with_capacity(self.graph.n_steps());
-        for tail in 0..self.graph.n_states() as u32 {
-            all.extend(self.graph.steps_of(tail).map(|(number, _)| weigh(self.graph.step(number, tail, false))));
-        }
+        self.graph.all_steps().for_each(|step| all.push(weigh(step)));
         all
-    }
-
-    fn costs(&self, burdens: &Burdens<'_>) -> &Costs {
-        self.cost.get_or_init(|| {
-            let mut costs = Costs { charges: Vec::new(), first_fee: vec![0], fees: Vec::new() };
-            for tail in 0..self.graph.n_states() as u32 {
-                for (number, _) in self.graph.steps_of(tail) {
-                    let step = self.graph.step(number, tail, false);
-                    costs.charges.push(burdens.charges(step));
-                    burdens.fees(step, |country, cents| costs.fees.push((country, cents)));
-                    costs.first_fee.push(costs.fees.len() as u32);
-                }
-            }
-            costs
-        })
     }
 }
 
@@ -101,52 +97,102 @@ impl Costs {
     }
 }
 
-/// Whether a request asks for nothing that needs states of its own.
-fn is_plain(request: &Request) -> bool {
-    let Request { from: _, to: _, objective, via, avoid: _, corridor, gates, bounds, k } = request;
-    *k == 1
-        && *objective != Objective::Missing
-        && via.is_empty()
-        && corridor.is_none()
-        && gates.is_empty()
-        && bounds.limits().next().is_none()
+impl<'a> Figures<'a> {
+    fn of_all(self, measure: Measure, kept: &'a OnceLock<Vec<u64>>) -> &'a [u64] {
+        let Ground { burdens, ends, .. } = self.ground;
+        kept.get_or_init(|| self.weights.of_all(|step| burdens.of_step(measure, step, ends)))
+    }
+
+    fn latency(self) -> &'a [u64] {
+        self.of_all(Measure::Latency, &self.weights.latency)
+    }
+
+    fn length(self) -> &'a [u64] {
+        self.of_all(Measure::Length, &self.weights.length)
+    }
+
+    fn unavailability(self) -> &'a [u64] {
+        self.of_all(Measure::Unavailability, &self.weights.unavailability)
+    }
+
+    fn friction(self) -> &'a [u64] {
+        self.weights.friction.get_or_init(|| self.weights.of_all(|step| self.ground.burdens.friction(step.borders)))
+    }
+
+    fn costs(self) -> &'a Costs {
+        self.weights.cost.get_or_init(|| {
+            let burdens = self.ground.burdens;
+            let mut costs = Costs { first_fee: vec![0], ..Costs::default() };
+            for step in self.weights.graph.all_steps() {
+                costs.charges.push(burdens.charges(step));
+                burdens.fees(step, |country, cents| costs.fees.push((country, cents)));
+                costs.first_fee.push(costs.fees.len() as u32);
+            }
+            costs
+        })
+    }
+
+    /// The search for the least of an objective, by what a step adds to it.
+    fn search(self, request: &Request) -> Direct {
+        let ends = self.ground.ends;
+        let search = Search::new(self.ground, &self.weights.graph, request);
+        match request.objective {
+            Objective::Cost => {
+                let costs = self.costs();
+                search.run(|number| costs.of_step(number, ends))
+            }
+            Objective::Latency => {
+                let latency = self.latency();
+                search.run(|number| latency[number as usize])
+            }
+            Objective::Length => {
+                let length = self.length();
+                search.run(|number| length[number as usize])
+            }
+            Objective::Availability => {
+                let unavailability = self.unavailability();
+                search.run(|number| unavailability[number as usize])
+            }
+            Objective::Risk => {
+                let (unavailability, friction) = (self.unavailability(), self.friction());
+                search.run(|number| unavailability[number as usize].saturating_add(friction[number as usize]))
+            }
+            Objective::Missing => {
+                let (length, graph) = (self.length(), &self.weights.graph);
+                let is_missing = |edge| self.ground.missing.is_some_and(|missing| missing.has(EdgeIndex::new(edge)));
+                search.run(|number| if is_missing(graph.edge(number) as usize) { length[number as usize] } else { 0 })
+            }
+            Objective::Weighted(weights) => {
+                search.run(|number| weights.score(|criterion| self.figure(criterion, number)))
+            }
+        }
+    }
+
+    /// What a step adds to a criterion.
+    fn figure(self, criterion: Objective, number: u32) -> u64 {
+        let i = number as usize;
+        match criterion {
+            Objective::Cost => self.costs().of_step(number, self.ground.ends),
+            Objective::Latency => self.latency()[i],
+            Objective::Length => self.length()[i],
+            Objective::Availability => self.unavailability()[i],
+            Objective::Risk => self.unavailability()[i].saturating_add(self.friction()[i]),
+            Objective::Missing | Objective::Weighted(_) => 0,
+        }
+    }
 }
 
-/// The best route of a request, if it is a plain one.
+/// Whether a request asks for nothing but its ends, what to avoid, and bounds, which are left to the caller.
+fn is_plain(request: &Request) -> bool {
+    let Request { from: _, to: _, objective: _, via, in_order: _, avoid: _, corridor, gates, bounds: _, shares: _, k } =
+        request;
+    *k == 1 && via.is_empty() && corridor.is_none() && gates.is_empty()
+}
+
+/// The best path of a request, bounds aside, if it asks for nothing else that needs states of its own.
 #[must_use]
 pub fn direct(ground: Ground<'_>, weights: &StepWeights, request: &Request) -> Direct {
-    if !is_plain(request) {
-        return Direct::CannotTell;
-    }
-    let Ground { burdens, ends, .. } = ground;
-    let of_step = |measure| move |step: Step<'_>| burdens.of_step(measure, step, ends);
-    let of_end = |measure| move |ashore: &[Passed]| burdens.of_ends(measure, ashore, ends);
-    match request.objective {
-        Objective::Cost => {
-            let costs = weights.costs(burdens);
-            let weigh = |number| costs.of_step(number, ends);
-            Search::new(ground, &weights.graph, request).run(weigh, of_step(Measure::Cost), of_end(Measure::Cost))
-        }
-        Objective::Latency => {
-            let all = weights.latency.get_or_init(|| weights.of_all(of_step(Measure::Latency)));
-            let weigh = |number: u32| all[number as usize];
-            Search::new(ground, &weights.graph, request).run(weigh, of_step(Measure::Latency), of_end(Measure::Latency))
-        }
-        Objective::Length => {
-            let all = weights.length.get_or_init(|| weights.of_all(of_step(Measure::Length)));
-            let weigh = |number: u32| all[number as usize];
-            Search::new(ground, &weights.graph, request).run(weigh, of_step(Measure::Length), |_| 0)
-        }
-        Objective::Risk => {
-            let risk = |step: Step<'_>| {
-                burdens.of_step(Measure::Unavailability, step, ends).saturating_add(burdens.friction(step.borders))
-            };
-            let all = weights.risk.get_or_init(|| weights.of_all(risk));
-            let weigh = |number: u32| all[number as usize];
-            Search::new(ground, &weights.graph, request).run(weigh, risk, |ashore| burdens.friction(ashore))
-        }
-        Objective::Missing => Direct::CannotTell,
-    }
+    if is_plain(request) { (Figures { ground, weights }).search(request) } else { Direct::CannotTell }
 }
 
 /// A [`Weight`], and a state behind it, as one number that compares as they do.
@@ -170,8 +216,9 @@ struct Role {
 }
 
 struct Search<'a> {
+    ground: Ground<'a>,
     graph: &'a StepGraph,
-    network: &'a Network,
+    objective: Objective,
     /// By segment: whether it may be used.
     open: Vec<bool>,
     /// By place.
@@ -214,27 +261,30 @@ impl<'a> Search<'a> {
         }
         starts.iter().for_each(|start| roles[start.index()].is_start = true);
         let to_goal = vec![NO_WAY; graph.n_states()];
-        Self { graph, network, open, roles, starts, goals, to_goal, queue: BinaryHeap::new() }
+        let objective = request.objective;
+        Self { ground, graph, objective, open, roles, starts, goals, to_goal, queue: BinaryHeap::new() }
     }
 
-    /// The search, by the weight of a step by its number, of a first step, and of what is passed at the very end.
-    fn run(
-        mut self,
-        weigh: impl Fn(u32) -> u64,
-        weigh_first: impl Fn(Step<'_>) -> u64,
-        weigh_end: impl Fn(&[Passed]) -> u64,
-    ) -> Direct {
-        let (graph, network) = (self.graph, self.network);
-        let first = |number, tail| key(weigh_first(graph.step(number, tail, true)), 1);
-        let end = |state| {
-            let ashore = Journey::end(graph.arrival(state), network.node(graph.place(state)));
-            key(weigh_end(ashore.as_slice()), 0)
-        };
+    /// The weight of a step that a route begins with.
+    fn first(&self, number: u32, tail: u32) -> Key {
+        key(self.ground.weigh_step(self.objective, self.graph.step(number, tail, true)), 1)
+    }
+
+    /// The weight of ending in a state.
+    fn end(&self, state: u32) -> Key {
+        let ashore = Journey::end(self.graph.arrival(state), self.ground.network.node(self.graph.place(state)));
+        key(self.ground.weigh_end(self.objective, ashore.as_slice()), 0)
+    }
+
+    /// The search, by the weight of a step by its number.
+    fn run(mut self, weigh: impl Fn(u32) -> u64) -> Direct {
+        let graph = self.graph;
         for state in self.goals.iter().flat_map(|&goal| graph.states_at(goal)) {
-            self.to_goal[state as usize] = end(state);
-            self.queue.push(Reverse(end(state) | Key::from(state)));
+            let end = self.end(state);
+            self.to_goal[state as usize] = end;
+            self.queue.push(Reverse(end | Key::from(state)));
         }
-        let best = self.settle(&weigh, first);
+        let best = self.settle(&weigh);
         if best == NO_WAY {
             return Direct::Nothing;
         }
@@ -242,11 +292,11 @@ impl<'a> Search<'a> {
             // Sums that were cut off say nothing about what they are sums of.
             return Direct::CannotTell;
         }
-        self.read_off(best, weigh, first, end)
+        self.read_off(best, weigh)
     }
 
     /// Settles states in order of distance until no first step can be better than the best one known; its distance.
-    fn settle(&mut self, weigh: impl Fn(u32) -> u64, first: impl Fn(u32, u32) -> Key) -> Key {
+    fn settle(&mut self, weigh: impl Fn(u32) -> u64) -> Key {
         let mut best = NO_WAY;
         while let Some(Reverse(next)) = self.queue.pop() {
             let (so_far, state) = (next >> 32 << 32, next as u32);
@@ -262,7 +312,7 @@ impl<'a> Search<'a> {
                 }
                 let role = self.roles[place as usize];
                 if role.is_start && tail == place {
-                    best = best.min(first(number, tail).saturating_add(so_far));
+                    best = best.min(self.first(number, tail).saturating_add(so_far));
                 }
                 let through = so_far.saturating_add(key(weigh(number), 1));
                 if !role.is_closed && through < self.to_goal[tail as usize] {
@@ -275,18 +325,12 @@ impl<'a> Search<'a> {
     }
 
     /// The first of the best routes in the order of their segments.
-    fn read_off(
-        &self,
-        best: Key,
-        weigh: impl Fn(u32) -> u64,
-        first: impl Fn(u32, u32) -> Key,
-        end: impl Fn(u32) -> Key,
-    ) -> Direct {
+    fn read_off(&self, best: Key, weigh: impl Fn(u32) -> u64) -> Direct {
         let graph = self.graph;
         let on = |step: StepTo| self.open[step.edge as usize].then(|| self.to_goal[step.head as usize]);
         let begin = |start: u32| {
             let fits = |&(number, step): &(u32, StepTo)| {
-                on(step).is_some_and(|rest| first(number, start).saturating_add(rest) == best)
+                on(step).is_some_and(|rest| self.first(number, start).saturating_add(rest) == best)
             };
             Some((start, graph.steps_of(start).find(fits)?.1))
         };
@@ -297,7 +341,7 @@ impl<'a> Search<'a> {
         let mut at = step.head;
         loop {
             let here = self.to_goal[at as usize];
-            if self.goals.contains(&graph.place(at)) && end(at) == here {
+            if self.goals.contains(&graph.place(at)) && self.end(at) == here {
                 break;
             }
             let falls = |&(number, step): &(u32, StepTo)| {
@@ -310,6 +354,7 @@ impl<'a> Search<'a> {
         }
         passed.sort_unstable();
         let loopless = passed.windows(2).all(|pair| pair[0] != pair[1]);
-        if loopless { Direct::Route { start, segments } } else { Direct::CannotTell }
+        let weight = Weight::new((best >> 64) as u64, (best >> 32) as u32);
+        if loopless { Direct::Path { weight, start, segments } } else { Direct::CannotTell }
     }
 }

@@ -5,10 +5,11 @@
 //! lower bound, and only the part with the least bound is looked into, by A* (Hart, Nilsson and Raphael 1968,
 //! doi:10.1109/TSSC.1968.300136) under the exact distances to the goal of the unconstrained graph.
 //!
-//! Two things make it more than Yen. A path of states may pass one *place* twice in different states, so what A* finds
-//! for a part is a lower bound, not always an answer: such a path is not reported, but its part is split at every step
-//! up to the repeat, which loses no loopless path. And where quantities are bounded, A* keeps every label that is not
-//! dominated, after Aneja, Aggarwal and Nair (1983, doi:10.1002/net.3230130212), and drops what cannot stay within the bounds.
+//! Two things make it more than Yen. A path of states may pass one *place* twice in different states, as where a place to
+//! pass lies at the end of a spur: such a place is watched from then on, and A* tells labels apart by the watched places
+//! they have been to, after Boland, Dethridge and Dumitrescu (2006, doi:10.1016/j.orl.2004.11.011) and Righini and Salani
+//! (2008, doi:10.1002/net.20212). And where quantities are bounded, A* keeps every label that is not dominated, after
+//! Aneja, Aggarwal and Nair (1983, doi:10.1002/net.3230130212), and drops what cannot stay within the bounds.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -40,6 +41,10 @@ pub struct Limit {
 }
 
 type Uses = [u64; MAX_LIMITS];
+
+/// The most places that are watched at once. A path that repeats yet another one is only a lower bound of its part, which
+/// is split at every step up to the repeat: that loses no loopless path.
+const MAX_WATCHED: u32 = u64::BITS;
 
 /// A part of the set of loopless paths: those that begin with `prefix` and do not go on with a banned arc.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,6 +116,8 @@ struct Label {
     state: u32,
     weight: Weight,
     used: Uses,
+    /// The watched places that it has been to, one bit each.
+    been: u64,
     parent: usize,
     arc: u32,
 }
@@ -121,6 +128,9 @@ struct Search<'a> {
     to_goal: Vec<Weight>,
     least_use: Vec<Vec<u64>>,
     blocked: Vec<bool>,
+    /// The bit of each watched place, 0 for the others.
+    watched: Vec<u64>,
+    n_watched: u32,
     /// Labels kept at each state: the round they belong to, and their indices.
     kept: Vec<(u32, Vec<usize>)>,
     round: u32,
@@ -135,6 +145,8 @@ impl<'a> Search<'a> {
             to_goal: distances_to_goal(graph, |arc| graph.weight(arc)),
             least_use: limits.iter().map(|l| distances_to_goal(graph, |arc| graph.column(l.column, arc))).collect(),
             blocked: vec![false; graph.n_places()],
+            watched: vec![0; graph.n_places()],
+            n_watched: 0,
             kept: vec![(0, Vec::new()); graph.n_states()],
             round: 0,
         }
@@ -150,9 +162,26 @@ impl<'a> Search<'a> {
             self.add_uses(&mut used, index);
         }
         self.block(&part.prefix, true);
-        let answer = self.a_star(end, weight, used, &part.banned);
+        let mut answer = self.a_star(end, weight, used, &part.banned);
+        while answer.as_ref().is_some_and(|(_, rest)| self.watch_repeat(rest)) {
+            answer = self.a_star(end, weight, used, &part.banned);
+        }
         self.block(&part.prefix, false);
         answer.map(|(bound, rest)| Part { bound, open: false, rest, ..part })
+    }
+
+    /// Watches the place that a path comes back to first, if there is one and room to watch it.
+    fn watch_repeat(&mut self, path: &[u32]) -> bool {
+        let mut places = path.iter().map(|&arc| self.graph.place(self.graph.head(arc))).filter(|&p| p != NOWHERE);
+        let mut seen = Vec::with_capacity(path.len());
+        let again = places.find(|place| {
+            seen.push(*place);
+            seen[..seen.len() - 1].contains(place)
+        });
+        let Some(place) = again.filter(|_| self.n_watched < MAX_WATCHED) else { return false };
+        self.watched[place as usize] = 1 << self.n_watched;
+        self.n_watched += 1;
+        true
     }
 
     fn block(&mut self, prefix: &[u32], blocked: bool) {
@@ -167,11 +196,11 @@ impl<'a> Search<'a> {
     fn a_star(&mut self, from: u32, weight: Weight, used: Uses, banned: &[u32]) -> Option<(Weight, Vec<u32>)> {
         let graph = self.graph;
         self.round += 1;
-        let mut labels = vec![Label { state: from, weight, used, parent: usize::MAX, arc: u32::MAX }];
+        let mut labels = vec![Label { state: from, weight, used, been: 0, parent: usize::MAX, arc: u32::MAX }];
         let mut queue = BinaryHeap::new();
         queue.push(Reverse((weight + self.to_goal[from as usize], 0_usize)));
         while let Some(Reverse((estimate, index))) = queue.pop() {
-            let (state, weight, used) = (labels[index].state, labels[index].weight, labels[index].used);
+            let Label { state, weight, used, been, .. } = labels[index];
             if state == StateGraph::GOAL {
                 return Some((estimate, trace(&labels, index)));
             }
@@ -181,8 +210,10 @@ impl<'a> Search<'a> {
             for arc_index in graph.arcs_of(state) {
                 let to = graph.head(arc_index);
                 let place = graph.place(to);
+                let watched = if place == NOWHERE { 0 } else { self.watched[place as usize] };
                 let blocked = place != NOWHERE && self.blocked[place as usize];
                 if blocked
+                    || been & watched != 0
                     || self.to_goal[to as usize] == Weight::INFINITE
                     || (index == 0 && banned.contains(&arc_index))
                 {
@@ -195,7 +226,7 @@ impl<'a> Search<'a> {
                 }
                 let weight = weight + graph.weight(arc_index);
                 queue.push(Reverse((weight + self.to_goal[to as usize], labels.len())));
-                labels.push(Label { state: to, weight, used, parent: index, arc: arc_index });
+                labels.push(Label { state: to, weight, used, been: been | watched, parent: index, arc: arc_index });
             }
         }
         None
@@ -211,7 +242,9 @@ impl<'a> Search<'a> {
         }
         let dominates = |&other: &usize| {
             let other = &labels[other];
-            other.weight <= label.weight && (0..self.limits.len()).all(|i| other.used[i] <= label.used[i])
+            other.weight <= label.weight
+                && other.been & !label.been == 0
+                && (0..self.limits.len()).all(|i| other.used[i] <= label.used[i])
         };
         if kept.iter().any(dominates) {
             return false;

@@ -38,6 +38,9 @@ impl Distance for Weight {
     fn plus(self, other: Self) -> Self {
         self + other
     }
+    fn leading(self) -> u64 {
+        self.primary
+    }
 }
 
 /// No place: the start and the goal stand nowhere, and may not be visited twice anyway.

@@ -106,6 +106,11 @@ impl StepGraph {
         range.map(|number| (number, self.steps[number as usize]))
     }
 
+    /// The segment of a step, by their numbers.
+    pub(super) fn edge(&self, number: u32) -> u32 {
+        self.steps[number as usize].edge
+    }
+
     /// The steps into a state.
     pub(super) fn steps_into(&self, state: u32) -> &[StepFrom] {
         &self.into[self.first_into[state as usize] as usize..self.first_into[state as usize + 1] as usize]
@@ -120,6 +125,12 @@ impl StepGraph {
             borders: &self.borders[borders],
             device: (step.device && !begins).then(|| self.place(tail)),
         }
+    }
+
+    /// What each step passes, in the order of their numbers.
+    pub(super) fn all_steps(&self) -> impl Iterator<Item = Step<'_>> {
+        let tails = 0..self.n_states() as u32;
+        tails.flat_map(move |tail| self.steps_of(tail).map(move |(number, _)| self.step(number, tail, false)))
     }
 
     fn reverse(&mut self) {
