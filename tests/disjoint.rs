@@ -8,7 +8,7 @@ use std::ops::Range;
 use fiberplan::corridor::{Diverse, Diversity, Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
-use fiberplan::network::{CountryCode, Medium, Network, NodeId, NodeKind, Segment, SegmentId};
+use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
 use fiberplan::routing::disjoint::Aim;
 use fiberplan::routing::{Bounds, End, Objective, Policy, Via};
 use fiberplan::units::Gbps;

@@ -191,12 +191,14 @@ impl Inquiry<'_, '_> {
         let before = Request { corridor: request.corridor.clone(), gates: request.gates.clone(), ..self.bare() };
         let after = Request { bounds: request.bounds, shares: request.shares.clone(), ..self.bare() };
         let named = |is_it: fn(&Constraint) -> bool, word: &str, between: &str| {
-            let names: Vec<String> = self.constraints.iter().filter(|c| is_it(c)).filter_map(Constraint::name).collect();
+            let names: Vec<String> =
+                self.constraints.iter().filter(|c| is_it(c)).filter_map(Constraint::name).collect();
             (!names.is_empty()).then(|| format!("{word} {}", names.join(between)))
         };
         let passed = |constraint: &Constraint| matches!(constraint, Constraint::Via(..));
         let between = if request.in_order { " then " } else { " and " };
-        let mut words = vec![format!("from {} to {}", self.plan.end_name(&request.from), self.plan.end_name(&request.to))];
+        let mut words =
+            vec![format!("from {} to {}", self.plan.end_name(&request.from), self.plan.end_name(&request.to))];
         words.extend(before.in_words());
         words.extend(named(passed, "by", between));
         words.extend(named(Constraint::is_avoidance, "avoiding", ", "));
