@@ -17,7 +17,7 @@ use fiberplan::embedded;
 use fiberplan::formats::write_whole;
 use fiberplan::map::{Sheet, Size, comparison_sheet, network_sheet, render_png, transit_sheet};
 use fiberplan::network::{CountryCode, NodeId, Place};
-use fiberplan::routing::{End, Objective};
+use fiberplan::routing::{CountryPattern, End, Objective};
 use fiberplan::scenario::{Overrides, Question, Scenario, ScenarioSource, compare, load};
 
 /// The size of the corridor's map, pixels.
@@ -57,7 +57,8 @@ fn corridor(scenario: &Scenario, codes: &[&str], size: Size) -> Result<Sheet> {
     };
     let [first, .., last] = countries.as_slice() else { bail!("a corridor has at least two countries") };
     let (from, to) = (End::Node(gateway(*first)?), End::Node(gateway(*last)?));
-    let request = Request { corridor: Some(countries.clone()), ..scenario.request(from, to, Objective::Cost) };
+    let request =
+        Request { corridor: Some(CountryPattern::exactly(&countries)?), ..scenario.request(from, to, Objective::Cost) };
     let answer = transit(&scenario.plan(), &request).context("a corridor between two places")?;
     Ok(transit_sheet(scenario, &answer, size))
 }

@@ -18,7 +18,7 @@ use fiberplan::metrics::{Demand, Route, Term};
 use fiberplan::network::{CountryCode, Network, NodeId};
 use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
 use fiberplan::report::{Asked, Context, Format, explain_report, routes_report, transit_report};
-use fiberplan::routing::{End, Objective, Policy};
+use fiberplan::routing::{CountryPattern, End, Objective, Policy};
 use fiberplan::units::Gbps;
 use serde_json::Value;
 
@@ -136,6 +136,7 @@ impl Case {
         let corridor = Some(vec![code("AA"), code("BB"), code("CC")]);
         let asked = Asked { from: "AA".into(), to: "c".into(), k, corridor: corridor.clone(), ..Asked::default() };
         let ends = (End::Country(code("AA")), End::Node(NodeId::new("c")));
+        let corridor = CountryPattern::exactly(&corridor.unwrap_or_default()).ok();
         let request = Request { corridor, k, ..Request::between(ends.0, ends.1, Objective::Cost) };
         (request, self.context(asked))
     }
@@ -151,7 +152,7 @@ impl Case {
         let corridor = [code("AA"), code("BB"), code("CC")];
         let (from, to) = (NodeId::new("a"), NodeId::new("c"));
         let between = Request::between(End::Node(from), End::Node(to), Objective::Cost);
-        let request = Request { corridor: Some(corridor.to_vec()), ..between };
+        let request = Request { corridor: CountryPattern::exactly(&corridor).ok(), ..between };
         let found = transit(&self.plan(), &request).expect("a corridor between two places");
         let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: 1, ..Asked::default() });
         transit_report(&context, &found, Some("the sea is cheaper."), Some("Map: out/pacific.png"), format)

@@ -128,6 +128,9 @@ pub struct RouteArgs {
     /// Show the formula, the inputs and the source of each number
     #[arg(long)]
     pub explain: bool,
+    /// Show what each constraint costs: the best route without it
+    #[arg(long, conflicts_with = "explain")]
+    pub price_constraints: bool,
 }
 
 /// `fiberplan transit`

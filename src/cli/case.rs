@@ -10,7 +10,7 @@ use crate::embedded;
 use crate::metrics::discount_rate;
 use crate::network::{CountryCode, Place, Status, UnknownWord};
 use crate::report::{Asked, Context};
-use crate::routing::{Bounds, End, Objective, Via};
+use crate::routing::{Bounds, CountryPattern, End, Objective, Via};
 use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
 
@@ -153,7 +153,7 @@ pub(super) fn request(
     if !corridor.is_empty() {
         let countries = find_corridor(scenario, "--corridor", corridor)?;
         check_corridor_ends(&plan, &request, &countries)?;
-        request.corridor = Some(countries);
+        request.corridor = CountryPattern::exactly(&countries).ok();
     }
     Ok(request)
 }
@@ -185,6 +185,7 @@ fn bounds(from_scenario: Bounds, shape: &Shape) -> Result<Bounds, Failure> {
         latency_fs: fs.or(from_scenario.latency_fs),
         cost_cents: cents.or(from_scenario.cost_cents),
         crossings: shape.max_crossings.or(from_scenario.crossings),
+        ..from_scenario
     })
 }
 
@@ -250,7 +251,7 @@ fn asked(request: &Request) -> Asked {
         objective: request.objective,
         via: request.via.iter().map(Via::name).collect(),
         avoid: request.avoid.names(),
-        corridor: request.corridor.clone(),
+        corridor: request.corridor.as_ref().and_then(CountryPattern::plain),
         k: request.k,
     }
 }

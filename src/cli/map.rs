@@ -9,7 +9,7 @@ use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
 use crate::corridor::{Request, transit};
 use crate::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
-use crate::routing::End;
+use crate::routing::{CountryPattern, End};
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
@@ -52,15 +52,18 @@ fn sheet(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet,
             return Err(Failure::usage("--corridor: an end country has no gateway", "give --from and --to"));
         };
         let objective = super::case::objective(scenario, args.shape.objective.as_deref());
-        let request =
-            Request { corridor: Some(corridor), ..scenario.request(End::Node(from), End::Node(to), objective) };
+        let request = Request {
+            corridor: CountryPattern::exactly(&corridor).ok(),
+            ..scenario.request(End::Node(from), End::Node(to), objective)
+        };
         let answer = transit(&scenario.plan(), &request).expect("a corridor between two places was asked for");
         return Ok((transit_sheet(scenario, &answer, common.size), !answer.rows.is_empty()));
     }
     if args.from.is_some() || args.to.is_some() {
         let request = own_request(scenario, args)?;
         let routes = scenario.plan().routes(&request);
-        let codes: Vec<String> = request.corridor.iter().flatten().map(ToString::to_string).collect();
+        let codes: Vec<String> =
+            request.corridor.iter().flat_map(CountryPattern::countries).map(|code| code.to_string()).collect();
         return Ok((routes_sheet(scenario, &routes, &codes, common.size), !routes.is_empty()));
     }
     Ok((network_sheet(scenario, common.size), true))

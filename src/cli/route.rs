@@ -5,7 +5,8 @@ use super::case::{context, find_end, load_case, request};
 use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
 use crate::map::routes_sheet;
-use crate::report::{explain_report, routes_report};
+use crate::report::{constraint_prices_report, explain_report, routes_report};
+use crate::routing::CountryPattern;
 
 pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
@@ -14,15 +15,18 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let request = request(&scenario, ends, args.k, &args.corridor, &args.shape)?;
     let plan = scenario.plan();
     let routes = plan.routes(&request);
+    let prices = args.price_constraints.then(|| plan.price_constraints(&request)).flatten();
     let obstacle = routes.is_empty().then(|| plan.why_not(&request));
     if !routes.is_empty() && routes.len() < args.k && !common.quiet {
         stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
     }
     let context = context(&scenario, &request);
-    let corridor: Vec<String> = request.corridor.iter().flatten().map(ToString::to_string).collect();
+    let corridor: Vec<String> =
+        request.corridor.iter().flat_map(CountryPattern::countries).map(|code| code.to_string()).collect();
     targets.deliver(
         &|format| match routes.first() {
             Some(best) if args.explain => explain_report(&context, best, &scenario.book, format),
+            Some(_) if let Some(prices) = &prices => constraint_prices_report(&context, &routes, prices, format),
             _ => routes_report(&context, &routes, obstacle.as_ref(), format),
         },
         &|| routes_sheet(&scenario, &routes, &corridor, common.size),

@@ -11,7 +11,7 @@ use crate::embedded;
 use crate::map::transit_sheet;
 use crate::network::{CountryCode, NodeId};
 use crate::report::{explain_report, transit_report};
-use crate::routing::End;
+use crate::routing::{CountryPattern, End};
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
@@ -26,8 +26,10 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
     }
     let plan = scenario.plan();
     let objective = objective(&scenario, args.objective.as_deref());
-    let request =
-        Request { corridor: Some(corridor.clone()), ..scenario.request(End::Node(from), End::Node(to), objective) };
+    let request = Request {
+        corridor: CountryPattern::exactly(&corridor).ok(),
+        ..scenario.request(End::Node(from), End::Node(to), objective)
+    };
     let answer = transit(&plan, &request).expect("a corridor between two places was asked for");
     let said = verdict(&plan, &answer, embedded::country_name);
     let context = context(&scenario, &request);

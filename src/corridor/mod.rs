@@ -4,13 +4,25 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
+mod bound;
+mod conflicts;
+mod constraints;
+mod diverse;
 mod plan;
+mod price_of_constraints;
+mod search;
 mod transit;
 mod verdict;
 mod why_not;
 
 pub use crate::routing::Request;
+pub use bound::{Bound, Bounded};
+pub use conflicts::{Conflicts, find_conflicts};
+pub use constraints::{Constraint, Terms};
+pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use plan::{Plan, Unfolded};
+pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
+pub use search::Answer;
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
-pub use why_not::{Obstacle, Relaxation};
+pub use why_not::{Obstacle, OutOfReach, Relaxation, WayOut};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::metrics::{Burdens, Demand, Measure, Route, Tariff, evaluate};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
-use crate::routing::loopless::{Limit, k_best};
-use crate::routing::{End, Ground, Policy, Request, StateGraph, steps, unfold};
+use crate::routing::loopless::Limit;
+use crate::routing::{End, Ground, Policy, Request, StateGraph, Unfolding, steps, unfold};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Unfolded<'a> {
     pub graph: StateGraph,
     /// The bounds that every path has to keep.
     pub limits: Vec<Limit>,
+    /// Whether every state is there; else there were too many, and what is missing may be better than what is not.
+    pub is_whole: bool,
     tariff: Tariff<'a>,
 }
 
@@ -44,6 +46,11 @@ impl<'a> Plan<'a> {
         'a: 'b,
     {
         Plan { policy, usable: Arc::new(policy.usable(self.network, self.demand.gbps)), ..self.clone() }
+    }
+
+    /// The same with these segments in use.
+    pub(super) fn over(&self, usable: SegmentSet) -> Self {
+        Self { usable: Arc::new(usable), ..self.clone() }
     }
 
     /// The network.
@@ -76,51 +83,24 @@ impl<'a> Plan<'a> {
         &self.usable
     }
 
-    /// The best routes, best first, with all their figures.
-    #[must_use]
-    pub fn routes(&self, request: &Request) -> Vec<Route> {
-        self.routes_over(request, &self.usable, None)
-    }
-
-    /// The best routes over a given set of segments, some of which may be missing ([`crate::routing::Objective::Missing`]).
-    pub(super) fn routes_over(
-        &self,
-        request: &Request,
-        usable: &SegmentSet,
-        missing: Option<&SegmentSet>,
-    ) -> Vec<Route> {
-        let Some(unfolded) = self.unfold_over(request, &[], usable, missing) else { return Vec::new() };
-        let paths = k_best(&unfolded.graph, request.k, &unfolded.limits);
-        paths.iter().map(|path| self.route(&unfolded, &path.arcs)).collect()
+    /// What each step adds to a route's figures.
+    pub(super) fn burdens(&self) -> &Burdens<'a> {
+        &self.burdens
     }
 
     /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
+    ///
+    /// Every path of the graph keeps to everything in the request but its bounds on sums, which are the limits, and its
+    /// bounds on shares of the length, which only [`Plan::answer`] knows how to keep to.
     #[must_use]
     pub fn unfold(&self, request: &Request, measures: &[Measure]) -> Option<Unfolded<'a>> {
-        self.unfold_over(request, measures, &self.usable, None)
-    }
-
-    fn unfold_over(
-        &self,
-        request: &Request,
-        measures: &[Measure],
-        usable: &SegmentSet,
-        missing: Option<&SegmentSet>,
-    ) -> Option<Unfolded<'a>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
-        let mut columns = measures.to_vec();
-        let mut limits = Vec::new();
-        for (measure, most) in request.bounds.limits() {
-            let known = columns.iter().position(|&own| own == measure);
-            let column = known.unwrap_or_else(|| {
-                columns.push(measure);
-                columns.len() - 1
-            });
-            limits.push(Limit { column, most });
-        }
-        let ground = Ground { network: self.network, burdens: &self.burdens, usable, missing, ends };
-        let graph = unfold(ground, request, &columns);
-        Some(Unfolded { graph, limits, tariff: Tariff::new(self.book, self.demand, ends) })
+        let settled = Request { objective: self.settled(request), ..request.clone() };
+        let (columns, limits) = columns(&settled, measures);
+        let ground =
+            Ground { network: self.network, burdens: &self.burdens, usable: &self.usable, missing: None, ends };
+        let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
+        Some(Unfolded { graph, limits, is_whole, tariff: Tariff::new(self.book, self.demand, ends) })
     }
 
     /// The route that a path of an unfolded request stands for, with all its figures.
@@ -150,4 +130,19 @@ impl<'a> Plan<'a> {
             End::Node(id) => self.network.find_node(id).map_or_else(|| id.to_string(), |n| n.short_name().to_owned()),
         }
     }
+}
+
+/// The columns that a request needs besides these measures, and its bounds on sums as limits on them.
+pub(super) fn columns(request: &Request, measures: &[Measure]) -> (Vec<Measure>, Vec<Limit>) {
+    let mut columns = measures.to_vec();
+    let mut limits = Vec::new();
+    for (measure, most) in request.bounds.limits() {
+        let known = columns.iter().position(|&own| own == measure);
+        let column = known.unwrap_or_else(|| {
+            columns.push(measure);
+            columns.len() - 1
+        });
+        limits.push(Limit { column, most });
+    }
+    (columns, limits)
 }

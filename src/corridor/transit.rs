@@ -62,16 +62,16 @@ pub struct Bypass {
 ///
 /// The request gives the two places that every route joins, the corridor, and whatever else every route has to keep to;
 /// its objective picks the best route for each combination of crossings and puts them in order. `None` if its ends are
-/// not places or it has no corridor.
+/// not places or it has no corridor, or one with choices or gaps.
 #[must_use]
 pub fn transit(plan: &Plan<'_>, request: &Request) -> Option<Transit> {
-    let (End::Node(from), End::Node(to), Some(corridor)) = (&request.from, &request.to, &request.corridor) else {
-        return None;
-    };
-    let objective = request.objective;
-    let request = Request { k: 1, ..request.clone() };
+    let (End::Node(from), End::Node(to)) = (&request.from, &request.to) else { return None };
+    let corridor = request.corridor.as_ref()?.plain()?;
+    // One scale for all rows.
+    let objective = plan.settled(request);
+    let request = Request { k: 1, objective, ..request.clone() };
     let mut rows: Vec<TransitRow> = Vec::new();
-    for gates in combinations(plan, corridor) {
+    for gates in combinations(plan, &corridor) {
         let request = Request { gates: gates.iter().map(|&gate| Some(gate)).collect(), ..request.clone() };
         let usable = plan.routes(&request).into_iter().next().map(|route| (Vec::new(), route));
         if let Some((missing, route)) = usable.or_else(|| plan.with_missing_segments(&request)) {
@@ -82,8 +82,8 @@ pub fn transit(plan: &Plan<'_>, request: &Request) -> Option<Transit> {
     rows.sort_by_key(|row| (!row.missing.is_empty(), rank(plan, &row.route, objective), row.crossings.clone()));
     let best_at = |objective| plan.routes(&Request { objective, ..request.clone() }).into_iter().next();
     let best_at = best_at(Objective::Latency).zip(best_at(Objective::Cost));
-    let bypasses = bypasses(plan, corridor, &request);
-    Some(Transit { corridor: corridor.clone(), from: from.clone(), to: to.clone(), rows, best_at, bypasses })
+    let bypasses = bypasses(plan, &corridor, &request);
+    Some(Transit { corridor, from: from.clone(), to: to.clone(), rows, best_at, bypasses })
 }
 
 /// Every way to pass the corridor's borders, one gate for each.
@@ -181,6 +181,8 @@ fn rank(plan: &Plan<'_>, route: &Route, objective: Objective) -> u64 {
             let entered: f64 = route.passages.iter().map(|passage| friction(passage.to)).sum();
             ((entered - route.availability.ln()) * RISK_UNITS) as u64
         }
+        Objective::Availability => (-route.availability.ln() * RISK_UNITS) as u64,
+        Objective::Weighted(weights) => weights.score(|criterion| rank(plan, route, criterion)),
     }
 }
 

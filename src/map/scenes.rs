@@ -161,6 +161,8 @@ fn best_at(objective: Objective) -> &'static str {
         Objective::Latency => "fastest",
         Objective::Length | Objective::Missing => "shortest",
         Objective::Risk => "safest",
+        Objective::Availability => "most available",
+        Objective::Weighted(_) => "best by shares",
     }
 }
 

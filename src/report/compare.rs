@@ -189,6 +189,8 @@ fn superlative(question: &Question) -> &'static str {
         Objective::Latency => "Fastest",
         Objective::Length => "Shortest",
         Objective::Risk => "Safest",
+        Objective::Availability => "Most available",
+        Objective::Weighted(_) => "Best by shares",
         Objective::Missing => "Nearest to hand",
     }
 }

@@ -101,7 +101,8 @@ pub(crate) fn against(route: &Route, base: &Route) -> [String; 2] {
     [format!("{ms} ms"), format!("{usd} MUSD")]
 }
 
-fn tidy_zero(text: String) -> String {
+/// A rounded zero has no minus.
+pub(crate) fn tidy_zero(text: String) -> String {
     if text.chars().any(|c| c.is_ascii_digit() && c != '0') { text } else { text.replace('-', "+") }
 }
 

@@ -12,14 +12,17 @@ pub(crate) mod ledger;
 pub(crate) mod route_json;
 
 mod compare;
+mod constraint_prices;
 mod context;
 mod explain;
 mod format;
+mod obstacle;
 mod route;
 mod scenario;
 mod transit;
 
 pub use compare::compare_report;
+pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
 pub use explain::explain_report;
 pub use format::{Format, UnknownFormat};

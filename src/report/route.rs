@@ -7,9 +7,10 @@ use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{decimals, figure_cells, hops, ledger, musd, range, say_assumed, shortened, way, whole_km};
-use super::route_json::{missing_json, route_fields, route_json};
-use crate::corridor::{Obstacle, Relaxation, Transit};
+use super::ledger::{decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
+use super::obstacle::{say_obstacle, say_obstacle_json};
+use super::route_json::{route_fields, route_json};
+use crate::corridor::{Obstacle, Transit};
 use crate::metrics::Route;
 
 /// Routes, best first, in a format; where there is none, the reason from `obstacle`.
@@ -28,60 +29,21 @@ pub fn routes_report(context: &Context<'_>, routes: &[Route], obstacle: Option<&
     }
 }
 
-fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
+pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
     let all: Value = routes.iter().enumerate().map(|(i, route)| route_json(context, route, i + 1)).collect();
     let mut answer = json!({"query": context.query_json(), "routes": all});
     if routes.is_empty() {
-        answer["reason"] = json!(reason(context, obstacle));
-        let ways_out = obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out);
-        answer["ways_out"] = ways_out.iter().map(|way_out| way_out_json(context, way_out)).collect();
-        answer["connected"] = json!(obstacle.map(|obstacle| obstacle.connected));
+        say_obstacle_json(&mut answer, context, obstacle);
     }
     answer
 }
 
-fn way_out_json(context: &Context<'_>, (what, route): &(Relaxation, Route)) -> Value {
-    let missing = match what {
-        Relaxation::Segments { needed, .. } => missing_json(needed),
-        Relaxation::Corridor
-        | Relaxation::Via(_)
-        | Relaxation::Avoid(_)
-        | Relaxation::MaxRtt(_)
-        | Relaxation::MaxCost(_)
-        | Relaxation::StrictCapacity
-        | Relaxation::MinConfidence
-        | Relaxation::MaxCrossings => json!([]),
-    };
-    json!({
-        "change": what.to_string(),
-        "figures": figures(route),
-        "missing": missing,
-        "route": route_json(context, route, 1),
-    })
-}
-
-/// Why there is no route, in one line.
-fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
-    let Some(obstacle) = obstacle else {
-        return format!("no route from {} to {}", context.asked.from, context.asked.to);
-    };
-    let ending = match (obstacle.connected, obstacle.ways_out.is_empty()) {
-        (false, _) => ": no segments of any status join the two",
-        (true, true) => ": no single change would open one",
-        (true, false) => "",
-    };
-    format!("no route {}{ending}", obstacle.asked)
-}
-
-fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {
+pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {
     let mut document = Document::default();
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
     document.title(format!("{from} > {to}"), context.in_words());
     let Some(best) = routes.first() else {
-        document.say("", vec![format!("There is {}.", reason(context, obstacle))]);
-        for (what, route) in obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out) {
-            document.say("", vec![format!("{}: {}", capital(&what.to_string()), figures(route)), way(context, route)]);
-        }
+        say_obstacle(&mut document, context, obstacle);
         return document;
     };
     document.say(
@@ -107,12 +69,6 @@ fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>
     document.table(hops(context, best));
     say_assumed(&mut document, best, None);
     document
-}
-
-/// A route's figures in short: `2,431 km, 24.8 ms RTT, 31.2 MUSD`.
-fn figures(route: &Route) -> String {
-    let musd = musd(route.bill.total());
-    format!("{} km, {:.1} ms RTT, {musd} MUSD", whole_km(route.length), route.rtt_ms())
 }
 
 /// The routes side by side, each against the first; what tells them apart is cut as far as the width asks.
@@ -165,9 +121,4 @@ fn all_differ(lists: &[Vec<String>]) -> bool {
 fn only_own(lists: &[Vec<String>]) -> Vec<Vec<String>> {
     let own = |name: &&String| !lists.iter().all(|list| list.contains(name));
     lists.iter().map(|list| list.iter().filter(own).cloned().collect()).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -11,6 +11,12 @@ pub trait Distance: Copy + Ord {
     /// The sum, at most [`Distance::INFINITE`].
     #[must_use]
     fn plus(self, other: Self) -> Self;
+    /// A whole number by which queues sort roughly: it adds up as the distance does and never falls as the distance
+    /// grows. What has none is sorted by comparison alone.
+    #[must_use]
+    fn leading(self) -> u64 {
+        0
+    }
 }
 
 impl Distance for u32 {
@@ -19,9 +25,23 @@ impl Distance for u32 {
     fn plus(self, other: Self) -> Self {
         self.saturating_add(other)
     }
+    fn leading(self) -> u64 {
+        u64::from(self)
+    }
 }
 
 impl Distance for u64 {
+    const ZERO: Self = 0;
+    const INFINITE: Self = Self::MAX;
+    fn plus(self, other: Self) -> Self {
+        self.saturating_add(other)
+    }
+    fn leading(self) -> u64 {
+        self
+    }
+}
+
+impl Distance for u128 {
     const ZERO: Self = 0;
     const INFINITE: Self = Self::MAX;
     fn plus(self, other: Self) -> Self {

@@ -5,21 +5,49 @@
 //! order of weight by [`loopless::k_best`]. Answers are exact: what is minimised is what [`crate::metrics`] puts on the
 //! bill, and a constraint is part of the search, never a filter on its results.
 
+pub mod astar;
+pub mod bidirectional;
+pub mod biobjective;
 pub mod dijkstra;
+pub mod disjoint;
+pub mod elementary;
 pub mod loopless;
+pub mod pareto;
 pub mod suurballe;
+pub mod yen;
 
+mod blocks;
+mod bounds;
+mod bucket_queue;
+mod country_pattern;
+mod country_sets;
 mod csr;
 mod distance;
+mod ellipse;
+mod field;
+mod first_path;
 mod flow;
+mod frontier;
+mod labels;
+mod objective;
+mod partition;
+mod parts;
+mod passing;
 mod policy;
 mod query;
+mod spur;
 mod state_graph;
+mod tours;
 mod unfold;
+mod uturn;
 
+pub use bounds::{Bounds, MaxShare, PercentError, ShareOf, parse_percent};
+pub use country_pattern::{CountryPattern, PatternError, PatternStep, Positions};
 pub use csr::{Csr, Digraph, Weighted};
 pub use distance::Distance;
+pub use objective::{Objective, ObjectiveError, Weights};
 pub use policy::Policy;
-pub use query::{Avoid, Bounds, End, Gate, Objective, Request, Via};
+pub(crate) use query::shown_percent;
+pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ground, MAX_VIA, steps, unfold};
+pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_within};

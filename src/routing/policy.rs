@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::network::{Confidence, Network, Segment, SegmentSet, Status};
+use crate::network::{Confidence, Medium, Network, Segment, SegmentSet, Status};
 use crate::units::Gbps;
 
 /// What a planner is willing to count on.
@@ -12,6 +12,12 @@ pub struct Policy {
     pub year: i32,
     /// The statuses that count.
     pub statuses: BTreeSet<Status>,
+    /// The media that count; `None` for all.
+    pub media: Option<BTreeSet<Medium>>,
+    /// A segment counts if one of its owners is among these; `None` for all segments, those of unknown owners included.
+    pub owners: Option<BTreeSet<String>>,
+    /// The least capacity that counts, Gbps. A segment of unknown capacity counts, as for `strict_capacity`.
+    pub min_capacity: Option<Gbps>,
     /// Whether a segment with less capacity than the demand is out (else its upgrade is priced in).
     pub strict_capacity: bool,
     /// The least confidence that counts.
@@ -22,7 +28,15 @@ impl Policy {
     /// What is in service in that year.
     #[must_use]
     pub fn in_service(year: i32) -> Self {
-        Self { year, statuses: BTreeSet::from([Status::InService]), strict_capacity: false, min_confidence: None }
+        Self {
+            year,
+            statuses: BTreeSet::from([Status::InService]),
+            media: None,
+            owners: None,
+            min_capacity: None,
+            strict_capacity: false,
+            min_confidence: None,
+        }
     }
 
     /// The same, with everything that is built or might be, in whatever year.
@@ -36,16 +50,44 @@ impl Policy {
     #[must_use]
     pub fn allows(&self, segment: &Segment, gbps: Gbps) -> bool {
         let confidence = segment.row.confidence.unwrap_or(Confidence::Assumed);
+        let below = |least: Gbps| segment.row.capacity.is_some_and(|capacity| capacity.get() < least.get());
         self.statuses.contains(&segment.row.status)
             && (segment.in_years(self.year) || self.waits_for(segment))
             && self.min_confidence.is_none_or(|least| confidence <= least)
-            && !(self.strict_capacity && segment.row.capacity.is_some_and(|capacity| capacity.get() < gbps.get()))
+            && self.media.as_ref().is_none_or(|media| media.contains(&segment.row.medium))
+            && self.owners.as_ref().is_none_or(|owners| segment.row.owners.iter().any(|owner| owners.contains(owner)))
+            && !self.min_capacity.is_some_and(below)
+            && !(self.strict_capacity && below(gbps))
     }
 
     /// What is not finished yet has a ready year that may lie ahead: whoever widens the statuses to it means to wait.
     fn waits_for(&self, segment: &Segment) -> bool {
         let unfinished = matches!(segment.row.status, Status::UnderConstruction | Status::Planned | Status::Proposed);
         unfinished && segment.row.retire_year.is_none_or(|gone| self.year < gone)
+    }
+
+    /// Each rule that is set beyond year and statuses, in words that go on after `a route`.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(media) = &self.media {
+            let names: Vec<&str> = media.iter().map(|medium| medium.as_str()).collect();
+            words.push(format!("over {} only", names.join(" and ")));
+        }
+        if let Some(owners) = &self.owners {
+            let names: Vec<&str> = owners.iter().map(String::as_str).collect();
+            words.push(format!("over segments of {} only", names.join(" or ")));
+        }
+        if let Some(least) = self.min_capacity {
+            words.push(format!("over segments of at least {} Gbps", least.get()));
+        }
+        if self.strict_capacity {
+            words.push("over segments with capacity for the demand".to_owned());
+        }
+        if let Some(least) = self.min_confidence {
+            words.push(format!("over segments that are at least {least}"));
+        }
+        words
     }
 
     /// The segments that may be used.

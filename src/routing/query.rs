@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::metrics::Measure;
+use super::bounds::{Bounds, MaxShare, ShareOf};
+use super::country_pattern::CountryPattern;
+use super::objective::Objective;
 use crate::network::{CountryCode, CrossingId, Network, NodeId, Place, Segment, SegmentId};
 
 /// Where a route begins or ends.
@@ -12,39 +14,6 @@ pub enum End {
     Node(NodeId),
     /// At the best of a country's gateways.
     Country(CountryCode),
-}
-
-/// What the best route is best at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Objective {
-    /// The least total cost.
-    #[default]
-    Cost,
-    /// The least latency.
-    Latency,
-    /// The least length.
-    Length,
-    /// The least -ln(availability) + friction.
-    Risk,
-    /// The least length of segments that may not be used yet ([`super::Ground::missing`]).
-    Missing,
-}
-
-impl Objective {
-    /// Every objective that a user may ask for.
-    pub const ALL: [Self; 4] = [Self::Cost, Self::Latency, Self::Length, Self::Risk];
-
-    /// Its name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Cost => "cost",
-            Self::Latency => "latency",
-            Self::Length => "length",
-            Self::Risk => "risk",
-            Self::Missing => "missing",
-        }
-    }
 }
 
 /// Something a route has to pass.
@@ -138,41 +107,6 @@ pub enum Gate {
     Sea,
 }
 
-/// Upper bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Bounds {
-    /// One-way latency, femtoseconds.
-    pub latency_fs: Option<u64>,
-    /// Total cost, cents.
-    pub cost_cents: Option<u64>,
-    /// Borders passed.
-    pub crossings: Option<u64>,
-}
-
-impl Bounds {
-    /// The bounds that are set, each with what it bounds.
-    pub fn limits(&self) -> impl Iterator<Item = (Measure, u64)> {
-        let all = [
-            (Measure::Latency, self.latency_fs),
-            (Measure::Cost, self.cost_cents),
-            (Measure::Crossings, self.crossings),
-        ];
-        all.into_iter().filter_map(|(measure, most)| Some((measure, most?)))
-    }
-
-    /// A bound on latency in milliseconds as whole femtoseconds, so that a figure as printed bounds itself.
-    #[must_use]
-    pub fn whole_fs(ms: f64) -> u64 {
-        (ms * 1e12).round() as u64
-    }
-
-    /// A bound on cost in dollars as whole cents: 1.15 dollars are 115 cents, though 1.15 x 100 falls short of it.
-    #[must_use]
-    pub fn whole_cents(usd: f64) -> u64 {
-        (usd * 100.0 + 1e-4).floor() as u64
-    }
-}
-
 /// A question: which are the best routes?
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -182,16 +116,20 @@ pub struct Request {
     pub to: End,
     /// What to be best at.
     pub objective: Objective,
-    /// What to pass, in any order.
+    /// What to pass.
     pub via: Vec<Via>,
+    /// Whether that is passed in the order given, or in any.
+    pub in_order: bool,
     /// What not to touch.
     pub avoid: Avoid,
-    /// The countries to follow, exactly.
-    pub corridor: Option<Vec<CountryCode>>,
-    /// For each border of the corridor, how to pass it; empty for any way.
+    /// The countries to follow.
+    pub corridor: Option<CountryPattern>,
+    /// For each border of a corridor without choices and gaps, how to pass it; empty for any way.
     pub gates: Vec<Option<Gate>>,
     /// Upper bounds.
     pub bounds: Bounds,
+    /// How much of the length may lie in one country.
+    pub shares: Vec<MaxShare>,
     /// How many routes are wanted.
     pub k: usize,
 }
@@ -205,11 +143,79 @@ impl Request {
             to,
             objective,
             via: Vec::new(),
+            in_order: false,
             avoid: Avoid::default(),
             corridor: None,
             gates: Vec::new(),
             bounds: Bounds::default(),
+            shares: Vec::new(),
             k: 1,
         }
     }
+}
+
+/// A number with its unit: `1 border`, `3 borders`.
+fn counted(n: impl Into<u64>, one: &str, many: &str) -> String {
+    let n = n.into();
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+impl Request {
+    /// The bound on the share of the length that may lie in a country, on a route between these end countries. A bound of
+    /// its own goes before that of every transit country.
+    #[must_use]
+    pub fn share_of(&self, country: CountryCode, ends: (CountryCode, CountryCode)) -> Option<MaxShare> {
+        let own = |share: &&MaxShare| share.of == ShareOf::Country(country);
+        let each = |share: &&MaxShare| share.of == ShareOf::EachTransitCountry;
+        let is_transit = !country.is_sea() && country != ends.0 && country != ends.1;
+        let found = self.shares.iter().find(own).or_else(|| self.shares.iter().find(each).filter(|_| is_transit));
+        found.map(|share| MaxShare { of: ShareOf::Country(country), ..*share })
+    }
+
+    /// Each constraint that is set, in words that go on after `a route`; empty for the plain best route.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(corridor) = &self.corridor {
+            let steps: Vec<String> = corridor.steps().iter().map(ToString::to_string).collect();
+            words.push(format!("along {}", steps.join(", ")));
+        }
+        if !self.gates.is_empty() {
+            words.push("by given crossings".to_owned());
+        }
+        if !self.via.is_empty() {
+            let names: Vec<String> = self.via.iter().map(Via::name).collect();
+            words.push(format!("by {}", names.join(if self.in_order { " then " } else { " and " })));
+        }
+        if !self.avoid.is_empty() {
+            words.push(format!("avoiding {}", self.avoid.names().join(", ")));
+        }
+        let Bounds { latency_fs, cost_cents, length_m, unavailability, crossings, countries, transit_countries } =
+            self.bounds;
+        let mut say = |bound: Option<String>| words.extend(bound);
+        say(latency_fs.map(|fs| format!("within {} ms RTT", fs as f64 / 5e11)));
+        say(cost_cents.map(|cents| format!("for at most {} USD", cents as f64 / 100.0)));
+        say(length_m.map(|metres| format!("over at most {} km", metres as f64 / 1000.0)));
+        say(unavailability.map(|risk| format!("up at least {} %", shown_percent(risk))));
+        say(crossings.map(|most| format!("over at most {}", counted(most, "border", "borders"))));
+        say(countries.map(|most| format!("through at most {}", counted(most, "country", "countries"))));
+        say(transit_countries.map(|most| match most {
+            0 => "without a transit country".to_owned(),
+            most => format!("through at most {}", counted(most, "transit country", "transit countries")),
+        }));
+        words.extend(self.shares.iter().map(|share| match share.of {
+            ShareOf::Country(country) => format!("with at most {} % of it in {country}", share.percent()),
+            ShareOf::EachTransitCountry => format!("with at most {} % of it in each transit country", share.percent()),
+        }));
+        words
+    }
+}
+
+/// A bound on availability as it was typed: the percentage of fewest digits that means this bound.
+pub(crate) fn shown_percent(risk: u64) -> String {
+    let percent = crate::metrics::availability::availability(risk) * 100.0;
+    let short = (0..17).map(|digits| format!("{percent:.digits$}"));
+    let mut same =
+        short.filter(|text| text.parse().is_ok_and(|typed: f64| Bounds::whole_unavailability(typed / 100.0) == risk));
+    same.next().unwrap_or_else(|| percent.to_string())
 }

@@ -1,19 +1,34 @@
 //! The network unfolded into the states a query has to tell apart.
 //!
 //! A state is a place, how the route came there (which matters for devices, landings and fees), how far it has followed
-//! the corridor, and which of the places to pass it has passed. Only states that can be reached are made.
+//! the corridor, which of the things to pass it has passed, and, where their number is bounded, the set of countries it
+//! has entered. Only states that can be reached are made.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::csr::Digraph;
-use super::query::{End, Gate, Objective, Request, Via};
+use super::country_pattern::Positions;
+use super::country_sets::{CountrySets, SetId};
+use super::csr::{Digraph, Weighted};
+use super::dijkstra::distances_to_goal;
+use super::objective::Objective;
+use super::passing::{self, Passing};
+use super::query::{End, Gate, Request};
 use super::state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
 use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
-use crate::network::{CountryCode, Link, Network, NodeId, Segment, SegmentId, SegmentSet};
+use crate::network::{CountryCode, Link, Network, NodeId, SegmentId, SegmentSet};
 
 /// The most things a request may ask to pass.
 pub const MAX_VIA: usize = 16;
+
+/// The most states a request is unfolded into.
+pub const MAX_STATES: usize = 4_000_000;
+
+/// At a place with more states than this they are looked up in a table.
+const FEW: usize = 8;
 
 /// What a request is unfolded over.
 #[derive(Debug, Clone, Copy)]
@@ -30,33 +45,80 @@ pub struct Ground<'a> {
     pub ends: (CountryCode, CountryCode),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct State {
-    arrival: Arrival,
-    position: u16,
-    passed: u16,
+/// A request unfolded.
+#[derive(Debug, Clone)]
+pub struct Unfolding {
+    /// The states and steps.
+    pub graph: StateGraph,
+    /// Whether every state is there, or the work was stopped at [`MAX_STATES`].
+    pub is_whole: bool,
+    states: Vec<(NodeIndex, State)>,
 }
 
-struct Unfolding<'a> {
+/// What no path worth having weighs more than, and what lies ahead of each state at least.
+#[derive(Debug)]
+pub struct Ceiling {
+    most: u64,
+    ahead: HashMap<(NodeIndex, State), u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct State {
+    arrival: Arrival,
+    /// Where in the corridor, which is read as far as the country that the route is in, or was in last.
+    at: Positions,
+    passed: passing::Passed,
+    entered: SetId,
+}
+
+struct Unfolder<'a> {
     ground: Ground<'a>,
     network: &'a Network,
     request: &'a Request,
+    passing: Passing<'a>,
+    sets: Option<CountrySets>,
     columns: &'a [Measure],
+    ceiling: Option<&'a Ceiling>,
     usable: Vec<bool>,
     shunned: Vec<bool>,
     goals: Vec<NodeIndex>,
-    /// The states at each place, with their numbers.
+    /// The states at each place, with their numbers, as long as they are few.
     at: Vec<Vec<(State, u32)>>,
+    more: HashMap<(NodeIndex, State), u32>,
     states: Vec<(NodeIndex, State)>,
-    builder: StateGraphBuilder,
+    /// Under a ceiling: how far each state is from the start, and the states to go on from, nearest first.
+    far: Vec<u64>,
+    queue: BinaryHeap<Reverse<(u64, u32)>>,
+    arcs: Arcs,
     /// Room for the borders of one step and the columns of one arc.
     borders: Vec<Passed>,
     row: Vec<u64>,
 }
 
+/// Arcs in the order of their making.
+#[derive(Default)]
+struct Arcs {
+    all: Vec<(u32, u32, Weight, u32)>,
+    rows: Vec<u64>,
+}
+
 /// Unfolds the network for a request; arcs have a column for each of these measures.
+///
+/// The bounds on sums and on shares of the length are left to the search; everything else in the request is kept to by
+/// every path of the graph.
 #[must_use]
-pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> StateGraph {
+pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
+    unfold_within(ground, request, columns, None)
+}
+
+/// As [`unfold`], without the steps that lie on no path within a ceiling.
+#[must_use]
+pub fn unfold_within(
+    ground: Ground<'_>,
+    request: &Request,
+    columns: &[Measure],
+    ceiling: Option<&Ceiling>,
+) -> Unfolding {
     let network = ground.network;
     let avoid = &request.avoid;
     let allowed = |edge: EdgeIndex| {
@@ -65,23 +127,35 @@ pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Sta
             && !avoid.segments.contains(segment.id())
             && !segment.pieces.iter().any(|piece| avoid.countries.contains(&piece.country))
     };
-    let mut unfolding = Unfolding {
+    let usable: Vec<bool> = network.edges().map(allowed).collect();
+    let most = request.bounds.most_transit(ground.ends);
+    let possible = most.is_none_or(|most| most >= 0);
+    let mut unfolder = Unfolder {
         ground,
         network,
         request,
+        passing: Passing::new(&request.via, request.in_order),
+        sets: most.map(|most| CountrySets::new(network, &usable, ground.ends, most.max(0) as u32)),
         columns,
-        usable: network.edges().map(allowed).collect(),
+        ceiling,
+        usable,
         shunned: network.nodes().map(|node| avoid.nodes.contains(&node.id)).collect(),
         goals: end_nodes(network, &request.to),
         at: vec![Vec::new(); network.n_nodes()],
+        more: HashMap::new(),
         states: Vec::new(),
-        builder: StateGraphBuilder::new(columns.len()),
+        far: Vec::new(),
+        queue: BinaryHeap::new(),
+        arcs: Arcs::default(),
         borders: Vec::new(),
         row: Vec::with_capacity(columns.len()),
     };
-    unfolding.run();
-    let places = unfolding.states.iter().map(|(node, _)| node.index() as u32);
-    unfolding.builder.finish([NOWHERE, NOWHERE].into_iter().chain(places).collect())
+    // A bound below what the two ends take leaves no state at all.
+    let is_whole = !possible || unfolder.run();
+    let Unfolder { states, arcs, .. } = unfolder;
+    let places = states.iter().map(|(node, _)| node.index() as u32);
+    let places = [NOWHERE, NOWHERE].into_iter().chain(places).collect();
+    Unfolding { graph: arcs.into_graph(places, columns.len()), is_whole, states }
 }
 
 fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
@@ -104,122 +178,224 @@ pub fn steps(network: &Network, graph: &StateGraph, arcs: &[u32]) -> (NodeId, Ve
     (network.node(NodeIndex::new(first as usize)).id.clone(), ids.collect())
 }
 
-impl Unfolding<'_> {
-    fn run(&mut self) {
+impl Ceiling {
+    /// No path is worth having that weighs more than `most`; `relaxed` is the same request with fewer constraints, so
+    /// that nothing lies nearer to the goal than it does there.
+    #[must_use]
+    pub fn new(relaxed: &Unfolding, most: u64) -> Self {
+        let to_goal = distances_to_goal(&relaxed.graph, |arc| relaxed.graph.weight(arc).primary);
+        let ahead = relaxed.states.iter().copied().zip(to_goal.into_iter().skip(2)).collect();
+        Self { most, ahead }
+    }
+
+    /// Whether a step may lie on a path within the ceiling that ends so far from the start.
+    fn admits(&self, far: u64, node: NodeIndex, state: State) -> bool {
+        let ahead = self.ahead.get(&(node, State { entered: 0, ..state })).copied().unwrap_or(u64::MAX);
+        ahead < u64::MAX && far.saturating_add(ahead) <= self.most
+    }
+}
+
+impl Arcs {
+    fn push(&mut self, tail: u32, head: u32, weight: Weight, edge: u32, row: &[u64]) {
+        self.all.push((tail, head, weight, edge));
+        self.rows.extend_from_slice(row);
+    }
+
+    fn into_graph(self, places: Vec<u32>, n_columns: usize) -> StateGraph {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|&i| self.all[i].0);
+        let mut builder = StateGraphBuilder::new(n_columns);
+        let mut next = 0;
+        for i in order {
+            let (tail, head, weight, edge) = self.all[i];
+            while next < tail {
+                builder.next_state();
+                next += 1;
+            }
+            builder.arc(head, weight, edge, &self.rows[i * n_columns..(i + 1) * n_columns]);
+        }
+        builder.finish(places)
+    }
+}
+
+impl Unfolder<'_> {
+    /// Makes every state and arc; tells whether it came to the end.
+    fn run(&mut self) -> bool {
         for node in end_nodes(self.network, &self.request.from) {
-            let country = self.network.node(node).country;
-            let fits = self.request.corridor.as_ref().is_none_or(|corridor| corridor.first() == Some(&country));
-            if !fits || self.shunned[node.index()] || self.request.avoid.countries.contains(&country) {
+            let here = self.network.node(node);
+            let corridor = self.request.corridor.as_ref();
+            let at = corridor.map_or_else(Positions::default, |corridor| corridor.read(corridor.start(), here.country));
+            let outside = corridor.is_some() && at.is_dead();
+            if outside || self.shunned[node.index()] || self.request.avoid.countries.contains(&here.country) {
                 continue;
             }
-            let passed = self.pass_node(self.pass_country(0, country), node);
-            let to = self.intern(node, State { arrival: Arrival::Start, position: 0, passed });
-            self.builder.arc(to, Weight::default(), NO_SEGMENT, &[]);
+            let state =
+                State { arrival: Arrival::Start, at, passed: self.passing.at_end(0, here), entered: SetId::default() };
+            self.row.clear();
+            self.row.resize(self.columns.len(), 0);
+            self.arc((StateGraph::START, 0), (node, state), Weight::default(), NO_SEGMENT);
         }
-        // The goal has no arcs.
-        self.builder.next_state();
-        self.builder.next_state();
         let mut edges: Vec<EdgeIndex> = Vec::new();
         let mut next = 0;
-        while next < self.states.len() {
-            let (node, state) = self.states[next];
-            next += 1;
+        while let Some(number) = self.next_state(&mut next) {
+            if self.states.len() > MAX_STATES {
+                return false;
+            }
+            let (node, state) = self.states[number as usize - 2];
             if self.goals.contains(&node) && state.arrival != Arrival::Start {
-                self.finish(node, state);
+                self.finish(number, node, state);
             }
             edges.clear();
             edges.extend(self.network.graph().edges(node).map(|edge| edge.id()));
             edges.sort_unstable();
             for &edge in &edges {
-                self.go(node, state, edge);
+                self.go(number, node, state, edge);
             }
-            self.builder.next_state();
         }
+        true
+    }
+
+    /// The next state to go on from: in the order of their making, or nearest first under a ceiling.
+    fn next_state(&mut self, next: &mut usize) -> Option<u32> {
+        if self.ceiling.is_some() {
+            while let Some(Reverse((far, number))) = self.queue.pop() {
+                if far == self.far[number as usize - 2] {
+                    return Some(number);
+                }
+            }
+            return None;
+        }
+        *next += 1;
+        (*next <= self.states.len()).then(|| *next as u32 + 1)
+    }
+
+    /// Adds an arc to a state, which is made if it is new, with the columns that stand in `row`.
+    fn arc(&mut self, (tail, far): (u32, u64), (node, state): (NodeIndex, State), weight: Weight, edge: u32) {
+        let far = far.saturating_add(weight.primary);
+        if self.ceiling.is_some_and(|ceiling| !ceiling.admits(far, node, state)) {
+            return;
+        }
+        let head = self.intern(node, state);
+        if self.ceiling.is_some() {
+            let known = &mut self.far[head as usize - 2];
+            if far < *known {
+                *known = far;
+                self.queue.push(Reverse((far, head)));
+            }
+        }
+        self.arcs.push(tail, head, weight, edge, &self.row);
     }
 
     fn intern(&mut self, node: NodeIndex, state: State) -> u32 {
         let here = &mut self.at[node.index()];
-        if let Some((_, known)) = here.iter().find(|(other, _)| *other == state) {
-            return *known;
-        }
         let number = self.states.len() as u32 + 2;
-        here.push((state, number));
+        if here.len() < FEW {
+            if let Some((_, known)) = here.iter().find(|(other, _)| *other == state) {
+                return *known;
+            }
+            here.push((state, number));
+            if here.len() == FEW {
+                self.more.extend(here.iter().map(|(state, number)| ((node, *state), *number)));
+            }
+        } else {
+            match self.more.entry((node, state)) {
+                std::collections::hash_map::Entry::Occupied(known) => return *known.get(),
+                std::collections::hash_map::Entry::Vacant(new) => new.insert(number),
+            };
+        }
         self.states.push((node, state));
+        self.far.push(u64::MAX);
         number
     }
 
+    /// How far a state is from the start, under a ceiling.
+    fn far_of(&self, number: u32) -> u64 {
+        if self.ceiling.is_some() { self.far[number as usize - 2] } else { 0 }
+    }
+
     /// The step along a segment, if it may be taken.
-    fn go(&mut self, node: NodeIndex, state: State, edge: EdgeIndex) {
+    fn go(&mut self, number: u32, node: NodeIndex, state: State, edge: EdgeIndex) {
         let network = self.network;
         if matches!(network.graph()[edge], Link::Membership) || !self.usable[edge.index()] {
             return;
         }
-        let segment = network.segment(edge);
-        let here = network.node(node);
         let Some((a, b)) = network.graph().edge_endpoints(edge) else { return };
-        let there = if a == node { b } else { a };
-        if self.shunned[there.index()] {
+        let to = if a == node { b } else { a };
+        if self.shunned[to.index()] {
             return;
         }
         let mut borders = std::mem::take(&mut self.borders);
         borders.clear();
+        let (segment, here, there) = (network.segment(edge), network.node(node), network.node(to));
         let arrival = Journey::go(state.arrival, here, segment, a == node, |border| borders.push(border));
-        if let Some(position) = self.follow(state.position, edge, &borders) {
-            let mut passed = self.pass_node(state.passed, there);
-            for border in &borders {
-                passed = self.pass_country(passed, border.to);
-            }
-            passed = self.pass_segment(passed, segment);
+        if let Some(at) = self.follow(state.at, edge, &borders)
+            && let Some(entered) = self.enter(state.entered, &borders, (to, arrival))
+        {
+            let passed = self.passing.along(state.passed, segment, here, there, arrival);
             let device = Journey::meets_device(state.arrival, segment.row.medium.is_submarine()).then_some(node);
             let weight = self.weigh(Step { edge, borders: &borders, device });
-            let to = self.intern(there, State { arrival, position, passed });
-            self.builder.arc(to, Weight::new(weight, 1), edge.index() as u32, &self.row);
+            let next = State { arrival, at, passed, entered };
+            self.arc((number, self.far_of(number)), (to, next), Weight::new(weight, 1), edge.index() as u32);
         }
         self.borders = borders;
     }
 
-    /// The position in the corridor after passing these borders, or `None` if they leave it.
-    fn follow(&self, mut position: u16, edge: EdgeIndex, borders: &[Passed]) -> Option<u16> {
-        let Some(corridor) = &self.request.corridor else { return Some(0) };
+    /// Where in the corridor these borders lead, or `None` if they leave it.
+    fn follow(&self, mut at: Positions, edge: EdgeIndex, borders: &[Passed]) -> Option<Positions> {
+        let Some(corridor) = &self.request.corridor else { return Some(at) };
         for border in borders {
-            if corridor.get(usize::from(position) + 1) != Some(&border.to) {
-                return None;
-            }
             let gate = match border.by {
                 PassedBy::Land { cut } => self.network.crossing_at(edge, cut).map(Gate::Land),
                 PassedBy::Sea => Some(Gate::Sea),
             };
-            let wanted = self.request.gates.get(usize::from(position)).copied().flatten();
+            // The gates stand between the countries of a plain corridor: the first after one country has been read.
+            let wanted = self.request.gates.get(at.steps_read().wrapping_sub(1)).copied().flatten();
             if wanted.is_some() && wanted != gate {
                 return None;
             }
-            position += 1;
+            at = corridor.read(at, border.to);
+            if at.is_dead() {
+                return None;
+            }
         }
-        Some(position)
+        Some(at)
+    }
+
+    /// The countries entered after these borders, or `None` if they are too many, or must become too many from there.
+    fn enter(&mut self, entered: SetId, borders: &[Passed], (to, arrival): (NodeIndex, Arrival)) -> Option<SetId> {
+        let Some(sets) = &mut self.sets else { return Some(entered) };
+        let entered = sets.enter(entered, borders)?;
+        let country = self.network.node(to).country;
+        sets.may_go_on(entered, to, country, arrival).then_some(entered)
     }
 
     /// The last step, if everything asked for has been done.
-    fn finish(&mut self, node: NodeIndex, state: State) {
+    fn finish(&mut self, number: u32, node: NodeIndex, state: State) {
         let place = self.network.node(node);
         let ashore: Vec<Passed> = Journey::end(state.arrival, place).into_iter().collect();
-        let Some(position) = self.follow(state.position, EdgeIndex::end(), &ashore) else { return };
-        let passed = self.pass_country(state.passed, place.country);
-        let complete =
-            self.request.corridor.as_ref().is_none_or(|corridor| usize::from(position) + 1 == corridor.len());
-        let all = ((1_u32 << self.request.via.len().min(MAX_VIA)) - 1) as u16;
-        if !complete || passed & all != all || self.request.avoid.countries.contains(&place.country) {
+        let Some(at) = self.follow(state.at, EdgeIndex::end(), &ashore) else { return };
+        let all_passed = self.passing.is_complete(self.passing.at_end(state.passed, place));
+        let complete = all_passed && self.request.corridor.as_ref().is_none_or(|corridor| corridor.is_complete(at));
+        if !complete || self.request.avoid.countries.contains(&place.country) {
             return;
         }
         let Ground { burdens, ends, .. } = self.ground;
         self.row.clear();
         self.row.extend(self.columns.iter().map(|&measure| burdens.of_ends(measure, &ashore, ends)));
-        let weight = match self.request.objective {
+        let figure = |objective| match objective {
             Objective::Cost => burdens.of_ends(Measure::Cost, &ashore, ends),
             Objective::Latency => burdens.of_ends(Measure::Latency, &ashore, ends),
             Objective::Risk => burdens.friction(&ashore),
-            Objective::Length | Objective::Missing => 0,
+            Objective::Length | Objective::Availability | Objective::Missing | Objective::Weighted(_) => 0,
         };
-        self.builder.arc(StateGraph::GOAL, Weight::new(weight, 0), NO_SEGMENT, &self.row);
+        let weight = match self.request.objective {
+            Objective::Weighted(weights) => weights.score(figure),
+            one => figure(one),
+        };
+        let far = self.far_of(number).saturating_add(weight);
+        if self.ceiling.is_none_or(|ceiling| far <= ceiling.most) {
+            self.arcs.push(number, StateGraph::GOAL, Weight::new(weight, 0), NO_SEGMENT, &self.row);
+        }
     }
 
     /// The weight of a step; its columns are left in `row`.
@@ -227,35 +403,22 @@ impl Unfolding<'_> {
         let Ground { burdens, ends, missing, .. } = self.ground;
         self.row.clear();
         self.row.extend(self.columns.iter().map(|&measure| burdens.of_step(measure, step, ends)));
-        match self.request.objective {
+        let figure = |objective| match objective {
             Objective::Cost => burdens.of_step(Measure::Cost, step, ends),
             Objective::Latency => burdens.of_step(Measure::Latency, step, ends),
             Objective::Length => burdens.of_step(Measure::Length, step, ends),
+            Objective::Availability => burdens.of_step(Measure::Unavailability, step, ends),
             Objective::Risk => {
                 burdens.of_step(Measure::Unavailability, step, ends).saturating_add(burdens.friction(step.borders))
             }
             Objective::Missing if missing.is_some_and(|missing| missing.has(step.edge)) => {
                 burdens.of_step(Measure::Length, step, ends)
             }
-            Objective::Missing => 0,
+            Objective::Missing | Objective::Weighted(_) => 0,
+        };
+        match self.request.objective {
+            Objective::Weighted(weights) => weights.score(figure),
+            one => figure(one),
         }
-    }
-
-    fn pass_node(&self, passed: u16, node: NodeIndex) -> u16 {
-        let id = &self.network.node(node).id;
-        self.pass(passed, |via| matches!(via, Via::Node(wanted) if wanted == id))
-    }
-
-    fn pass_country(&self, passed: u16, country: CountryCode) -> u16 {
-        self.pass(passed, |via| *via == Via::Country(country))
-    }
-
-    fn pass_segment(&self, passed: u16, segment: &Segment) -> u16 {
-        self.pass(passed, |via| matches!(via, Via::Segments(wanted) if wanted.contains(segment.id())))
-    }
-
-    fn pass(&self, passed: u16, is_it: impl Fn(&Via) -> bool) -> u16 {
-        let via = self.request.via.iter().take(MAX_VIA).enumerate();
-        via.filter(|(_, via)| is_it(via)).fold(passed, |passed, (i, _)| passed | 1 << i)
     }
 }

@@ -212,15 +212,13 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
     }
     let settings = Settings::of(&chain);
     let routing = settings.routing(&network)?;
+    let year = overrides.year.or(settings.year).or(network_year).unwrap_or(DEFAULT_YEAR);
+    let in_service = Policy::in_service(year);
     let policy = Policy {
-        year: overrides.year.or(settings.year).or(network_year).unwrap_or(DEFAULT_YEAR),
-        statuses: overrides
-            .statuses
-            .clone()
-            .or(settings.statuses)
-            .unwrap_or_else(|| BTreeSet::from([Status::InService])),
+        statuses: overrides.statuses.clone().or(settings.statuses).unwrap_or(in_service.statuses),
         strict_capacity: settings.strict_capacity,
         min_confidence: settings.min_confidence,
+        ..in_service
     };
     let gbps = overrides.gbps.or(settings.gbps);
     let demand = Demand {
@@ -330,6 +328,7 @@ impl Settings {
                 latency_fs: routing.max_latency_ms.map(Bounds::whole_fs).or(all.bounds.latency_fs),
                 cost_cents: routing.max_cost_usd.map(Bounds::whole_cents).or(all.bounds.cost_cents),
                 crossings: routing.max_crossings.or(all.bounds.crossings),
+                ..all.bounds
             };
         }
         all

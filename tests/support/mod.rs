@@ -3,6 +3,7 @@
 #![allow(dead_code)] // Each test file uses its own part of this.
 
 pub mod cli;
+pub mod oracle;
 pub mod wrong;
 
 use std::collections::BTreeMap;

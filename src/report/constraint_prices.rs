@@ -1,0 +1,244 @@
+//! What each constraint costs, beside the answer of `route`.
+
+use serde_json::{Value, json};
+
+use super::context::Context;
+use super::csv_rows::cells_text;
+use super::document::{Document, Table};
+use super::format::Format;
+use super::ledger::{decimals, musd_to, shortened, tidy_zero, whole_km};
+use super::route;
+use super::route_json::{missing_json, route_json};
+use crate::corridor::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
+use crate::metrics::Route;
+use crate::metrics::availability::RISK_UNITS;
+use crate::network::SegmentId;
+use crate::routing::{Objective, ShareOf};
+
+/// The routes with the price of every constraint. As CSV only the prices, one row a constraint.
+#[must_use]
+pub fn constraint_prices_report(
+    context: &Context<'_>,
+    routes: &[Route],
+    prices: &ConstraintPrices,
+    format: Format,
+) -> String {
+    let documented = || {
+        let mut document = route::document(context, routes, None);
+        say_prices(&mut document, context, prices);
+        document
+    };
+    match format {
+        Format::Table => documented().plain(),
+        Format::Markdown => documented().markdown(),
+        Format::Json => {
+            let mut answer = route::json(context, routes, None);
+            answer["constraint_prices"] = prices.each.iter().map(|price| price_json(context, prices, price)).collect();
+            answer["without_constraints"] = saving_json(context, prices, &prices.without_any);
+            format!("{answer:#}\n")
+        }
+        Format::Csv => cells_text(&csv_rows(prices)),
+        Format::GeoJson => route::routes_report(context, routes, None, format),
+    }
+}
+
+/// A figure of the objective in what it is told in, and that unit; what has none has the unit 1.
+fn told(objective: Objective, figure: u64) -> (f64, &'static str) {
+    match objective {
+        Objective::Cost => (figure as f64 / 100.0, "USD"),
+        Objective::Latency => (figure as f64 / 5e11, "ms RTT"),
+        Objective::Length | Objective::Missing => (figure as f64 / 1000.0, "km"),
+        Objective::Risk | Objective::Availability => (figure as f64 / RISK_UNITS, "1"),
+        Objective::Weighted(_) => (figure as f64 / 1e12, "1"),
+    }
+}
+
+fn price_json(context: &Context<'_>, prices: &ConstraintPrices, price: &ConstraintPrice) -> Value {
+    let mut fields = saving_json(context, prices, &price.dropped);
+    fields["constraint"] = json!(price.constraint.to_string());
+    fields["binding"] = json!(price.is_binding());
+    fields["loosened"] = price.loosened.as_ref().map_or(Value::Null, |(bound, saving)| {
+        let mut fields = saving_json(context, prices, saving);
+        fields["constraint"] = json!(bound.to_string());
+        fields
+    });
+    fields
+}
+
+fn saving_json(context: &Context<'_>, prices: &ConstraintPrices, saving: &Saving) -> Value {
+    let (objective, unit) = told(prices.objective, saving.objective);
+    json!({
+        "cost_usd": saving.cost_cents as f64 / 100.0,
+        "rtt_ms": saving.rtt_ms,
+        "objective": objective,
+        "objective_unit": unit,
+        "missing": missing_json(&saving.needed),
+        "route": route_json(context, &saving.route, 1),
+    })
+}
+
+fn csv_rows(prices: &ConstraintPrices) -> Vec<Vec<String>> {
+    let head = ["constraint", "binding", "cost_usd", "rtt_ms", "objective", "objective_unit", "loosened", "segments"];
+    let mut lines = vec![head.map(str::to_owned).to_vec()];
+    for price in &prices.each {
+        let (objective, unit) = told(prices.objective, price.dropped.objective);
+        let segments: Vec<&str> = price.dropped.route.segments().map(SegmentId::as_str).collect();
+        lines.push(vec![
+            price.constraint.to_string(),
+            price.is_binding().to_string(),
+            (price.dropped.cost_cents as f64 / 100.0).to_string(),
+            price.dropped.rtt_ms.to_string(),
+            objective.to_string(),
+            unit.to_owned(),
+            price.loosened.as_ref().map(|(bound, _)| bound.to_string()).unwrap_or_default(),
+            segments.join(";"),
+        ]);
+    }
+    lines
+}
+
+fn say_prices(document: &mut Document, context: &Context<'_>, prices: &ConstraintPrices) {
+    document.heading("What each constraint costs: the best route without it");
+    let mut table = Table::new(&["<without", "km", "RTT ms", "MUSD", "<over", "saves MUSD", "saves ms", "<binding"]);
+    let saved = prices.each.iter().map(|price| &price.dropped);
+    let decimals = decimals(saved.chain([&prices.without_any]).map(|saving| &saving.route));
+    let mut add = |name: String, saving: &Saving, binding: &str| {
+        let mut row = vec![name];
+        row.extend(cells(saving, decimals));
+        row.push(binding.to_owned());
+        table.row(row);
+    };
+    for price in &prices.each {
+        add(price.constraint.to_string(), &price.dropped, if price.is_binding() { "yes" } else { "no" });
+        if let Some((bound, saving)) = &price.loosened {
+            add(format!("  but with {bound}"), saving, "");
+        }
+    }
+    if prices.each.len() > 1 {
+        add("all of these".to_owned(), &prices.without_any, "");
+    }
+    document.table(table.without_empty_columns());
+    document.say("So", vec![conclusion(context, prices)]);
+    let needed = prices.each.iter().filter(|price| !price.dropped.needed.is_empty());
+    let in_words = |price: &ConstraintPrice| {
+        let ids: Vec<&str> = price.dropped.needed.iter().map(|(id, _)| id.as_str()).collect();
+        format!("without {} it needs {}", price.constraint, ids.join(", "))
+    };
+    document.say("Not usable yet", needed.map(in_words).collect());
+}
+
+fn cells(saving: &Saving, decimals: usize) -> [String; 6] {
+    let route = &saving.route;
+    let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
+    [
+        whole_km(route.length),
+        format!("{:.1}", route.rtt_ms()),
+        musd_to(route.bill.total(), decimals),
+        shortened(&codes.join(" "), 26),
+        millions(saving.cost_cents),
+        milliseconds(saving.rtt_ms),
+    ]
+}
+
+/// A saving with its sign, MUSD; `-` for nothing.
+fn millions(cents: i64) -> String {
+    let millions = cents as f64 / 1e8;
+    let decimals = if millions.abs() < 10.0 { 2 } else { 1 };
+    if cents == 0 { "-".to_owned() } else { tidy_zero(format!("{millions:+.decimals$}")) }
+}
+
+/// A saving with its sign, ms; `-` for nothing.
+fn milliseconds(ms: f64) -> String {
+    if ms == 0.0 { "-".to_owned() } else { tidy_zero(format!("{ms:+.1}")) }
+}
+
+/// `avoiding Iran costs 6.40 MUSD and 3.2 ms; the bound on borders costs nothing.`
+fn conclusion(context: &Context<'_>, prices: &ConstraintPrices) -> String {
+    let (binding, idle): (Vec<_>, Vec<_>) = prices.each.iter().partition(|price| price.is_binding());
+    let cost = |price: &&ConstraintPrice| {
+        format!(
+            "{} {}",
+            in_words(context, &price.constraint),
+            costs(prices.objective, &price.dropped, "costs", "saves")
+        )
+    };
+    let mut parts: Vec<String> = binding.iter().map(cost).collect();
+    let all = &prices.without_any;
+    if prices.each.len() > 1 && prices.each.iter().all(|price| price.dropped.objective < all.objective) {
+        parts.push(format!("together they {}", costs(prices.objective, all, "cost", "save")));
+    }
+    let names: Vec<String> = idle.iter().map(|price| in_words(context, &price.constraint)).collect();
+    let by_itself = |themselves: &'static str| if binding.is_empty() && !parts.is_empty() { themselves } else { "" };
+    let idle = match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("{one} costs nothing{}", by_itself(" by itself"))),
+        [most @ .., last] => {
+            Some(format!("{} and {last} cost nothing{}", most.join(", "), by_itself(" by themselves")))
+        }
+    };
+    parts.extend(idle);
+    parts.join("; ") + "."
+}
+
+/// `costs 6.40 MUSD and 3.2 ms`, what the routes are best at first; `costs 2.10 MUSD but saves 0.4 ms`.
+fn costs(objective: Objective, saving: &Saving, costs: &str, saves: &str) -> String {
+    let money = (saving.cost_cents as f64 / 1e8, format!("{} MUSD", unsigned(millions(saving.cost_cents))));
+    let time = (saving.rtt_ms, format!("{} ms", unsigned(milliseconds(saving.rtt_ms))));
+    let (figure, _) = told(objective, saving.objective);
+    let mut amounts = match objective {
+        Objective::Cost => vec![money, time],
+        Objective::Latency => vec![time, money],
+        Objective::Length | Objective::Missing => vec![(figure, format!("{figure:.0} km")), money, time],
+        Objective::Risk => vec![(figure, format!("{figure:.3} of risk")), money, time],
+        Objective::Availability => vec![(figure, format!("{:.2} % of availability", 100.0 * figure)), money, time],
+        Objective::Weighted(_) => vec![(figure, format!("{figure:.3} of the score")), money, time],
+    };
+    amounts.retain(|(amount, _)| *amount != 0.0);
+    let (paid, saved): (Vec<_>, Vec<_>) = amounts.into_iter().partition(|(amount, _)| *amount > 0.0);
+    let list =
+        |amounts: Vec<(f64, String)>| amounts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" and ");
+    let paid = format!("{costs} {}", list(paid));
+    if saved.is_empty() { paid } else { format!("{paid} but {saves} {}", list(saved)) }
+}
+
+fn unsigned(text: String) -> String {
+    text.trim_start_matches(['+', '-']).to_owned()
+}
+
+/// What a constraint asks for, as the subject of a sentence.
+fn in_words(context: &Context<'_>, constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Bound(bound) => format!("the bound on {}", bounded_in_words(context, bound.of)),
+        Constraint::Corridor(pattern) => format!("following {pattern}"),
+        Constraint::InOrder => "keeping the order".to_owned(),
+        Constraint::Via(_, name) => format!("passing {}", context.name_typed(name)),
+        Constraint::AvoidNode(id) => format!("avoiding {}", context.name_typed(id.as_str())),
+        Constraint::AvoidCountry(country) => format!("avoiding {}", context.country_name(*country)),
+        Constraint::AvoidSegment(id) => format!("avoiding {id}"),
+        Constraint::AvoidSystem(system) => format!("avoiding {system}"),
+        Constraint::Media(_) => "the choice of media".to_owned(),
+        Constraint::Owners(_) => "the choice of owners".to_owned(),
+        Constraint::MinCapacity(least) => format!("asking for {} Gbps", least.get()),
+        Constraint::StrictCapacity => "asking for enough capacity".to_owned(),
+        Constraint::MinConfidence(least) => format!("asking for what is {least}"),
+        Constraint::Statuses(statuses) => {
+            let words: Vec<String> = statuses.iter().map(|status| status.as_str().replace('_', " ")).collect();
+            format!("counting on what is {}", words.join(" or "))
+        }
+    }
+}
+
+fn bounded_in_words(context: &Context<'_>, bounded: Bounded) -> String {
+    match bounded {
+        Bounded::Latency => "the round trip".to_owned(),
+        Bounded::Cost => "cost".to_owned(),
+        Bounded::Length => "length".to_owned(),
+        Bounded::Unavailability => "availability".to_owned(),
+        Bounded::Crossings => "borders".to_owned(),
+        Bounded::Countries => "countries".to_owned(),
+        Bounded::TransitCountries => "transit countries".to_owned(),
+        Bounded::Share(ShareOf::Country(country)) if country.is_sea() => "the share at sea".to_owned(),
+        Bounded::Share(ShareOf::Country(country)) => format!("the share in {}", context.country_name(country)),
+        Bounded::Share(ShareOf::EachTransitCountry) => "each transit country's share".to_owned(),
+    }
+}

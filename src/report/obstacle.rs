@@ -1,0 +1,191 @@
+//! Why there is no route: what was asked for, which of it conflicts, and what would open a route.
+
+use serde_json::{Value, json};
+
+use super::context::Context;
+use super::document::Document;
+use super::ledger::{musd, up_percent, way, whole_km};
+use super::route_json::{missing_json, route_json};
+use crate::corridor::{Bounded, Constraint, Obstacle, Relaxation, WayOut};
+use crate::metrics::Route;
+use crate::metrics::availability::availability;
+use crate::network::{CountryCode, NodeId};
+use crate::units::{Length, Usd};
+
+/// As many conflicts, and as many ways out, are told in words; JSON has them all.
+const MAX_TOLD: (usize, usize) = (3, 5);
+
+/// Adds to a JSON answer why it has no routes.
+pub(super) fn say_obstacle_json(answer: &mut Value, context: &Context<'_>, obstacle: Option<&Obstacle>) {
+    answer["reason"] = json!(reason(context, obstacle));
+    let ways_out = obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out);
+    answer["ways_out"] = ways_out.iter().map(|way_out| way_out_json(context, way_out)).collect();
+    answer["connected"] = json!(obstacle.map(|obstacle| obstacle.connected));
+    let Some(obstacle) = obstacle else { return };
+    let words = |set: &Vec<Constraint>| set.iter().map(ToString::to_string).collect::<Vec<_>>();
+    answer["constraints"] = json!(words(&obstacle.constraints));
+    answer["conflicts"] = obstacle.conflicts.iter().map(words).collect();
+    answer["complete"] = json!(obstacle.complete);
+}
+
+fn way_out_json(context: &Context<'_>, way_out: &WayOut) -> Value {
+    json!({
+        "change": way_out.to_string(),
+        "changes": way_out.changes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "figures": figures(&way_out.route),
+        "missing": missing_json(way_out.needed()),
+        "route": route_json(context, &way_out.route, 1),
+    })
+}
+
+/// Adds to a document why there is no route.
+pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obstacle: Option<&Obstacle>) {
+    let mut lines = vec![format!("There is {}.", reason(context, obstacle))];
+    let Some(obstacle) = obstacle else {
+        document.say("", lines);
+        return;
+    };
+    lines.extend(conflicts_in_words(context, obstacle));
+    document.say("", lines);
+    for way_out in obstacle.ways_out.iter().take(MAX_TOLD.1) {
+        let route = &way_out.route;
+        let change = format!("{}: {}", capital(&way_out.to_string()), figures(route));
+        document.say("", vec![change, way(context, route)]);
+    }
+    let more = obstacle.ways_out.len().saturating_sub(MAX_TOLD.1);
+    let mut notes = Vec::new();
+    if more > 0 {
+        let (s, them) = if more == 1 { ("", "it") } else { ("s", "them") };
+        notes.push(format!("{more} more way{s} out; --format json has {them}."));
+    }
+    if !obstacle.complete {
+        notes.push("Looking for more conflicts and ways out was cut off: there may be others.".to_owned());
+    }
+    document.say("", notes);
+}
+
+/// Why there is no route, in one line.
+fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
+    let Some(obstacle) = obstacle else {
+        return format!("no route from {} to {}", context.asked.from, context.asked.to);
+    };
+    let nearest = obstacle.ways_out.first().map(|way_out| way_out.changes.as_slice());
+    let ending = match nearest {
+        _ if !obstacle.connected => ": no segments of any status join the two".to_owned(),
+        Some([Relaxation::Loosen { bound, least }]) => format!(": {}", nearest_to(bound.of, *least)),
+        Some(_) => String::new(),
+        None if obstacle.complete => {
+            format!(": what joins the two is retired, or not there in {}", context.year)
+        }
+        None => ": looking for a change that would open one was cut off".to_owned(),
+    };
+    format!("no route {}{ending}", obstacle.asked)
+}
+
+/// `the fastest takes 31.4 ms RTT`
+fn nearest_to(of: Bounded, least: u64) -> String {
+    match of {
+        Bounded::Latency => format!("the fastest takes {:.1} ms RTT", least as f64 / 5e11),
+        Bounded::Cost => format!("the cheapest costs {} MUSD", musd(cents(least))),
+        Bounded::Length => format!("the shortest has {}", Length::from_metres(least)),
+        Bounded::Unavailability => format!("the surest is up {} %", up_percent(availability(least))),
+        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => format!("the fewest are {least}"),
+        Bounded::Share(_) => format!("the least is {:.1} %", least as f64 / 1e4),
+    }
+}
+
+fn cents(cents: u64) -> Usd {
+    Usd::from_cents(i64::try_from(cents).unwrap_or(i64::MAX))
+}
+
+/// What cannot be kept, alone or together, where that is more than a repetition of what was asked.
+fn conflicts_in_words(context: &Context<'_>, obstacle: &Obstacle) -> Vec<String> {
+    let asked = obstacle.constraints.iter().filter(|constraint| !constraint.is_default());
+    let asked: Vec<&Constraint> = asked.collect();
+    let told = |conflict: &&Vec<Constraint>| match conflict.as_slice() {
+        [] => false,
+        [only] if asked.len() == 1 => alone(context, obstacle, only).is_some() && only.bounded().is_none(),
+        _ => true,
+    };
+    let conflicts: Vec<&Vec<Constraint>> = obstacle.conflicts.iter().filter(told).collect();
+    let mut lines: Vec<String> =
+        conflicts.iter().take(MAX_TOLD.0).map(|conflict| in_words(context, obstacle, conflict)).collect();
+    let more = conflicts.len().saturating_sub(MAX_TOLD.0);
+    if more > 0 {
+        let s = if more == 1 { "" } else { "s" };
+        lines.push(format!("{more} more conflict{s}; --format json has all."));
+    }
+    lines
+}
+
+fn in_words(context: &Context<'_>, obstacle: &Obstacle, conflict: &[Constraint]) -> String {
+    if let [only] = conflict {
+        return alone(context, obstacle, only).unwrap_or_else(|| format!("No route keeps to {only}."));
+    }
+    let mut names: Vec<String> = conflict.iter().map(ToString::to_string).collect();
+    let last = names.pop().unwrap_or_default();
+    format!("No route keeps to {} and {last} together.", names.join(", "))
+}
+
+/// Why one constraint alone leaves no route, where there is more to say than that it does.
+fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) -> Option<String> {
+    let ends = [&context.asked.from, &context.asked.to];
+    match constraint {
+        Constraint::Bound(bound) => {
+            let found = obstacle.out_of_reach.iter().find(|found| found.bound == *bound)?;
+            let (least, by) = (nearest_to(bound.of, found.least), middle(context, &found.route));
+            Some(format!("No route at all keeps to {bound}: {least}{by}."))
+        }
+        Constraint::AvoidCountry(country) => {
+            let inside = |end: &&&String| country_of(context, end) == Some(*country);
+            let end = ends.iter().find(inside)?;
+            let name = context.country_name(*country);
+            Some(format!("No route avoids {name}: {} lies there.", context.name_typed(end)))
+        }
+        Constraint::AvoidNode(id) => {
+            let end = ends.iter().find(|end| **end == id.as_str())?;
+            Some(format!("No route avoids {}: it is an end.", context.name_typed(end)))
+        }
+        Constraint::Corridor(_)
+        | Constraint::InOrder
+        | Constraint::Via(..)
+        | Constraint::AvoidSegment(_)
+        | Constraint::AvoidSystem(_)
+        | Constraint::Media(_)
+        | Constraint::Owners(_)
+        | Constraint::MinCapacity(_)
+        | Constraint::StrictCapacity
+        | Constraint::MinConfidence(_)
+        | Constraint::Statuses(_) => None,
+    }
+}
+
+/// ` (by Iran)`: the countries between a route's ends, unless there are none.
+fn middle(context: &Context<'_>, route: &Route) -> String {
+    let ends = (route.countries.first(), route.countries.last());
+    let between = route.countries.iter().filter(|country| ends.0 != Some(country) && ends.1 != Some(country));
+    let mut names: Vec<String> = Vec::new();
+    for country in between {
+        let name = context.country_name(*country);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { String::new() } else { format!(" (by {})", names.join(", ")) }
+}
+
+fn country_of(context: &Context<'_>, end: &str) -> Option<CountryCode> {
+    let node = context.network.find_node(&NodeId::new(end)).map(|node| node.country);
+    node.or_else(|| end.parse().ok())
+}
+
+/// A route's figures in short: `2,431 km, 24.8 ms RTT, 31.2 MUSD`.
+fn figures(route: &Route) -> String {
+    let musd = musd(route.bill.total());
+    format!("{} km, {:.1} ms RTT, {musd} MUSD", whole_km(route.length), route.rtt_ms())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}

@@ -1,0 +1,370 @@
+//! Diverse sets of routes against brute force over every pair and triple of loopless routes.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fiberplan::corridor::{Diverse, Diversity, Plan, Request};
+use fiberplan::embedded;
+use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
+use fiberplan::network::{CountryCode, Network, NodeId, SegmentId};
+use fiberplan::routing::disjoint::Aim;
+use fiberplan::routing::{Bounds, End, Objective, Policy, Via};
+use fiberplan::units::Gbps;
+
+use support::{Dice, country, random_network};
+
+fn demand() -> Demand {
+    Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 }
+}
+
+const CODES: [&str; 3] = ["AA", "BB", "CC"];
+const AIMS: [Aim; 3] = [Aim::Sum, Aim::First, Aim::Balanced];
+
+/// A random network whose segments have owners and risk groups, and some of whose countries have many gateways.
+fn random_groups(seed: u64) -> Network {
+    let mut dice = Dice::new(seed + 7_000_000);
+    let mut parts = random_network(seed).to_parts();
+    for segment in &mut parts.segments {
+        segment.row.system = dice.chance(50).then(|| format!("system {}", dice.below(3)));
+        for (chance, names, list) in [
+            (40, ["trench", "bridge", "strait"], &mut segment.row.srlg),
+            (60, ["Alpha", "Beta", "consortium"], &mut segment.row.owners),
+        ] {
+            while dice.chance(chance) && list.len() < 2 {
+                let name = names[dice.below(3) as usize].to_owned();
+                if !list.contains(&name) {
+                    list.push(name);
+                }
+            }
+        }
+    }
+    parts.gateways.clear();
+    for code in CODES.iter().filter(|_| dice.chance(70)) {
+        let all = parts.nodes.iter().filter(|node| node.country == country(code));
+        parts.gateways.insert(country(code), all.map(|node| node.id.clone()).collect());
+    }
+    parts.gateways.retain(|_, ids| !ids.is_empty());
+    Network::new(parts).expect("still a network")
+}
+
+/// Every loopless path between two places, as segment ids.
+fn all_paths(network: &Network, from: &NodeId, to: &NodeId) -> Vec<Vec<SegmentId>> {
+    fn extend(
+        network: &Network,
+        to: &NodeId,
+        seen: &mut Vec<NodeId>,
+        path: &mut Vec<SegmentId>,
+        found: &mut Vec<Vec<SegmentId>>,
+    ) {
+        let at = seen[seen.len() - 1].clone();
+        if at == *to {
+            found.push(path.clone());
+            return;
+        }
+        for segment in network.segments() {
+            let next = match (&segment.row.from, &segment.row.to) {
+                (a, b) if *a == at => b.clone(),
+                (a, b) if *b == at => a.clone(),
+                _ => continue,
+            };
+            if !seen.contains(&next) {
+                seen.push(next);
+                path.push(segment.id().clone());
+                extend(network, to, seen, path, found);
+                path.pop();
+                seen.pop();
+            }
+        }
+    }
+    let mut found = Vec::new();
+    extend(network, to, &mut vec![from.clone()], &mut Vec::new(), &mut found);
+    found
+}
+
+fn gateways(network: &Network, end: &End) -> Vec<NodeId> {
+    match end {
+        End::Node(id) => vec![id.clone()],
+        End::Country(code) => network.gateways(*code).map(|node| node.id.clone()).collect(),
+    }
+}
+
+/// What a route has of what is not to be shared, each with what sharing it weighs.
+fn has(network: &Network, route: &Route, diversity: Diversity, ends: [CountryCode; 2]) -> BTreeMap<String, u64> {
+    let segments = || route.segments().map(|id| network.find_segment(id).expect("a segment of the network"));
+    match diversity {
+        Diversity::Segment => segments().map(|s| (s.id().to_string(), s.length.metres())).collect(),
+        Diversity::Node => route.nodes[1..route.nodes.len() - 1].iter().map(|id| (id.to_string(), 1)).collect(),
+        Diversity::Srlg => {
+            let own = segments().map(|s| format!("segment {}", s.id()));
+            own.chain(segments().flat_map(|s| s.row.srlg.clone())).map(|name| (name, 1)).collect()
+        }
+        Diversity::Country => {
+            let transit = route.countries.iter().filter(|code| !ends.contains(code));
+            transit.map(|code| (code.to_string(), 1)).collect()
+        }
+        Diversity::Owner => {
+            let of = |s: &fiberplan::network::Segment| {
+                let system = s.row.system.clone();
+                let named = s.row.owners.clone().into_iter().map(move |owner| match &system {
+                    Some(system) if owner == "consortium" => format!("{system} consortium"),
+                    _ => owner,
+                });
+                named.collect::<Vec<_>>()
+            };
+            segments().flat_map(of).map(|name| (name, 1)).collect()
+        }
+    }
+}
+
+/// What a route touches without having it: two routes may both end at a place, but not one end where one passes.
+fn touches(route: &Route, diversity: Diversity) -> BTreeSet<String> {
+    let ends = [&route.nodes[0], &route.nodes[route.nodes.len() - 1]];
+    if diversity == Diversity::Node { ends.map(ToString::to_string).into() } else { BTreeSet::new() }
+}
+
+fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, objective: Objective) -> u64 {
+    match objective {
+        Objective::Cost => route.bill.total().cents() as u64,
+        Objective::Latency => route.latency().femtoseconds(),
+        Objective::Length | Objective::Missing => route.length.metres(),
+        Objective::Risk => {
+            let segments = route.segments().map(|id| network.find_segment(id).expect("a segment of the network"));
+            segments.map(|segment| tariff.segment_risk(segment)).sum::<u64>()
+                + route.passages.iter().map(|passage| tariff.friction(passage.to)).sum::<u64>()
+        }
+        Objective::Availability | Objective::Weighted(_) => unreachable!("not asked for here"),
+    }
+}
+
+fn fits(request: &Request, route: &Route) -> bool {
+    let passed = |via: &Via| match via {
+        Via::Node(id) => route.nodes.contains(id),
+        Via::Country(code) => route.countries.contains(code),
+        Via::Segments(ids) => route.segments().any(|id| ids.contains(id)),
+    };
+    request.via.iter().all(passed)
+        && !route.nodes.iter().any(|id| request.avoid.nodes.contains(id))
+        && request.bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
+        && request.bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
+}
+
+fn random_request(dice: &mut Dice, network: &Network) -> Request {
+    let n = network.n_nodes() as u64;
+    let some_node = |dice: &mut Dice| network.nodes().nth(dice.below(n) as usize).expect("a node").id.clone();
+    let countries: Vec<CountryCode> = network.countries().collect();
+    let (from, to) = if dice.chance(30) && countries.len() > 1 {
+        let i = dice.below(countries.len() as u64) as usize;
+        let j = (i + 1 + dice.below(countries.len() as u64 - 1) as usize) % countries.len();
+        (End::Country(countries[i]), End::Country(countries[j]))
+    } else {
+        let from = some_node(dice);
+        let mut to = some_node(dice);
+        while to == from {
+            to = some_node(dice);
+        }
+        (End::Node(from), End::Node(to))
+    };
+    let mut request = Request::between(from, to, Objective::ALL[dice.below(4) as usize]);
+    if dice.chance(15) {
+        request.via.push(Via::Node(some_node(dice)));
+    }
+    if dice.chance(10) {
+        request.avoid.nodes.insert(some_node(dice));
+    }
+    if dice.chance(20) {
+        request.bounds = Bounds {
+            latency_fs: dice.chance(50).then(|| (2 + dice.below(6)) * 500_000_000_000),
+            crossings: dice.chance(50).then(|| 1 + dice.below(4)),
+            ..Bounds::default()
+        };
+    }
+    request
+}
+
+/// A route as brute force sees it: what it has and touches as bits, and its figure.
+struct Candidate {
+    has: u64,
+    touches: u64,
+    figure: u64,
+}
+
+/// All candidates, and what sharing the thing of each bit weighs.
+struct Candidates {
+    all: Vec<Candidate>,
+    weights: Vec<u64>,
+}
+
+impl Candidates {
+    fn new(network: &Network, routes: &[(Route, u64)], diversity: Diversity, ends: [CountryCode; 2]) -> Self {
+        let mut bits: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+        for (route, _) in routes {
+            let touched = touches(route, diversity).into_iter().map(|name| (name, 1));
+            for (name, weight) in has(network, route, diversity, ends).into_iter().chain(touched) {
+                let n = bits.len();
+                bits.entry(name).or_insert((n, weight));
+            }
+        }
+        assert!(bits.len() <= 64);
+        let mut weights = vec![0; bits.len()];
+        bits.values().for_each(|&(bit, weight)| weights[bit] = weight);
+        let mask = |names: &mut dyn Iterator<Item = String>| names.fold(0, |mask, name| mask | 1 << bits[&name].0);
+        let candidate = |(route, figure): &(Route, u64)| Candidate {
+            has: mask(&mut has(network, route, diversity, ends).into_keys()),
+            touches: mask(&mut touches(route, diversity).into_iter()),
+            figure: *figure,
+        };
+        Self { all: routes.iter().map(candidate).collect(), weights }
+    }
+
+    fn penalty(&self, set: &[&Candidate]) -> u64 {
+        let shared = |i: usize, j: usize| {
+            let (a, b) = (set[i], set[j]);
+            (a.has & (b.has | b.touches)) | (a.touches & b.has)
+        };
+        let pairs = (0..set.len()).flat_map(|j| (0..j).map(move |i| (i, j)));
+        let all = pairs.fold(0, |all, (i, j)| all | shared(i, j));
+        (0..64).filter(|bit| all >> bit & 1 == 1).map(|bit| self.weights[bit]).sum()
+    }
+
+    /// The least penalty of a set of `k`, and with it the least figures by `aim`.
+    fn best(&self, k: usize, aim: Aim) -> Option<(u64, u64, u64)> {
+        fn extend<'a>(
+            own: &'a Candidates,
+            k: usize,
+            aim: Aim,
+            from: usize,
+            set: &mut Vec<&'a Candidate>,
+            best: &mut Option<(u64, u64, u64)>,
+        ) {
+            if set.len() == k {
+                let figures: Vec<u64> = set.iter().map(|candidate| candidate.figure).collect();
+                let (first, sum) = key(&figures, aim);
+                let key = (own.penalty(set), first, sum);
+                if best.is_none_or(|best| key < best) {
+                    *best = Some(key);
+                }
+                return;
+            }
+            for i in from..own.all.len() {
+                set.push(&own.all[i]);
+                extend(own, k, aim, i + 1, set, best);
+                set.pop();
+            }
+        }
+        let mut best = None;
+        extend(self, k, aim, 0, &mut Vec::new(), &mut best);
+        best
+    }
+}
+
+fn key(figures: &[u64], aim: Aim) -> (u64, u64) {
+    let sum = figures.iter().sum();
+    match aim {
+        Aim::Sum => (0, sum),
+        Aim::First => (*figures.iter().min().expect("a route"), sum),
+        Aim::Balanced => (*figures.iter().max().expect("a route"), sum),
+    }
+}
+
+/// Checks one answer against all sets of routes; tells whether there was a choice and whether the set shares nothing.
+fn check(
+    network: &Network,
+    request: &Request,
+    answer: &Diverse,
+    candidates: &Candidates,
+    (k, aim): (usize, Aim),
+    figure: &dyn Fn(&Route) -> u64,
+    spot: &str,
+) -> bool {
+    for route in &answer.routes {
+        assert!(fits(request, route), "{spot}: a constraint is ignored");
+        assert_eq!(route.nodes.iter().collect::<BTreeSet<_>>().len(), route.nodes.len(), "{spot}: a place twice");
+    }
+    let distinct: BTreeSet<Vec<&SegmentId>> = answer.routes.iter().map(|route| route.segments().collect()).collect();
+    assert_eq!(distinct.len(), answer.routes.len(), "{spot}: a route is listed twice");
+    let Some(best) = candidates.best(k, aim) else {
+        assert_eq!(answer.routes.len(), candidates.all.len(), "{spot}: all that there are");
+        return false;
+    };
+    assert!(answer.proved, "{spot}");
+    assert_eq!(answer.routes.len(), k, "{spot}");
+    let own: Vec<(Route, u64)> = answer.routes.iter().map(|route| (route.clone(), figure(route))).collect();
+    let ends = [&request.from, &request.to].map(|end| country_of(network, end));
+    let own = Candidates::new(network, &own, answer.diversity, ends);
+    let penalty = own.penalty(&own.all.iter().collect::<Vec<_>>());
+    let figures: Vec<u64> = own.all.iter().map(|candidate| candidate.figure).collect();
+    let (first, sum) = key(&figures, aim);
+    assert_eq!((penalty, first, sum), best, "{spot}");
+    assert!(figures.is_sorted(), "{spot}: best first");
+    assert_eq!(answer.is_full(), penalty == 0, "{spot}: {:?}", answer.shared);
+    true
+}
+
+fn country_of(network: &Network, end: &End) -> CountryCode {
+    match end {
+        End::Node(id) => network.find_node(id).expect("a node").country,
+        End::Country(code) => *code,
+    }
+}
+
+#[test]
+fn sets_are_those_of_brute_force() {
+    let book = embedded::price_book();
+    let policy = Policy::in_service(2026);
+    let mut seen: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+    let mut answered = 0;
+    for seed in 0..2400 {
+        let network = random_groups(seed);
+        let mut dice = Dice::new(seed + 3_000_000);
+        let request = random_request(&mut dice, &network);
+        let plan = Plan::new(&network, &book, demand(), &policy);
+        let ends = [&request.from, &request.to].map(|end| country_of(&network, end));
+        let tariff = Tariff::new(&book, demand(), (ends[0], ends[1]));
+        let own_figure = |route: &Route| figure(&network, &tariff, route, request.objective);
+        let mut routes: Vec<(Route, u64)> = Vec::new();
+        for from in gateways(&network, &request.from) {
+            for to in gateways(&network, &request.to) {
+                let paths = all_paths(&network, &from, &to).into_iter().filter(|path| !path.is_empty());
+                let all = paths.map(|path| evaluate(&network, &tariff, &from, &path));
+                routes.extend(
+                    all.filter(|route| fits(&request, route))
+                        .map(|route| (own_figure(&route), route))
+                        .map(|(figure, route)| (route, figure)),
+                );
+            }
+        }
+        let triples = routes.len() <= 40;
+        answered += usize::from(routes.len() > 1);
+        for diversity in Diversity::ALL {
+            let candidates = Candidates::new(&network, &routes, diversity, ends);
+            for aim in AIMS {
+                for k in if triples { 2..=3 } else { 2..=2 } {
+                    let answer = plan.diverse(&request, diversity, aim, k);
+                    let spot = format!(
+                        "seed {seed}, {diversity:?}, {aim:?}, k {k}: {request:?}\n{:#?}\n{:?}",
+                        network
+                            .segments()
+                            .map(|s| format!(
+                                "{} {} {} {:?} {:?} {:?} {:?}",
+                                s.id(),
+                                s.row.from,
+                                s.row.to,
+                                s.length,
+                                s.row.srlg,
+                                s.row.owners,
+                                s.pieces
+                            ))
+                            .collect::<Vec<_>>(),
+                        answer.shared
+                    );
+                    if check(&network, &request, &answer, &candidates, (k, aim), &own_figure, &spot) {
+                        *seen.entry((diversity.as_str(), answer.is_full())).or_default() += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(answered > 1200, "{answered}");
+    assert!(seen.len() == 10 && seen.values().all(|&n| n > 500), "{seen:?}");
+}
