@@ -7,6 +7,7 @@
 
 pub mod astar;
 pub mod bidirectional;
+pub mod contraction;
 pub mod biobjective;
 pub mod dijkstra;
 pub mod disjoint;
