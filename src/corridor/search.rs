@@ -15,11 +15,11 @@ use crate::routing::elementary::{ShareLimit, Wanted, k_best_elementary};
 use crate::routing::loopless::{Limit, MAX_LIMITS, Path, k_best};
 use crate::routing::{
     Bounds, Ceiling, Direct, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights,
-    direct, numbered_steps, unfold, unfold_marked, unfold_within,
+    direct, numbered_steps, unfold_marked, unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
-const MAX_LABELS: usize = 1_000_000;
+const MAX_LABELS: usize = 300_000;
 
 /// Routes, and whether the search for them came to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,7 +183,7 @@ impl<'p, 'a> Search<'p, 'a> {
             ShareOf::EachTransitCountry => None,
         }));
         let (columns, limits) = columns(request, &measures);
-        let relaxed = unfold(self.ground(), &loose, &columns);
+        let relaxed = unfold_marked(self.ground(), &loose, &columns);
         if watched.is_empty() {
             let routes = self.routes(&relaxed.graph, k_best(&relaxed.graph, request.k, &limits));
             if routes.iter().all(|(_, route)| self.keeps_to_countries(route)) {

@@ -111,17 +111,17 @@ struct Arcs {
 /// every path of the graph.
 #[must_use]
 pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
-    unfold_within(ground, request, columns, None)
+    unfold_as(ground, request, columns, None, false)
 }
 
 /// As [`unfold`], but what is to be passed in any order is marked on the arcs that pass it and left to the search: each
 /// thing to pass would double the states.
 #[must_use]
 pub fn unfold_marked(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
-    unfold_as(ground, request, columns, None, !request.in_order && !request.via.is_empty())
+    unfold_within(ground, request, columns, None)
 }
 
-/// As [`unfold`], without the steps that lie on no path within a ceiling.
+/// As [`unfold_marked`], without the steps that lie on no path within a ceiling.
 #[must_use]
 pub fn unfold_within(
     ground: Ground<'_>,
@@ -129,7 +129,7 @@ pub fn unfold_within(
     columns: &[Measure],
     ceiling: Option<&Ceiling>,
 ) -> Unfolding {
-    unfold_as(ground, request, columns, ceiling, false)
+    unfold_as(ground, request, columns, ceiling, !request.in_order && !request.via.is_empty())
 }
 
 fn unfold_as(
