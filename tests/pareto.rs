@@ -12,10 +12,10 @@ use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Measure, Route, Tariff, evaluate};
 use fiberplan::network::{Network, NodeId, SegmentId};
 use fiberplan::routing::loopless::Limit;
-use fiberplan::routing::pareto::{MILLION, Point, knee, thinned};
+use fiberplan::routing::pareto::{MILLION, Point, Wanted, knee, thinned};
 use fiberplan::routing::{
-    Bounds, Csr, Digraph, End, NO_SEGMENT, NOWHERE, Objective, Policy, Request, StateGraph, StateGraphBuilder, Via,
-    Weight, Weighted, biobjective, pareto,
+    Bounds, CountryPattern, Csr, Digraph, End, NO_SEGMENT, NOWHERE, Objective, Policy, Request, StateGraph,
+    StateGraphBuilder, Via, Weight, Weighted, biobjective, pareto,
 };
 use fiberplan::units::Gbps;
 
@@ -194,7 +194,8 @@ fn sums_that_are_too_large_count_as_no_way() {
     assert_eq!(biobjective::front(&graph, &graph.reversed(), 0, 1).points(), [[near, 1]]);
     assert!(biobjective::front(&graph, &graph.reversed(), 0, 9).points().is_empty());
     let graph = Csr::directed(3, &[(0, 1, [u64::MAX - 5, 1]), (1, 2, [10, 1]), (0, 2, [7, 9])]);
-    let values: Vec<Vec<u64>> = pareto::front(&graph, 0, 2, &[0, 1], &[]).into_iter().map(|p| p.values).collect();
+    let values: Vec<Vec<u64>> =
+        pareto::front(&graph, 0, 2, Wanted::by(&[0, 1])).points.into_iter().map(|p| p.values).collect();
     assert_eq!(values, [[7, 9]]);
 }
 
@@ -226,7 +227,8 @@ fn many_criteria_on_multigraphs_are_those_of_brute_force() {
             let weighed = paths.into_iter().map(|path| (sums(&graph, &path, criteria), rank(&graph, &path)));
             let expected: Vec<Point> =
                 undominated(weighed).into_iter().map(|(values, (_, _, arcs))| Point { values, arcs }).collect();
-            let found = pareto::front(&graph, ends.0, ends.1, criteria, &limits);
+            let wanted = Wanted { limits: &limits, ..Wanted::by(criteria) };
+            let found = pareto::front(&graph, ends.0, ends.1, wanted).points;
             assert_eq!(found, expected, "seed {seed}: {ends:?}, {criteria:?} within {limits:?} in {arcs:?}");
             chosen += usize::from(found.len() > 1);
         }
@@ -256,7 +258,7 @@ fn a_place_at_the_end_of_a_spur_is_not_passed() {
         builder.next_state();
     }
     let graph = builder.finish(vec![NOWHERE, NOWHERE, 7, 7, 8, 9, 9]);
-    let front = pareto::front(&graph, StateGraph::START, StateGraph::GOAL, &[0, 1], &[]);
+    let front = pareto::front(&graph, StateGraph::START, StateGraph::GOAL, Wanted::by(&[0, 1])).points;
     assert_eq!(front.len(), 1);
     assert_eq!((front[0].values.as_slice(), front[0].arcs.len()), (&[2, 10][..], 4));
     assert!(front[0].arcs.iter().all(|&arc| graph.edge(arc) != NO_SEGMENT));
@@ -334,7 +336,7 @@ fn random_request(dice: &mut Dice, network: &Network) -> Request {
     if dice.chance(30) {
         let mut corridor = vec![ends[0], some_country(dice), ends[1]];
         corridor.dedup();
-        request.corridor = Some(corridor);
+        request.corridor = CountryPattern::exactly(&corridor).ok();
     }
     if dice.chance(30) {
         request.bounds = Bounds {
@@ -355,7 +357,7 @@ fn fits(request: &Request, route: &Route) -> bool {
     let bounds = &request.bounds;
     !route.countries.iter().any(|code| request.avoid.countries.contains(code))
         && request.via.iter().all(passed)
-        && request.corridor.as_ref().is_none_or(|corridor| *corridor == route.countries)
+        && request.corridor.as_ref().is_none_or(|corridor| corridor.plain().as_ref() == Some(&route.countries))
         && bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
         && bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
 }
@@ -388,7 +390,8 @@ fn fronts_of_routes_are_those_of_brute_force() {
             undominated(weighed).into_iter().map(|(values, (_, ids))| (values, ids)).collect();
         let unfolded = plan.unfold(&request, &measures).expect("the ends are there");
         let criteria: Vec<usize> = (0..measures.len()).collect();
-        let front = pareto::front(&unfolded.graph, StateGraph::START, StateGraph::GOAL, &criteria, &unfolded.limits);
+        let wanted = Wanted { limits: &unfolded.limits, ..Wanted::by(&criteria) };
+        let front = pareto::front(&unfolded.graph, StateGraph::START, StateGraph::GOAL, wanted).points;
         let found: Vec<(Vec<u64>, Vec<SegmentId>)> = front
             .into_iter()
             .map(|point| (point.values, plan.route(&unfolded, &point.arcs).segments().cloned().collect()))

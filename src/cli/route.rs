@@ -12,13 +12,17 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let targets = Targets::new(common)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let request = request(&scenario, ends, args.k, &args.corridor, &args.shape)?;
+    let k = args.k.unwrap_or(1);
+    let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
+    if let Some(criteria) = &args.pareto {
+        return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
+    }
     let plan = scenario.plan();
     let routes = plan.routes(&request);
     let prices = args.price_constraints.then(|| plan.price_constraints(&request)).flatten();
     let obstacle = routes.is_empty().then(|| plan.why_not(&request));
-    if !routes.is_empty() && routes.len() < args.k && !common.quiet {
-        stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
+    if !routes.is_empty() && routes.len() < k && !common.quiet {
+        stderr(&format!("note: only {} of {k} routes exist", routes.len()));
     }
     let context = context(&scenario, &request);
     let corridor: Vec<String> =
