@@ -15,7 +15,6 @@ pub mod loopless;
 pub mod suurballe;
 pub mod yen;
 
-mod blocks;
 mod bounds;
 mod bucket_queue;
 mod country_pattern;
@@ -28,6 +27,7 @@ mod first_path;
 mod flow;
 mod frontier;
 mod labels;
+mod links;
 mod objective;
 mod partition;
 mod parts;
