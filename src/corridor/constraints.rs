@@ -131,10 +131,7 @@ impl Constraint {
     /// Whether it is something to avoid.
     #[must_use]
     pub const fn is_avoidance(&self) -> bool {
-        matches!(
-            self,
-            Self::AvoidNode(_) | Self::AvoidCountry(_) | Self::AvoidSegment(_) | Self::AvoidSystem(_)
-        )
+        matches!(self, Self::AvoidNode(_) | Self::AvoidCountry(_) | Self::AvoidSegment(_) | Self::AvoidSystem(_))
     }
 
     /// The name of what is to be passed or avoided.

@@ -89,7 +89,9 @@ fn nearest_to(of: Bounded, least: u64, of_all: &str) -> String {
         Bounded::Cost => format!("the cheapest{of_all} costs {} MUSD", musd(cents(least))),
         Bounded::Length => format!("the shortest{of_all} has {}", Length::from_metres(least)),
         Bounded::Unavailability => format!("the surest{of_all} is up {} %", up_percent(availability(least))),
-        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => format!("the fewest{of_all} are {least}"),
+        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => {
+            format!("the fewest{of_all} are {least}")
+        }
         Bounded::Share(_) => format!("the least{of_all} is {:.1} %", least as f64 / 1e4),
     }
 }
