@@ -15,6 +15,7 @@ mod output;
 mod questions;
 mod route;
 mod scenario;
+mod shape;
 mod transit;
 
 use std::process::ExitCode;

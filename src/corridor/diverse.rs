@@ -10,7 +10,7 @@ use crate::routing::{Request, StateGraph};
 use crate::units::Length;
 
 /// How many searches for single routes a set may take before its answer is given unproved.
-const MOST_WORK: usize = 30_000;
+const MOST_WORK: usize = 100_000;
 
 /// What routes are not to share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -40,7 +40,8 @@ fn way_out_json(context: &Context<'_>, way_out: &WayOut) -> Value {
 
 /// Adds to a document why there is no route.
 pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obstacle: Option<&Obstacle>) {
-    let mut lines = vec![format!("There is {}.", reason(context, obstacle))];
+    let said = reason(context, obstacle);
+    let mut lines = vec![if context.is_stopped { format!("{}.", capital(&said)) } else { format!("There is {said}.") }];
     let Some(obstacle) = obstacle else {
         document.say("", lines);
         return;
@@ -66,6 +67,10 @@ pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obsta
 
 /// Why there is no route, in one line.
 fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
+    if context.is_stopped {
+        return "the search was stopped for too much work before a route was found: whether one fits is not known"
+            .to_owned();
+    }
     let Some(obstacle) = obstacle else {
         return format!("no route from {} to {}", context.asked.from, context.asked.to);
     };

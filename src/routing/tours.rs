@@ -16,8 +16,9 @@ use super::uturn::Ways;
 /// The most gates that one thing to pass has.
 const MAX_GATES: usize = 8;
 
-/// The most distances that all gates may take together.
+/// The most distances that all gates may take together, and the most steps of the dynamic program.
 const MAX_DISTANCES: usize = 8_000_000;
+const MAX_STEPS: usize = 50_000_000;
 
 /// Arcs that pass one thing, coming from one place; or all arcs that pass it, where those are too many to be told apart.
 #[derive(Debug, Clone)]
@@ -55,7 +56,8 @@ impl Tours {
                 }
             }
         }
-        let tight = by_place.iter().map(BTreeMap::len).sum::<usize>() * graph.n_states() > MAX_DISTANCES;
+        let all = by_place.iter().map(|places| places.len().min(MAX_GATES)).sum::<usize>();
+        let tight = all * graph.n_states() > MAX_DISTANCES || (all * all) << n_things > MAX_STEPS;
         let (mut gates, mut of) = (Vec::new(), Vec::new());
         for places in by_place {
             let first = gates.len();

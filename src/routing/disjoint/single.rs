@@ -61,6 +61,8 @@ pub(super) struct Singles<'a> {
     used: Vec<u64>,
     /// Labels kept at each state: the round they belong to, and their numbers.
     kept: Vec<(u32, Vec<u32>)>,
+    /// The least cost with which each state has been reached, with its round; kept where there are no limits.
+    reached: Vec<(u32, Cost)>,
     round: u32,
     known: HashMap<Vec<Ban>, Option<Rc<Found>>>,
     /// How many searches there have been.
@@ -88,6 +90,7 @@ impl<'a> Singles<'a> {
             labels: Vec::new(),
             used: Vec::new(),
             kept: vec![(0, Vec::new()); graph.n_states()],
+            reached: vec![(0, 0); graph.n_states()],
             round: 0,
             known: HashMap::new(),
             n_searches: 0,
@@ -176,6 +179,14 @@ impl<'a> Singles<'a> {
                 }
                 let next = self.labels.len() as u32;
                 let so_far = so_far.plus(self.weights[arc as usize]);
+                if self.limits.is_empty() {
+                    // Nothing but the cost counts: only what is less than before can be of use.
+                    let (round, least) = &mut self.reached[to as usize];
+                    if *round == self.round && *least <= so_far {
+                        continue;
+                    }
+                    (*round, *least) = (self.round, so_far);
+                }
                 for (i, limit) in self.limits.iter().enumerate() {
                     let before = self.used[index as usize * self.limits.len() + i];
                     self.used.push(before.saturating_add(graph.column(limit.column, arc)));
