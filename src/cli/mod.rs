@@ -16,6 +16,7 @@ mod pareto;
 mod questions;
 mod route;
 mod scenario;
+mod shape;
 mod transit;
 
 use std::process::ExitCode;

@@ -8,14 +8,14 @@
 use std::collections::BTreeSet;
 
 use super::plan::{Plan, columns};
-use crate::metrics::{Measure, Route, Tariff, evaluate};
+use crate::metrics::{Measure, Route};
 use crate::network::{CountryCode, SegmentSet};
 use crate::routing::dijkstra::distances_to_goal;
 use crate::routing::elementary::{ShareLimit, Wanted, k_best_elementary};
 use crate::routing::loopless::{Limit, MAX_LIMITS, Path, k_best};
 use crate::routing::{
-    Bounds, Ceiling, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights, steps,
-    unfold, unfold_within,
+    Bounds, Ceiling, Direct, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights,
+    direct, numbered_steps, unfold, unfold_marked, unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
@@ -129,10 +129,13 @@ impl<'p, 'a> Search<'p, 'a> {
     }
 
     fn run(&self) -> Found {
+        if let Some(found) = self.without_unfolding() {
+            return found;
+        }
         let Bounds { countries, transit_countries, .. } = self.request.bounds;
         if countries.is_none() && transit_countries.is_none() && self.request.shares.is_empty() {
             let (columns, limits) = columns(self.request, &[]);
-            let unfolding = unfold(self.ground(), self.request, &columns);
+            let unfolding = unfold_marked(self.ground(), self.request, &columns);
             let paths = k_best(&unfolding.graph, self.request.k, &limits);
             return Found { routes: self.routes(&unfolding.graph, paths), is_stopped: !unfolding.is_whole };
         }
@@ -147,6 +150,24 @@ impl<'p, 'a> Search<'p, 'a> {
                 return found;
             }
         }
+    }
+
+    /// The best route, where it can be told without unfolding. The best one without the bounds is the best one with them
+    /// if it keeps to them.
+    fn without_unfolding(&self) -> Option<Found> {
+        let routes = match direct(self.ground(), self.plan.step_weights(), self.request) {
+            Direct::Nothing => Vec::new(),
+            Direct::Path { weight, start, segments } => {
+                let route = self.plan.burdens().route(self.ends, start, &segments);
+                let in_sum = self.request.bounds.limits().all(|(measure, most)| route.amount(measure) <= most);
+                if !(in_sum && self.keeps_to_countries(&route) && self.broken_shares(&route).is_empty()) {
+                    return None;
+                }
+                vec![(weight, route)]
+            }
+            Direct::CannotTell => return None,
+        };
+        Some(Found { routes, is_stopped: false })
     }
 
     /// The best routes that keep to everything but the shares that are not watched.
@@ -227,11 +248,9 @@ impl<'p, 'a> Search<'p, 'a> {
     }
 
     fn routes(&self, graph: &StateGraph, paths: Vec<Path>) -> Vec<(Weight, Route)> {
-        let network = self.plan.network();
-        let tariff = Tariff::new(self.plan.book(), self.plan.demand(), self.ends);
         let route = |path: Path| {
-            let (start, segments) = steps(network, graph, &path.arcs);
-            (path.weight, evaluate(network, &tariff, &start, &segments))
+            let (start, segments) = numbered_steps(graph, &path.arcs);
+            (path.weight, self.plan.burdens().route(self.ends, start, &segments))
         };
         paths.into_iter().map(route).collect()
     }

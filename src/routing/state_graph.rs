@@ -52,7 +52,9 @@ pub const NO_SEGMENT: u32 = u32::MAX;
 /// States and arcs in compressed rows, forwards and backwards. State 0 is the start, state 1 the goal.
 ///
 /// Several states may stand at one place, and several arcs for one segment. Besides its weight an arc has one number for
-/// each column asked for: what it uses up of a quantity that is bounded, or that another front is sought by.
+/// each column asked for: what it uses up of a quantity that is bounded, or that another front is sought by. An arc may
+/// also have marks, one bit for each of the things that a path has to pass: what is marked on its arcs must together be
+/// all that is [`StateGraph::wanted`]. Where the states themselves remember what has been passed, nothing is.
 #[derive(Debug, Clone, Default)]
 pub struct StateGraph {
     first: Vec<u32>,
@@ -60,6 +62,8 @@ pub struct StateGraph {
     weights: Vec<Weight>,
     edges: Vec<u32>,
     columns: Vec<Vec<u64>>,
+    marks: Vec<u16>,
+    wanted: u16,
     places: Vec<u32>,
     n_places: usize,
     first_in: Vec<u32>,
@@ -106,6 +110,18 @@ impl StateGraph {
     #[must_use]
     pub fn column(&self, column: usize, arc: u32) -> u64 {
         self.columns[column][arc as usize]
+    }
+
+    /// Which of the things to pass an arc passes.
+    #[must_use]
+    pub fn marks(&self, arc: u32) -> u16 {
+        if self.wanted == 0 { 0 } else { self.marks[arc as usize] }
+    }
+
+    /// All the marks that a path has to collect.
+    #[must_use]
+    pub fn wanted(&self) -> u16 {
+        self.wanted
     }
 
     /// The (tail, arc) pairs that lead to a state, in order of arc.
@@ -197,6 +213,19 @@ impl StateGraphBuilder {
         }
     }
 
+    /// Marks the arc added last with what it passes of the things to pass.
+    pub fn mark(&mut self, marks: u16) {
+        self.graph.marks.resize(self.graph.heads.len(), 0);
+        if let Some(last) = self.graph.marks.last_mut() {
+            *last = marks;
+        }
+    }
+
+    /// Says which marks every path has to collect.
+    pub fn want(&mut self, wanted: u16) {
+        self.graph.wanted = wanted;
+    }
+
     /// Ends the arcs of this state.
     pub fn next_state(&mut self) {
         self.graph.first.push(self.graph.heads.len() as u32);
@@ -216,6 +245,7 @@ impl StateGraphBuilder {
         assert!(graph.heads.iter().all(|&head| (head as usize) < places.len()), "every arc leads to a state");
         graph.n_places = places.iter().filter(|&&place| place != NOWHERE).max().map_or(0, |&place| place as usize + 1);
         graph.places = places;
+        graph.marks.resize(graph.heads.len(), 0);
         graph.reverse();
         graph
     }
