@@ -69,7 +69,8 @@ fn check_route(route: &Route, seed: u64) {
 fn check(seed: u64) -> usize {
     let book = embedded::price_book();
     let mut dice = Dice::new(seed + 77_000_000);
-    let n = 2 + dice.below(if dice.chance(10) { 24 } else { 9 }) as usize;
+    let most = if dice.chance(10) { 24 } else { 9 };
+    let n = 2 + dice.below(most) as usize;
     let network = varied(&random_network_of(n, &mut dice), &mut dice);
     let policy = random_policy(&mut dice);
     let plan = Plan::new(&network, &book, demand(), &policy);
