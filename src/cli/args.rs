@@ -150,9 +150,9 @@ pub struct RouteArgs {
     pub from: String,
     /// Where to: a place or a country
     pub to: String,
-    /// How many routes to show
-    #[arg(short, value_name = "N", default_value_t = 1)]
-    pub k: usize,
+    /// How many routes to show [default: 1; with --pareto all]
+    #[arg(short, value_name = "N")]
+    pub k: Option<usize>,
     /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub corridor: Vec<String>,
@@ -161,6 +161,13 @@ pub struct RouteArgs {
     /// Show the formula, the inputs and the source of each number
     #[arg(long)]
     pub explain: bool,
+    /// Show all routes that no other betters in all of these: two to four of cost, latency, length, unavailability and
+    /// crossings
+    #[arg(long, value_name = "CRITERIA", conflicts_with_all = ["explain", "price_constraints", "objective"])]
+    pub pareto: Option<String>,
+    /// Of those, show enough that each has one shown that is at most so much worse in any of them, as in 5%
+    #[arg(long, value_name = "PERCENT", requires = "pareto")]
+    pub epsilon: Option<String>,
     /// Show what each constraint costs: the best route without it
     #[arg(long, conflicts_with = "explain")]
     pub price_constraints: bool,

@@ -12,6 +12,7 @@ mod manual;
 mod map;
 mod network;
 mod output;
+mod pareto;
 mod questions;
 mod route;
 mod scenario;

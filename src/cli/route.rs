@@ -15,7 +15,11 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let targets = Targets::new(common)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let request = request(&scenario, ends, args.k, &args.corridor, &args.shape)?;
+    let k = args.k.unwrap_or(1);
+    let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
+    if let Some(criteria) = &args.pareto {
+        return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
+    }
     let plan = scenario.plan();
     // The answer shows what a weighting divides by, so that is found first.
     let request = Request { objective: plan.settled(&request), ..request };
@@ -36,8 +40,8 @@ fn best_routes(
     if !common.quiet {
         if answer.is_stopped {
             stderr("warning: the search was stopped for too much work: better routes may exist");
-        } else if !routes.is_empty() && routes.len() < args.k {
-            stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
+        } else if !routes.is_empty() && routes.len() < request.k {
+            stderr(&format!("note: only {} of {} routes exist", routes.len(), request.k));
         }
     }
     let mut context = context(scenario, request);

@@ -37,7 +37,7 @@ struct Found {
 }
 
 /// A request over the segments that it may use.
-struct Search<'p, 'a> {
+pub(super) struct Search<'p, 'a> {
     plan: &'p Plan<'a>,
     request: &'p Request,
     usable: &'p SegmentSet,
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
 }
 
 impl<'p, 'a> Search<'p, 'a> {
-    fn new(
+    pub(super) fn new(
         plan: &'p Plan<'a>,
         request: &'p Request,
         usable: &'p SegmentSet,
@@ -255,14 +255,15 @@ impl<'p, 'a> Search<'p, 'a> {
         paths.into_iter().map(route).collect()
     }
 
-    fn keeps_to_countries(&self, route: &Route) -> bool {
+    /// Whether a route keeps to the bounds on the number of countries.
+    pub(super) fn keeps_to_countries(&self, route: &Route) -> bool {
         let different: BTreeSet<CountryCode> = route.countries.iter().copied().filter(|code| !code.is_sea()).collect();
         let transit = different.iter().filter(|&&code| code != self.ends.0 && code != self.ends.1).count();
         self.request.bounds.most_transit(self.ends).is_none_or(|most| transit as i64 <= most)
     }
 
     /// The bounds on shares that a route breaks, each for one country.
-    fn broken_shares(&self, route: &Route) -> Vec<MaxShare> {
+    pub(super) fn broken_shares(&self, route: &Route) -> Vec<MaxShare> {
         let mut broken = Vec::new();
         for own in &route.shares {
             if let Some(share) = self.request.share_of(own.country, self.ends)

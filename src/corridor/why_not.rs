@@ -86,7 +86,7 @@ pub struct Obstacle {
     /// Where the corridor breaks off, if no usable route follows it, whatever else is asked.
     pub corridor_break: Option<CorridorBreak>,
     /// What would open a route, nearest first: the fewest changes, bounds before other things, what is there before
-    /// what is not, the corridor last; then by the objective.
+    /// what is not, the corridor last; then by how far a bound is exceeded, then by the objective.
     pub ways_out: Vec<WayOut>,
     /// Whether the conflicts and the ways out are all there are; if not, looking for more was cut off.
     pub complete: bool,
@@ -142,6 +142,9 @@ impl WayOut {
         needed.unwrap_or_default()
     }
 }
+
+/// How far a way out leads from the question: by how much a bound is exceeded, in thousandths of it, then the objective.
+type Distance = (u64, u64);
 
 /// A question that has no answer.
 struct Inquiry<'p, 'a> {
@@ -253,20 +256,20 @@ impl Inquiry<'_, '_> {
     /// For each correction the best route it opens, and for a bound that has to be loosened also what less would do if
     /// another constraint gave way with it.
     fn ways_out(&self, corrections: &[Vec<Constraint>]) -> Vec<WayOut> {
-        let mut found: Vec<(u64, WayOut)> = Vec::new();
+        let mut found: Vec<(Distance, WayOut)> = Vec::new();
         for correction in corrections.iter().take(MAX_WAYS_OUT) {
             found.extend(self.way_out(correction));
             if let [Constraint::Bound(bound)] = correction.as_slice() {
                 found.extend(self.compromises(*bound, corrections));
             }
         }
-        found.sort_by_key(|(figure, way_out)| (way_out.changes.len(), way_out.remoteness(), *figure));
+        found.sort_by_key(|(distance, way_out)| (way_out.changes.len(), way_out.remoteness(), *distance));
         found.into_iter().map(|(_, way_out)| way_out).collect()
     }
 
     /// What opens a route when these constraints give way, each no more than it has to: the least length of segments
     /// that are not there yet, then the least bounds, one after the other, that of the objective first.
-    fn way_out(&self, correction: &[Constraint]) -> Option<(u64, WayOut)> {
+    fn way_out(&self, correction: &[Constraint]) -> Option<(Distance, WayOut)> {
         let statuses = |constraint: &&Constraint| matches!(constraint, Constraint::Statuses(_));
         let Terms { mut request, policy } = self.without(correction.iter().filter(|c| !statuses(c)));
         let plan = self.plan.with_policy(&policy);
@@ -299,11 +302,12 @@ impl Inquiry<'_, '_> {
             }
         };
         let (figure, route) = wider.best(&request)?;
-        let mut changes = Vec::new();
+        let (mut changes, mut excess) = (Vec::new(), 0);
         for constraint in correction {
             changes.push(match constraint {
                 Constraint::Bound(old) => {
                     let (bound, least) = *loosened.iter().find(|(bound, _)| bound.of == old.of)?;
+                    excess = excess.max(bound.most.saturating_sub(old.most).saturating_mul(1000) / old.most.max(1));
                     Relaxation::Loosen { bound, least }
                 }
                 Constraint::Statuses(own) => {
@@ -314,12 +318,12 @@ impl Inquiry<'_, '_> {
                 other => Relaxation::Drop(other.clone()),
             });
         }
-        Some((figure, WayOut { changes, route }))
+        Some(((excess, figure), WayOut { changes, route }))
     }
 
     /// The ways out in which a bound has to be loosened less because another constraint, which alone would not help,
     /// gives way too; the least bound first.
-    fn compromises(&self, bound: Bound, corrections: &[Vec<Constraint>]) -> Vec<(u64, WayOut)> {
+    fn compromises(&self, bound: Bound, corrections: &[Vec<Constraint>]) -> Vec<(Distance, WayOut)> {
         let least_with = |dropped: &[&Constraint]| {
             let Terms { request, policy } = self.without(dropped.iter().copied());
             let least = self.plan.with_policy(&policy).least(&request, bound.of);

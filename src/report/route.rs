@@ -97,7 +97,7 @@ fn ranking_with(routes: &[Route], told: &[String], most: usize) -> Table {
 
 /// What tells each route apart: its borders where no two routes have the same ones, else the places that not all of
 /// them pass; where two pass the same places, the segments in which they differ.
-fn told_apart(context: &Context<'_>, routes: &[Route]) -> Vec<String> {
+pub(super) fn told_apart(context: &Context<'_>, routes: &[Route]) -> Vec<String> {
     let borders = |route: &Route| route.passages.iter().map(|passage| passage.name.clone()).collect();
     let places = |route: &Route| route.nodes.iter().map(|id| context.place_name(id).to_owned()).collect();
     let by_borders: Vec<Vec<String>> = routes.iter().map(borders).collect();

@@ -17,7 +17,6 @@ pub mod pareto;
 pub mod suurballe;
 pub mod yen;
 
-mod blocks;
 mod bounds;
 mod bucket_queue;
 mod country_pattern;
@@ -31,6 +30,7 @@ mod first_path;
 mod flow;
 mod frontier;
 mod labels;
+mod links;
 mod objective;
 mod partition;
 mod parts;

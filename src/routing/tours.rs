@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::csr::Digraph;
 use super::distance::Distance;
 use super::field::Span;
-use super::state_graph::{NOWHERE, StateGraph};
+use super::state_graph::StateGraph;
 use super::uturn::Ways;
 
 /// The most gates that one thing to pass has.
@@ -40,16 +40,15 @@ pub(super) struct Tours {
 }
 
 impl Tours {
-    /// For a graph, over the places that are `open`.
+    /// For a graph, over the arcs that are `open`.
     ///
     /// Complexity: O(g (n + m) log n + 2^w g^2) for w things to pass by g gates.
     pub fn new(graph: &StateGraph, open: &[bool]) -> Self {
         let wanted = graph.wanted();
         let n_things = (u16::BITS - wanted.leading_zeros()) as usize;
         let mut by_place: Vec<BTreeMap<u32, Vec<(u32, u32)>>> = vec![BTreeMap::new(); n_things];
-        let shut = |state: u32| graph.place(state) != NOWHERE && !open[graph.place(state) as usize];
-        for tail in (0..graph.n_states() as u32).filter(|&tail| !shut(tail)) {
-            for arc in graph.arcs_of(tail).filter(|&arc| !shut(graph.head(arc))) {
+        for tail in 0..graph.n_states() as u32 {
+            for arc in graph.arcs_of(tail).filter(|&arc| open[arc as usize]) {
                 let marks = graph.marks(arc);
                 for thing in (0..n_things).filter(|thing| marks >> thing & 1 == 1) {
                     by_place[thing].entry(graph.place(tail)).or_default().push((tail, arc));

@@ -4,6 +4,7 @@
 
 use fiberplan::routing::astar::StraightLine;
 use fiberplan::routing::bidirectional::Bidirectional;
+use fiberplan::routing::contraction::{Hierarchy, Questions};
 use fiberplan::routing::dijkstra::Dijkstra;
 use fiberplan::routing::{Csr, Weighted};
 use fiberplan_compare::{Arguments, Road, Run};
@@ -17,6 +18,7 @@ fn main() {
         ("dijkstra", "all") => from_one_to_all(&road, pairs),
         ("bidirectional", "route") => two_searches(&road, pairs),
         ("astar", "route") => towards_the_goal(&road, pairs),
+        ("contraction", "route") => prepared(&road, pairs),
         (contender, task) => panic!("{contender} does not do {task}"),
     }
 }
@@ -48,6 +50,19 @@ fn towards_the_goal(road: &Road, pairs: &[(u32, u32)]) {
     let mut search = Bidirectional::new(&graph);
     run.ask(pairs, |source, target| {
         let (_, arcs) = bound.between(&mut search, &graph, &graph, source, target).expect("a connected graph");
+        sum(&graph, arcs)
+    });
+}
+
+fn prepared(road: &Road, pairs: &[(u32, u32)]) {
+    let (run, (graph, hierarchy)) = Run::prepare(|| {
+        let graph = graph(road);
+        let hierarchy = Hierarchy::prepare(&graph);
+        (graph, hierarchy)
+    });
+    let mut questions = Questions::default();
+    run.ask(pairs, |source, target| {
+        let (_, arcs) = questions.between(&hierarchy, source, target).expect("a connected graph");
         sum(&graph, arcs)
     });
 }
