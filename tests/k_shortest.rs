@@ -88,13 +88,13 @@ fn they_are_the_first_of_all_paths() {
 #[test]
 fn they_are_the_first_where_little_is_seen_at_once() {
     let mut cut_ties = 0;
-    for seed in 0..400 {
+    for seed in 0..300 {
         let mut dice = Dice::new(seed + 50_000);
         let n = 60 + dice.below(60);
         let near = |dice: &mut Dice, node: u64| node.saturating_sub(1 + dice.below(3));
         let mut edges: Vec<(u32, u32, u64)> =
             (1..n).map(|node| (near(&mut dice, node) as u32, node as u32, 1 + dice.below(2))).collect();
-        for _ in 0..12 {
+        for _ in 0..9 {
             let node = 1 + dice.below(n - 1);
             edges.push((near(&mut dice, node) as u32, node as u32, 1 + dice.below(2)));
         }
@@ -106,7 +106,7 @@ fn they_are_the_first_where_little_is_seen_at_once() {
         assert_eq!(found, all[..k], "seed {seed}: {from} to {to}, k {k}, {edges:?}");
         cut_ties += usize::from(all.get(k).is_some_and(|next| next.0 == all[k - 1].0));
     }
-    assert!(cut_ties > 200, "{cut_ties} where k cuts a tie");
+    assert!(cut_ties > 150, "{cut_ties} where k cuts a tie");
 }
 
 #[test]
