@@ -12,9 +12,11 @@ mod manual;
 mod map;
 mod network;
 mod output;
+mod pareto;
 mod questions;
 mod route;
 mod scenario;
+mod shape;
 mod transit;
 
 use std::process::ExitCode;

@@ -1,12 +1,12 @@
 //! A network with prices, a demand and a policy: all that a route's figures depend on.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::metrics::{Burdens, Demand, Measure, Route, Tariff, evaluate};
+use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
 use crate::routing::loopless::Limit;
-use crate::routing::{End, Ground, Policy, Request, StateGraph, Unfolding, steps, unfold};
+use crate::routing::{End, Ground, Policy, Request, StateGraph, StepWeights, Unfolding, numbered_steps, unfold};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,7 @@ pub struct Plan<'a> {
     policy: &'a Policy,
     usable: Arc<SegmentSet>,
     burdens: Arc<Burdens<'a>>,
+    weights: Arc<OnceLock<StepWeights>>,
 }
 
 /// A request unfolded: the graph to search, and what its paths are evaluated with.
@@ -36,7 +37,8 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
         let usable = Arc::new(policy.usable(network, demand.gbps));
-        Self { network, book, demand, policy, usable, burdens: Arc::new(Burdens::new(network, book, demand)) }
+        let burdens = Arc::new(Burdens::new(network, book, demand));
+        Self { network, book, demand, policy, usable, burdens, weights: Arc::default() }
     }
 
     /// The same under another policy.
@@ -88,6 +90,11 @@ impl<'a> Plan<'a> {
         &self.burdens
     }
 
+    /// The steps of the network with what they weigh.
+    pub(super) fn step_weights(&self) -> &StepWeights {
+        self.weights.get_or_init(|| StepWeights::new(self.network))
+    }
+
     /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
     ///
     /// Every path of the graph keeps to everything in the request but its bounds on sums, which are the limits, and its
@@ -109,8 +116,8 @@ impl<'a> Plan<'a> {
     /// If the arcs are not a path from the start to the goal.
     #[must_use]
     pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
-        let (start, segments) = steps(self.network, &unfolded.graph, arcs);
-        evaluate(self.network, &unfolded.tariff, &start, &segments)
+        let (start, segments) = numbered_steps(&unfolded.graph, arcs);
+        self.burdens.route(unfolded.tariff.ends(), start, &segments)
     }
 
     /// The country of an end.

@@ -8,18 +8,18 @@
 use std::collections::BTreeSet;
 
 use super::plan::{Plan, columns};
-use crate::metrics::{Measure, Route, Tariff, evaluate};
+use crate::metrics::{Measure, Route};
 use crate::network::{CountryCode, SegmentSet};
 use crate::routing::dijkstra::distances_to_goal;
 use crate::routing::elementary::{ShareLimit, Wanted, k_best_elementary};
 use crate::routing::loopless::{Limit, MAX_LIMITS, Path, k_best};
 use crate::routing::{
-    Bounds, Ceiling, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights, steps,
-    unfold, unfold_marked, unfold_within,
+    Bounds, Ceiling, Direct, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights,
+    direct, numbered_steps, unfold_marked, unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
-const MAX_LABELS: usize = 1_000_000;
+const MAX_LABELS: usize = 300_000;
 
 /// Routes, and whether the search for them came to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ struct Found {
 }
 
 /// A request over the segments that it may use.
-struct Search<'p, 'a> {
+pub(super) struct Search<'p, 'a> {
     plan: &'p Plan<'a>,
     request: &'p Request,
     usable: &'p SegmentSet,
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
 }
 
 impl<'p, 'a> Search<'p, 'a> {
-    fn new(
+    pub(super) fn new(
         plan: &'p Plan<'a>,
         request: &'p Request,
         usable: &'p SegmentSet,
@@ -129,6 +129,9 @@ impl<'p, 'a> Search<'p, 'a> {
     }
 
     fn run(&self) -> Found {
+        if let Some(found) = self.without_unfolding() {
+            return found;
+        }
         let Bounds { countries, transit_countries, .. } = self.request.bounds;
         if countries.is_none() && transit_countries.is_none() && self.request.shares.is_empty() {
             let (columns, limits) = columns(self.request, &[]);
@@ -149,6 +152,24 @@ impl<'p, 'a> Search<'p, 'a> {
         }
     }
 
+    /// The best route, where it can be told without unfolding. The best one without the bounds is the best one with them
+    /// if it keeps to them.
+    fn without_unfolding(&self) -> Option<Found> {
+        let routes = match direct(self.ground(), self.plan.step_weights(), self.request) {
+            Direct::Nothing => Vec::new(),
+            Direct::Path { weight, start, segments } => {
+                let route = self.plan.burdens().route(self.ends, start, &segments);
+                let in_sum = self.request.bounds.limits().all(|(measure, most)| route.amount(measure) <= most);
+                if !(in_sum && self.keeps_to_countries(&route) && self.broken_shares(&route).is_empty()) {
+                    return None;
+                }
+                vec![(weight, route)]
+            }
+            Direct::CannotTell => return None,
+        };
+        Some(Found { routes, is_stopped: false })
+    }
+
     /// The best routes that keep to everything but the shares that are not watched.
     fn within(&self, watched: &BTreeSet<MaxShare>) -> Found {
         let request = self.request;
@@ -162,7 +183,7 @@ impl<'p, 'a> Search<'p, 'a> {
             ShareOf::EachTransitCountry => None,
         }));
         let (columns, limits) = columns(request, &measures);
-        let relaxed = unfold(self.ground(), &loose, &columns);
+        let relaxed = unfold_marked(self.ground(), &loose, &columns);
         if watched.is_empty() {
             let routes = self.routes(&relaxed.graph, k_best(&relaxed.graph, request.k, &limits));
             if routes.iter().all(|(_, route)| self.keeps_to_countries(route)) {
@@ -227,23 +248,22 @@ impl<'p, 'a> Search<'p, 'a> {
     }
 
     fn routes(&self, graph: &StateGraph, paths: Vec<Path>) -> Vec<(Weight, Route)> {
-        let network = self.plan.network();
-        let tariff = Tariff::new(self.plan.book(), self.plan.demand(), self.ends);
         let route = |path: Path| {
-            let (start, segments) = steps(network, graph, &path.arcs);
-            (path.weight, evaluate(network, &tariff, &start, &segments))
+            let (start, segments) = numbered_steps(graph, &path.arcs);
+            (path.weight, self.plan.burdens().route(self.ends, start, &segments))
         };
         paths.into_iter().map(route).collect()
     }
 
-    fn keeps_to_countries(&self, route: &Route) -> bool {
+    /// Whether a route keeps to the bounds on the number of countries.
+    pub(super) fn keeps_to_countries(&self, route: &Route) -> bool {
         let different: BTreeSet<CountryCode> = route.countries.iter().copied().filter(|code| !code.is_sea()).collect();
         let transit = different.iter().filter(|&&code| code != self.ends.0 && code != self.ends.1).count();
         self.request.bounds.most_transit(self.ends).is_none_or(|most| transit as i64 <= most)
     }
 
     /// The bounds on shares that a route breaks, each for one country.
-    fn broken_shares(&self, route: &Route) -> Vec<MaxShare> {
+    pub(super) fn broken_shares(&self, route: &Route) -> Vec<MaxShare> {
         let mut broken = Vec::new();
         for own in &route.shares {
             if let Some(share) = self.request.share_of(own.country, self.ends)

@@ -1,11 +1,10 @@
 //! What each step of a route adds to its figures, reckoned once for a demand and looked up by every search.
 //!
-//! The sums are those of the bill: each number here is made of the very leaves, delays and risks that [`super::evaluate`]
-//! lists, so that what a search minimises is what the answer shows. Only the transit fees depend on a route's two end
+//! The sums are those of the bill: each number here is made of the very leaves, delays and risks that a [`Route`] lists,
+//! so that what a search minimises is what the answer shows. Only the transit fees depend on a route's two end
 //! countries, and they are kept by country until these are known. Each kind of figure is reckoned when it is first asked
 //! for.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -13,6 +12,8 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use super::cost::Leaf;
 use super::journey::{Passed, PassedBy};
 use super::measure::Measure;
+use super::parts::Parts;
+use super::route::{Route, evaluate_parts};
 use super::tariff::{Demand, Tariff};
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, Network};
 use crate::prices::PriceBook;
@@ -21,9 +22,7 @@ use crate::units::{Latency, Usd};
 /// The steps' figures for one network, price book and demand.
 #[derive(Debug)]
 pub struct Burdens<'a> {
-    network: &'a Network,
-    /// Between no countries at all: every country takes its transit fee.
-    tariff: Tariff<'a>,
+    parts: Parts<'a>,
     costs: OnceLock<Costs>,
     delays: OnceLock<Delays>,
     risks: OnceLock<Vec<u64>>,
@@ -38,8 +37,8 @@ struct Costs {
     devices: Vec<u64>,
     by_land: u64,
     by_sea: u64,
-    /// The fee for entering a country.
-    entering: BTreeMap<CountryCode, u64>,
+    /// The fee for entering a country, by [`CountryCode::index`].
+    entering: Vec<u64>,
     terminal: u64,
 }
 
@@ -65,14 +64,23 @@ impl<'a> Burdens<'a> {
     /// Of a demand in a network at a book's prices.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand) -> Self {
-        let nobody = (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS);
+        let tariff = Tariff::new(book, demand, (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS));
         Self {
-            network,
-            tariff: Tariff::new(book, demand, nobody),
+            parts: Parts::new(network, &tariff),
             costs: OnceLock::new(),
             delays: OnceLock::new(),
             risks: OnceLock::new(),
         }
+    }
+
+    /// The route between two end countries that begins at a place and follows segments, each given by its number in the
+    /// order of ids, with all its figures.
+    ///
+    /// # Panics
+    /// If the segments do not form a path of the network from there.
+    #[must_use]
+    pub fn route(&self, ends: (CountryCode, CountryCode), start: u32, segments: &[u32]) -> Route {
+        evaluate_parts(&self.parts, ends, start, segments)
     }
 
     /// What a step adds to a measure of a route between these end countries.
@@ -80,26 +88,40 @@ impl<'a> Burdens<'a> {
         let index = step.edge.index();
         match measure {
             Measure::Cost => {
-                let costs = self.costs();
-                let transit = costs.transit[index].iter().filter(|(country, _)| !is_end(*country, ends));
-                let transit = transit.fold(0_u64, |sum, (_, cents)| sum.saturating_add(*cents));
-                let device = step.device.map_or(0, |node| costs.devices[node.index()]);
-                let own = costs.segments[index].saturating_add(transit).saturating_add(device);
-                own.saturating_add(costs.of_borders(step.borders, ends))
+                let mut sum = self.charges(step);
+                self.fees(step, |country, cents| {
+                    sum = sum.saturating_add(if is_end(country, ends) { 0 } else { cents })
+                });
+                sum
             }
             Measure::Latency => {
                 let delays = self.delays();
                 let device = step.device.map_or(0, |node| delays.devices[node.index()]);
                 delays.segments[index].saturating_add(device)
             }
-            Measure::Length => self.network.segment(step.edge).length.metres(),
+            Measure::Length => self.parts.network.segment(step.edge).length.metres(),
             Measure::Unavailability => self.risks()[index],
             Measure::Crossings => step.borders.len() as u64,
             Measure::LengthIn(country) => {
-                let here = self.network.segment(step.edge).pieces.iter().filter(|piece| piece.country == country);
+                let here = self.parts.network.segment(step.edge).pieces.iter().filter(|piece| piece.country == country);
                 here.map(|piece| piece.length.metres()).sum()
             }
         }
+    }
+
+    /// What a step costs between any two ends: all but the fees of the countries passed through.
+    pub(crate) fn charges(&self, step: Step<'_>) -> u64 {
+        let costs = self.costs();
+        let device = step.device.map_or(0, |node| costs.devices[node.index()]);
+        let own = costs.segments[step.edge.index()].saturating_add(device);
+        step.borders.iter().fold(own, |sum, border| sum.saturating_add(costs.of_border(border)))
+    }
+
+    /// The fees of the countries passed through on a step, which only a route's two end countries do not take.
+    pub(crate) fn fees(&self, step: Step<'_>, mut each: impl FnMut(CountryCode, u64)) {
+        let costs = self.costs();
+        costs.transit[step.edge.index()].iter().for_each(|&(country, cents)| each(country, cents));
+        step.borders.iter().for_each(|border| each(border.to, costs.entering[border.to.index()]));
     }
 
     /// What a route's two ends add: the terminals, and the border passed by going ashore at the very end.
@@ -107,7 +129,10 @@ impl<'a> Burdens<'a> {
         match measure {
             Measure::Cost => {
                 let costs = self.costs();
-                (2 * costs.terminal).saturating_add(costs.of_borders(ashore, ends))
+                ashore.iter().fold(2 * costs.terminal, |sum, border| {
+                    let fee = if is_end(border.to, ends) { 0 } else { costs.entering[border.to.index()] };
+                    sum.saturating_add(costs.of_border(border)).saturating_add(fee)
+                })
             }
             Measure::Latency => 2 * self.delays().terminal,
             Measure::Crossings => ashore.len() as u64,
@@ -117,92 +142,77 @@ impl<'a> Burdens<'a> {
 
     /// The friction of entering these countries: it shapes the choice under `--objective risk`, never a figure.
     pub(crate) fn friction(&self, borders: &[Passed]) -> u64 {
-        borders.iter().fold(0, |sum, border| sum.saturating_add(self.tariff.friction(border.to)))
+        borders.iter().fold(0, |sum, border| sum.saturating_add(self.parts.tariff.friction(border.to)))
     }
 
     fn costs(&self) -> &Costs {
-        self.costs.get_or_init(|| Costs::new(self.network, &self.tariff))
+        self.costs.get_or_init(|| Costs::new(&self.parts))
     }
 
     fn delays(&self) -> &Delays {
         self.delays.get_or_init(|| {
-            let (network, tariff) = (self.network, &self.tariff);
+            let parts = &self.parts;
             let of_segment = |edge| {
-                let parts = tariff.segment_delays(network.segment(edge));
-                parts.iter().map(|(_, glass, devices)| *glass + *devices).sum::<Latency>().femtoseconds()
+                let delays = parts.delays_of(edge).iter();
+                delays.map(|(_, glass, devices)| *glass + *devices).sum::<Latency>().femtoseconds()
             };
             Delays {
-                segments: network.edges().map(of_segment).collect(),
-                devices: network.nodes().map(|node| tariff.device_delay(node).femtoseconds()).collect(),
-                terminal: tariff.terminal_delay().femtoseconds(),
+                segments: parts.network.edges().map(of_segment).collect(),
+                devices: parts.network.nodes().map(|node| parts.device_delay(node).femtoseconds()).collect(),
+                terminal: parts.terminal_delay.femtoseconds(),
             }
         })
     }
 
     fn risks(&self) -> &[u64] {
-        self.risks.get_or_init(|| self.network.segments().map(|segment| self.tariff.segment_risk(segment)).collect())
+        self.risks.get_or_init(|| self.parts.network.edges().map(|edge| self.parts.risk_of(edge)).collect())
     }
 }
 
 impl Costs {
-    fn new(network: &Network, tariff: &Tariff<'_>) -> Self {
+    fn new(parts: &Parts<'_>) -> Self {
+        let network = parts.network;
         let transit = |edge| {
-            let leaves = tariff.transit_leaves(network.segment(edge));
+            let leaves = &parts.of_segment(edge).transit;
             let mut by_country: Vec<(CountryCode, u64)> = Vec::with_capacity(leaves.len());
-            for leaf in &leaves {
+            for leaf in leaves {
                 match by_country.iter_mut().find(|(country, _)| *country == leaf.country) {
-                    Some((_, sum)) => *sum = sum.saturating_add(cents(std::slice::from_ref(leaf))),
-                    None => by_country.push((leaf.country, cents(std::slice::from_ref(leaf)))),
+                    Some((_, sum)) => *sum = sum.saturating_add(cents([leaf])),
+                    None => by_country.push((leaf.country, cents([leaf]))),
                 }
             }
             by_country
         };
-        let charge = |by| {
-            // The tariff takes the sea for both ends' country, so this is the border charge alone.
-            cents(&tariff.passage_leaves(&Passed { from: INTERNATIONAL_WATERS, to: INTERNATIONAL_WATERS, by }))
-        };
-        let (by_land, by_sea) = (charge(PassedBy::Land { cut: 0 }), charge(PassedBy::Sea));
-        let fee = |country| {
-            let passed = Passed { from: INTERNATIONAL_WATERS, to: country, by: PassedBy::Sea };
-            (country, cents(&tariff.passage_leaves(&passed)).saturating_sub(by_sea))
-        };
+        let here = parts.of_country(INTERNATIONAL_WATERS);
+        let charge = |by| cents([here.charge(by), here.charge(by)]);
+        let mut entering = vec![0; CountryCode::N_INDICES];
+        for country in parts.countries() {
+            entering[country.index()] = cents([&parts.of_country(country).entering]);
+        }
         Self {
-            segments: network
-                .edges()
-                .map(|edge| cents(&tariff.segment_leaves(network, network.segment(edge))))
-                .collect(),
+            segments: network.edges().map(|edge| cents(&parts.of_segment(edge).own)).collect(),
             transit: network.edges().map(transit).collect(),
-            devices: network.nodes().map(|node| cents(&[tariff.device_leaf(node)])).collect(),
-            by_land,
-            by_sea,
-            entering: countries_entered(network).map(fee).collect(),
-            terminal: cents(&[tariff.terminal_leaf(INTERNATIONAL_WATERS)]),
+            devices: network.nodes().map(|node| cents([&parts.device_leaf(node)])).collect(),
+            by_land: charge(PassedBy::Land { cut: 0 }),
+            by_sea: charge(PassedBy::Sea),
+            entering,
+            terminal: cents([&here.terminal]),
         }
     }
 
-    fn of_borders(&self, borders: &[Passed], ends: (CountryCode, CountryCode)) -> u64 {
-        borders.iter().fold(0, |sum: u64, border| {
-            let charge = match border.by {
-                PassedBy::Land { .. } => self.by_land,
-                PassedBy::Sea => self.by_sea,
-            };
-            let fee = if is_end(border.to, ends) { 0 } else { self.entering.get(&border.to).copied().unwrap_or(0) };
-            sum.saturating_add(charge).saturating_add(fee)
-        })
+    /// The charge for passing a border.
+    fn of_border(&self, border: &Passed) -> u64 {
+        match border.by {
+            PassedBy::Land { .. } => self.by_land,
+            PassedBy::Sea => self.by_sea,
+        }
     }
-}
-
-/// Every country that a border may be passed into: those of places and those of pieces.
-fn countries_entered(network: &Network) -> impl Iterator<Item = CountryCode> + use<> {
-    let of_pieces = network.segments().flat_map(|segment| segment.pieces.iter().map(|piece| piece.country));
-    let all: std::collections::BTreeSet<CountryCode> = network.countries().chain(of_pieces).collect();
-    all.into_iter()
 }
 
 fn is_end(country: CountryCode, ends: (CountryCode, CountryCode)) -> bool {
     country == ends.0 || country == ends.1
 }
 
-fn cents(leaves: &[Leaf]) -> u64 {
-    leaves.iter().map(Leaf::base).sum::<Usd>().cents().max(0) as u64
+fn cents<'l>(leaves: impl IntoIterator<Item = &'l Leaf>) -> u64 {
+    leaves.into_iter().map(Leaf::base).sum::<Usd>().cents().max(0) as u64
 }

@@ -3,7 +3,9 @@
 //! A leaf is a product of factors, some of them prices with a range, so that the base, low and high figures come from
 //! one formula that can be shown as it was reckoned. Every total, by term, country or segment, is a sum of leaves.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::network::CountryCode;
 use crate::prices::Price;
@@ -67,11 +69,11 @@ impl fmt::Display for Term {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Factor {
     /// What it is: the name of a quantity, or of a price-book entry.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Low, base and high value; all alike for a quantity.
     pub values: [f64; 3],
     /// Unit.
-    pub unit: String,
+    pub unit: Cow<'static, str>,
     /// Where a price comes from; `None` for a quantity.
     pub source: Option<String>,
 }
@@ -79,17 +81,17 @@ pub struct Factor {
 impl Factor {
     /// A quantity of the query or the network.
     #[must_use]
-    pub fn quantity(name: &str, value: f64, unit: &str) -> Self {
-        Self { name: name.to_owned(), values: [value; 3], unit: unit.to_owned(), source: None }
+    pub const fn quantity(name: &'static str, value: f64, unit: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), values: [value; 3], unit: Cow::Borrowed(unit), source: None }
     }
 
     /// An entry of the price book.
     #[must_use]
     pub fn price((name, price): (&str, &Price)) -> Self {
         Self {
-            name: name.to_owned(),
+            name: Cow::Owned(name.to_owned()),
             values: [price.low, price.base, price.high],
-            unit: price.unit.clone(),
+            unit: Cow::Owned(price.unit.clone()),
             source: Some(price.source.clone()),
         }
     }
@@ -97,7 +99,9 @@ impl Factor {
     /// Whether it is a price without a source.
     #[must_use]
     pub fn is_assumed(&self) -> bool {
-        self.source.as_deref().is_some_and(|source| source.trim_start().to_lowercase().starts_with("assumed"))
+        let begins =
+            |source: &str| source.trim_start().get(..7).is_some_and(|word| word.eq_ignore_ascii_case("assumed"));
+        self.source.as_deref().is_some_and(begins)
     }
 }
 
@@ -110,8 +114,8 @@ pub struct Leaf {
     pub country: CountryCode,
     /// Present value, at low, base and high prices.
     pub usd: [Usd; 3],
-    /// The formula: the product of these.
-    pub factors: Vec<Factor>,
+    /// The formula: the product of these. Routes share it, so that a leaf is cheap to copy.
+    pub factors: Arc<[Factor]>,
     /// Whether it rests on a price, or on a length, without a source.
     pub assumed: bool,
 }
@@ -126,7 +130,12 @@ impl Leaf {
             Usd::from_dollars(dollars).unwrap_or(Usd::from_cents(i64::MAX / 4096))
         };
         let assumed = factors.iter().any(Factor::is_assumed);
-        Self { term, country, usd: [product(0), product(1), product(2)], factors, assumed }
+        Self { term, country, usd: [product(0), product(1), product(2)], factors: factors.into(), assumed }
+    }
+
+    /// The same leaf in another country.
+    pub(super) fn in_country(&self, country: CountryCode) -> Self {
+        Self { country, ..self.clone() }
     }
 
     /// The base figure.

@@ -11,6 +11,7 @@ pub mod latency;
 mod burdens;
 mod journey;
 mod measure;
+mod parts;
 mod route;
 mod tariff;
 

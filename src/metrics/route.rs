@@ -1,14 +1,18 @@
 //! A route with all its figures.
 
-use std::collections::BTreeMap;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::availability::availability;
 use super::cost::{Bill, Leaf};
 use super::journey::{Arrival, Journey, Passed, PassedBy};
 use super::latency::glass_ms;
+use super::measure::Measure;
+use super::parts::Parts;
 use super::tariff::Tariff;
 use crate::geodesy::{LonLat, length_km};
-use crate::network::{CountryCode, CrossingId, INTERNATIONAL_WATERS, Network, NodeId, NodeKind, SegmentId, Status};
+use crate::network::{
+    CountryCode, CrossingId, INTERNATIONAL_WATERS, Network, NodeId, NodeKind, Segment, SegmentId, Status,
+};
 use crate::units::{Latency, Length, Usd};
 
 /// One segment of a route, with what falls on it: the segment itself, the borders passed on it, the device at the place
@@ -101,6 +105,8 @@ pub struct Route {
     pub devices: Latency,
     /// Long-run share of time that every piece of cable is up.
     pub availability: f64,
+    /// The same as -ln(availability), in units of 1e-15.
+    pub risk: u64,
     /// What it costs over the term.
     pub bill: Bill,
     /// The same in equal yearly payments, USD.
@@ -120,6 +126,22 @@ impl Route {
     #[must_use]
     pub fn latency(&self) -> Latency {
         self.glass + self.devices
+    }
+
+    /// What it amounts to in a measure, in whole units: the sum over its steps that a search knows.
+    #[must_use]
+    pub fn amount(&self, measure: Measure) -> u64 {
+        match measure {
+            Measure::Cost => self.bill.total().cents().max(0) as u64,
+            Measure::Latency => self.latency().femtoseconds(),
+            Measure::Length => self.length.metres(),
+            Measure::Unavailability => self.risk,
+            Measure::Crossings => self.passages.len() as u64,
+            Measure::LengthIn(country) => {
+                let share = self.shares.iter().find(|share| share.country == country);
+                share.map_or(0, |share| share.length.metres())
+            }
+        }
     }
 
     /// Round trip, ms.
@@ -146,28 +168,32 @@ impl Route {
     }
 }
 
-struct Walk<'a> {
-    network: &'a Network,
-    tariff: &'a Tariff<'a>,
-    delays: BTreeMap<CountryCode, Latency>,
-    lengths: Vec<(CountryCode, Length)>,
-    passages: Vec<Passage>,
-    /// Where the route last went to sea.
-    departed: Option<NodeId>,
-    glass: Latency,
-    devices: Latency,
-}
-
 /// Works out every figure of a route that begins at `start` and follows `segments`.
 ///
 /// # Panics
 /// If the segments do not form a path of the network from `start`: only routes found in it may be asked for.
 #[must_use]
 pub fn evaluate(network: &Network, tariff: &Tariff<'_>, start: &NodeId, segments: &[SegmentId]) -> Route {
+    let start = network.index_of(start).expect("a route's places are in its network").index() as u32;
+    let edge = |id| network.edge_of(id).expect("a route's segments are in its network").index() as u32;
+    let segments: Vec<u32> = segments.iter().map(edge).collect();
+    evaluate_parts(&Parts::new(network, tariff), tariff.ends(), start, &segments)
+}
+
+/// As [`evaluate`], with places and segments by their numbers and parts that other routes share.
+pub(super) fn evaluate_parts(
+    parts: &Parts<'_>,
+    ends: (CountryCode, CountryCode),
+    start: u32,
+    segments: &[u32],
+) -> Route {
     let mut walk = Walk {
-        network,
-        tariff,
-        delays: BTreeMap::new(),
+        parts,
+        ends,
+        segments: Vec::with_capacity(segments.len()),
+        landed: false,
+        risk: 0,
+        delays: Vec::new(),
         lengths: Vec::new(),
         passages: Vec::new(),
         departed: None,
@@ -175,51 +201,74 @@ pub fn evaluate(network: &Network, tariff: &Tariff<'_>, start: &NodeId, segments
         devices: Latency::ZERO,
     };
     let mut hops: Vec<Hop> = Vec::with_capacity(segments.len());
-    let (mut at, mut arrival) = (start.clone(), Arrival::Start);
-    for (i, id) in segments.iter().enumerate() {
-        let (hop, next) = walk.hop(&at, id, arrival, i + 1 == segments.len());
-        at = hop.to.clone();
-        arrival = next;
+    let start = NodeIndex::new(start as usize);
+    let (mut at, mut arrival) = (start, Arrival::Start);
+    for (i, &segment) in segments.iter().enumerate() {
+        let (hop, to, after) = walk.hop(at, EdgeIndex::new(segment as usize), arrival, i + 1 == segments.len());
+        (at, arrival) = (to, after);
         hops.push(hop);
     }
-    walk.finish(hops, start, &at)
+    walk.finish(hops, start, at)
 }
 
-impl<'a> Walk<'a> {
-    fn hop(&mut self, at: &NodeId, id: &SegmentId, arrival: Arrival, last: bool) -> (Hop, Arrival) {
-        let (network, tariff) = (self.network, self.tariff);
-        let segment = network.find_segment(id).expect("a route's segments are in its network");
-        let forward = segment.row.from == *at;
-        assert!(forward || segment.row.to == *at, "the segments of a route join up");
-        let to = if forward { segment.row.to.clone() } else { segment.row.from.clone() };
-        let here = network.find_node(at).expect("a route's places are in its network");
-        let there = network.find_node(&to).expect("a route's places are in its network");
+struct Walk<'a> {
+    parts: &'a Parts<'a>,
+    ends: (CountryCode, CountryCode),
+    segments: Vec<&'a Segment>,
+    /// Whether any place it comes to is a landing station.
+    landed: bool,
+    risk: u64,
+    delays: Vec<(CountryCode, Latency)>,
+    lengths: Vec<(CountryCode, Length)>,
+    passages: Vec<Passage>,
+    /// Where the route last went to sea.
+    departed: Option<NodeIndex>,
+    glass: Latency,
+    devices: Latency,
+}
+
+impl Walk<'_> {
+    fn hop(&mut self, at: NodeIndex, edge: EdgeIndex, arrival: Arrival, last: bool) -> (Hop, NodeIndex, Arrival) {
+        let parts = self.parts;
+        let network = parts.network;
+        let segment = network.segment(edge);
+        let (from, to) = network.graph().edge_endpoints(edge).expect("a segment has two ends");
+        let forward = from == at;
+        assert!(forward || to == at, "the segments of a route join up");
+        let to = if forward { to } else { from };
+        let (here, there) = (network.node(at), network.node(to));
+        let leaves = parts.of_segment(edge);
         let mut hop = Hop {
-            segment: id.clone(),
-            from: at.clone(),
-            to,
+            segment: segment.id().clone(),
+            from: here.id.clone(),
+            to: there.id.clone(),
             forward,
             length: segment.length,
             latency: Latency::ZERO,
             pieces: segment.pieces.iter().map(|piece| (piece.country, piece.length)).collect(),
-            leaves: tariff.segment_leaves(network, segment),
+            leaves: Vec::with_capacity(leaves.own.len() + leaves.transit.len() + 4),
         };
-        hop.leaves.extend(tariff.transit_leaves(segment));
+        hop.leaves.extend(leaves.own.iter().cloned());
+        hop.leaves.extend(leaves.transit.iter().filter(|leaf| !self.is_end(leaf.country)).cloned());
         if !forward {
             hop.pieces.reverse();
         }
+        self.segments.push(segment);
+        self.landed |= there.kind == NodeKind::LandingStation;
+        self.risk = self.risk.saturating_add(parts.risk_of(edge));
         self.lengths.extend(hop.pieces.iter().copied());
-        for (country, glass, devices) in tariff.segment_delays(segment) {
+        for &(country, glass, devices) in parts.delays_of(edge) {
             self.delay(&mut hop, country, glass, devices);
         }
+        let by_sea = segment.row.medium.is_submarine();
         if arrival == Arrival::Start {
             self.terminal(&mut hop, here.country);
-        } else if Journey::meets_device(arrival, segment.row.medium.is_submarine()) {
-            hop.leaves.push(tariff.device_leaf(here));
-            self.delay(&mut hop, here.country, Latency::ZERO, tariff.device_delay(here));
+        } else if Journey::meets_device(arrival, by_sea) {
+            hop.leaves.push(parts.device_leaf(here));
+            self.delay(&mut hop, here.country, Latency::ZERO, parts.device_delay(here));
         }
-        if segment.row.medium.is_submarine() && !matches!(arrival, Arrival::Sea { .. }) {
-            self.departed = Some(at.clone());
+        if by_sea && !matches!(arrival, Arrival::Sea { .. }) {
+            self.departed = Some(at);
         }
         let mut passed = Vec::new();
         let after = Journey::go(arrival, here, segment, forward, |border| passed.push(border));
@@ -227,71 +276,85 @@ impl<'a> Walk<'a> {
             passed.extend(Journey::end(after, there));
             self.terminal(&mut hop, there.country);
         }
+        let ashore = if matches!(after, Arrival::Sea { .. }) { to } else { at };
         for border in passed {
-            hop.leaves.extend(tariff.passage_leaves(&border));
-            let ashore = if matches!(after, Arrival::Sea { .. }) { &hop.to } else { at };
-            let passage = self.passage(&border, id, ashore);
-            self.passages.push(passage);
+            self.pass(&mut hop, &border);
+            self.passages.push(self.passage(&border, edge, ashore));
         }
-        (hop, after)
+        (hop, to, after)
     }
 
-    fn passage(&self, border: &Passed, segment: &SegmentId, ashore: &NodeId) -> Passage {
+    /// What passing a border costs, as [`Tariff::passage_leaves`] has it.
+    fn pass(&self, hop: &mut Hop, border: &Passed) {
+        let (left, entered) = (self.parts.of_country(border.from), self.parts.of_country(border.to));
+        hop.leaves.extend([left.charge(border.by).clone(), entered.charge(border.by).clone()]);
+        if !self.is_end(border.to) {
+            hop.leaves.push(entered.entering.clone());
+        }
+    }
+
+    fn is_end(&self, country: CountryCode) -> bool {
+        country == self.ends.0 || country == self.ends.1
+    }
+
+    fn passage(&self, border: &Passed, edge: EdgeIndex, ashore: NodeIndex) -> Passage {
+        let network = self.parts.network;
         let (kind, name, point) = match border.by {
             PassedBy::Land { cut } => {
-                let edge = self.network.edge_of(segment).expect("a route's segments are in its network");
-                let id = self.network.crossing_at(edge, cut).expect("every cut is at a crossing");
-                let crossing = &self.network.crossings()[id.0];
+                let id = network.crossing_at(edge, cut).expect("every cut is at a crossing");
+                let crossing = &network.crossings()[id.0];
                 (PassageKind::Land(id), crossing.name_entering(border.to).to_owned(), crossing.point)
             }
             PassedBy::Sea => {
-                let short = |id: &NodeId| self.network.find_node(id).map_or("", |node| node.short_name()).to_owned();
-                let left = self.departed.as_ref().map_or_else(String::new, short);
-                let point = self.network.find_node(ashore).expect("a landing is in the network").point;
-                (PassageKind::Sea, format!("{left}-{} by sea", short(ashore)), point)
+                let left = self.departed.map_or("", |index| network.node(index).short_name());
+                let ashore = network.node(ashore);
+                (PassageKind::Sea, format!("{left}-{} by sea", ashore.short_name()), ashore.point)
             }
         };
         Passage { from: border.from, to: border.to, kind, name, point }
     }
 
     fn terminal(&mut self, hop: &mut Hop, country: CountryCode) {
-        hop.leaves.push(self.tariff.terminal_leaf(country));
-        self.delay(hop, country, Latency::ZERO, self.tariff.terminal_delay());
+        hop.leaves.push(self.parts.of_country(country).terminal.clone());
+        self.delay(hop, country, Latency::ZERO, self.parts.terminal_delay);
     }
 
     fn delay(&mut self, hop: &mut Hop, country: CountryCode, glass: Latency, devices: Latency) {
         hop.latency += glass + devices;
         self.glass += glass;
         self.devices += devices;
-        *self.delays.entry(country).or_default() += glass + devices;
+        match self.delays.iter_mut().find(|(own, _)| *own == country) {
+            Some((_, sum)) => *sum += glass + devices,
+            None => self.delays.push((country, glass + devices)),
+        }
     }
 
-    fn finish(self, hops: Vec<Hop>, start: &NodeId, end: &NodeId) -> Route {
-        let network = self.network;
-        let (first, last) = (network.find_node(start), network.find_node(end));
-        let (first, last) = (first.expect("the start is in the network"), last.expect("the end is in the network"));
+    fn finish(self, hops: Vec<Hop>, start: NodeIndex, end: NodeIndex) -> Route {
+        let Parts { network, tariff, .. } = self.parts;
+        let (first, last) = (network.node(start), network.node(end));
         let mut countries = vec![first.country];
         countries.extend(self.passages.iter().map(|passage| passage.to));
-        let mut nodes = vec![start.clone()];
+        let mut nodes = Vec::with_capacity(hops.len() + 1);
+        nodes.push(first.id.clone());
         nodes.extend(hops.iter().map(|hop| hop.to.clone()));
         let bill = Bill::of(hops.iter().flat_map(|hop| &hop.leaves));
-        let annuity_usd = bill.total().dollars() * self.tariff.capital_recovery_factor();
-        let mbps = self.tariff.demand().gbps.get() * 1000.0;
-        let risk = hops.iter().filter_map(|hop| network.find_segment(&hop.segment));
-        let risk = risk.map(|segment| self.tariff.segment_risk(segment)).sum();
+        let annuity_usd = bill.total().dollars() * tariff.capital_recovery_factor();
+        let gbps = tariff.demand().gbps.get();
+        let assumed = self.segments.iter().filter(|segment| segment.is_assumed());
         Route {
-            landings: landings(network, &hops),
+            landings: landings(&self.segments, &hops),
             length: hops.iter().map(|hop| hop.length).sum(),
             geodesic_km: length_km(&[first.point, last.point]),
             glass: self.glass,
             devices: self.devices,
-            availability: availability(risk),
+            availability: availability(self.risk),
+            risk: self.risk,
             bill,
             annuity_usd,
-            usd_per_mbps_month: annuity_usd / (12.0 * mbps),
+            usd_per_mbps_month: annuity_usd / (12.0 * (gbps * 1000.0)),
             shares: shares(&countries, &self.lengths, &self.delays, &hops),
-            assumed_length: assumed_length(network, &hops),
-            assumptions: assumptions(network, &hops, self.tariff.demand().gbps.get()),
+            assumed_length: assumed.map(|segment| segment.length).sum(),
+            assumptions: assumptions(&self.segments, &hops, gbps, self.landed),
             passages: self.passages,
             nodes,
             countries,
@@ -300,12 +363,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn landings(network: &Network, hops: &[Hop]) -> Vec<NodeId> {
+fn landings(segments: &[&Segment], hops: &[Hop]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::new();
-    for hop in hops {
-        let submarine = network.find_segment(&hop.segment).is_some_and(|s| s.row.medium.is_submarine());
+    for (hop, _) in hops.iter().zip(segments).filter(|(_, segment)| segment.row.medium.is_submarine()) {
         for end in [&hop.from, &hop.to] {
-            if submarine && found.last() != Some(end) {
+            if found.last() != Some(end) {
                 found.push(end.clone());
             }
         }
@@ -316,51 +378,51 @@ fn landings(network: &Network, hops: &[Hop]) -> Vec<NodeId> {
 fn shares(
     countries: &[CountryCode],
     lengths: &[(CountryCode, Length)],
-    delays: &BTreeMap<CountryCode, Latency>,
+    delays: &[(CountryCode, Latency)],
     hops: &[Hop],
 ) -> Vec<CountryShare> {
     let leaves = || hops.iter().flat_map(|hop| &hop.leaves);
-    let mut order: Vec<CountryCode> = Vec::new();
+    let mut shares: Vec<CountryShare> = Vec::new();
+    let mut add = |country: CountryCode| {
+        if shares.iter().all(|share| share.country != country) {
+            let latency = delays.iter().find(|(own, _)| *own == country).map(|(_, latency)| *latency);
+            let latency = latency.unwrap_or_default();
+            shares.push(CountryShare { country, length: Length::ZERO, latency, bill: Bill::default() });
+        }
+    };
     let all = countries.iter().copied().chain(lengths.iter().map(|l| l.0)).chain(leaves().map(|leaf| leaf.country));
-    for country in all.filter(|country| !country.is_sea()) {
-        if !order.contains(&country) {
-            order.push(country);
+    all.filter(|country| !country.is_sea()).for_each(&mut add);
+    if lengths.iter().any(|(country, _)| country.is_sea()) {
+        add(INTERNATIONAL_WATERS);
+    }
+    for &(country, length) in lengths {
+        if let Some(share) = shares.iter_mut().find(|share| share.country == country) {
+            share.length += length;
         }
     }
-    if lengths.iter().any(|(country, _)| country.is_sea()) {
-        order.push(INTERNATIONAL_WATERS);
+    for leaf in leaves() {
+        if let Some(share) = shares.iter_mut().find(|share| share.country == leaf.country) {
+            share.bill.add(leaf);
+        }
     }
-    let share = |country| CountryShare {
-        country,
-        length: lengths.iter().filter(|l| l.0 == country).map(|l| l.1).sum(),
-        latency: delays.get(&country).copied().unwrap_or_default(),
-        bill: Bill::of(leaves().filter(|leaf| leaf.country == country)),
-    };
-    order.into_iter().map(share).collect()
-}
-
-fn assumed_length(network: &Network, hops: &[Hop]) -> Length {
-    let assumed = |hop: &&Hop| network.find_segment(&hop.segment).is_some_and(|segment| segment.is_assumed());
-    hops.iter().filter(assumed).map(|hop| hop.length).sum()
+    shares
 }
 
 /// What a reader has to know before trusting the figures, one sentence each.
-fn assumptions(network: &Network, hops: &[Hop], gbps: f64) -> Vec<String> {
+fn assumptions(segments: &[&Segment], hops: &[Hop], gbps: f64, landed: bool) -> Vec<String> {
     let mut told = Vec::new();
-    let segments: Vec<_> = hops.iter().filter_map(|hop| network.find_segment(&hop.segment)).collect();
     let assumed: Vec<&str> = segments.iter().filter(|s| s.is_assumed()).map(|s| s.id().as_str()).collect();
     if !assumed.is_empty() {
         told.push(format!("no source for the existence or state of: {}", assumed.join(", ")));
     }
-    let mut prices: Vec<&str> = hops
-        .iter()
-        .flat_map(|hop| &hop.leaves)
-        .flat_map(|leaf| &leaf.factors)
-        .filter(|factor| factor.is_assumed())
-        .map(|factor| factor.name.as_str())
-        .collect();
+    let mut prices: Vec<&str> = Vec::new();
+    let leaves = hops.iter().flat_map(|hop| &hop.leaves).filter(|leaf| leaf.assumed);
+    for factor in leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed()) {
+        if !prices.contains(&&*factor.name) {
+            prices.push(&factor.name);
+        }
+    }
     prices.sort_unstable();
-    prices.dedup();
     if !prices.is_empty() {
         told.push(format!("prices without a source: {}", prices.join(", ")));
     }
@@ -376,7 +438,6 @@ fn assumptions(network: &Network, hops: &[Hop], gbps: f64) -> Vec<String> {
             told.push(format!("{id} is {} today", segment.row.status.as_str().replace('_', " ")));
         }
     }
-    let landed = hops.iter().filter_map(|hop| network.find_node(&hop.to)).any(|n| n.kind == NodeKind::LandingStation);
     if landed && hops.iter().any(|hop| hop.pieces.iter().any(|piece| piece.0.is_sea())) {
         told.push("submarine cable counts as international waters from beach to beach".to_owned());
     }

@@ -40,6 +40,18 @@ impl<'a> Tariff<'a> {
         self.demand
     }
 
+    /// The prices.
+    #[must_use]
+    pub fn book(&self) -> &'a PriceBook {
+        self.book
+    }
+
+    /// The two end countries.
+    #[must_use]
+    pub fn ends(&self) -> (CountryCode, CountryCode) {
+        self.ends
+    }
+
     /// The yearly payment, at each year's end over the term, that a sum at t = 0 is worth: rate r over n years is
     /// r / (1 - (1 + r)^-n) of it.
     #[must_use]
@@ -138,21 +150,29 @@ impl<'a> Tariff<'a> {
     /// entering a country that is neither end's.
     #[must_use]
     pub fn passage_leaves(&self, passed: &Passed) -> Vec<Leaf> {
-        let key = match passed.by {
+        let mut leaves = vec![self.charge_leaf(passed.by, passed.from), self.charge_leaf(passed.by, passed.to)];
+        if !self.is_end(passed.to) {
+            leaves.push(self.entering_leaf(passed.to));
+        }
+        leaves
+    }
+
+    /// Half the charge for passing a border, due in one of its two countries.
+    #[must_use]
+    pub fn charge_leaf(&self, by: PassedBy, country: CountryCode) -> Leaf {
+        let key = match by {
             PassedBy::Land { .. } => "land",
             PassedBy::Sea => "sea",
         };
-        let half = |country| {
-            let factors =
-                vec![Factor::quantity("half each side", 0.5, "1"), Factor::price(self.book.get("crossing", key))];
-            Leaf::new(Term::Crossing, country, factors)
-        };
-        let mut leaves = vec![half(passed.from), half(passed.to)];
-        if !self.is_end(passed.to) {
-            let price = Factor::price(self.book.for_country("transit.passage", passed.to));
-            leaves.push(Leaf::new(Term::Transit, passed.to, vec![self.capacity(), price, self.yearly()]));
-        }
-        leaves
+        let factors = vec![Factor::quantity("half each side", 0.5, "1"), Factor::price(self.book.get("crossing", key))];
+        Leaf::new(Term::Crossing, country, factors)
+    }
+
+    /// The transit fee on entering a country that is neither end's.
+    #[must_use]
+    pub fn entering_leaf(&self, country: CountryCode) -> Leaf {
+        let price = Factor::price(self.book.for_country("transit.passage", country));
+        Leaf::new(Term::Transit, country, vec![self.capacity(), price, self.yearly()])
     }
 
     /// The device at a place that the route passes through.

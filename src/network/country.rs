@@ -27,6 +27,14 @@ impl CountryCode {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
 
+    /// How many codes there could be.
+    pub(crate) const N_INDICES: usize = 26 * 26;
+
+    /// Its place among all codes there could be, in alphabetical order.
+    pub(crate) const fn index(self) -> usize {
+        (self.0[0] - b'A') as usize * 26 + (self.0[1] - b'A') as usize
+    }
+
     /// Whether this stands for international waters.
     #[must_use]
     pub fn is_sea(self) -> bool {

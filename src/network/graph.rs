@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::OnceLock;
 
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use serde::{Deserialize, Serialize};
 
 use super::country::CountryCode;
 use super::crossing::{Crossing, CrossingId, crossings};
+use super::lookup::NameIndex;
 use super::segment::{Segment, SegmentId};
 use super::words::NodeKind;
 use crate::geodesy::LonLat;
@@ -193,6 +195,7 @@ pub struct Network {
     gateways: BTreeMap<CountryCode, Vec<NodeIndex>>,
     crossings: Vec<Crossing>,
     crossing_at: HashMap<(EdgeIndex, usize), CrossingId>,
+    names: OnceLock<NameIndex>,
 }
 
 impl Network {
@@ -253,6 +256,7 @@ impl Network {
             gateways: BTreeMap::new(),
             crossings: Vec::new(),
             crossing_at: HashMap::new(),
+            names: OnceLock::new(),
         };
         network.join_countries(&gateways)?;
         network.crossings = crossings(&network);
@@ -394,6 +398,10 @@ impl Network {
     fn cuts(&self) -> impl Iterator<Item = ((EdgeIndex, usize), CrossingId)> {
         let cuts = self.crossings.iter().flat_map(|crossing| crossing.cuts.iter().map(move |cut| (cut, crossing.id)));
         cuts.filter_map(|((segment, cut), id)| Some(((self.edge_of(segment)?, *cut), id)))
+    }
+
+    pub(super) fn name_index(&self) -> &NameIndex {
+        self.names.get_or_init(|| NameIndex::of(self))
     }
 
     pub(crate) fn crossing_at(&self, edge: EdgeIndex, cut: usize) -> Option<CrossingId> {

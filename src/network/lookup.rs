@@ -1,6 +1,8 @@
 //! Finding a place by what a user types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::country::CountryCode;
 use super::graph::{Network, Node, NodeId};
@@ -47,12 +49,46 @@ pub enum LookupError {
 /// ```
 #[must_use]
 pub fn fold_name(name: &str) -> String {
-    let plain = deunicode::deunicode(name).to_lowercase();
-    plain
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    if !name.is_ascii() {
+        return fold_name(&deunicode::deunicode(name));
+    }
+    let mut folded = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if !(letter.is_whitespace() || letter == '-' || letter == '_') {
+            folded.push(letter.to_ascii_lowercase());
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The folded names of a network's places and segments, so that one is found without reading all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NameIndex {
+    /// The first node whose id folds to this.
+    ids: HashMap<String, NodeIndex>,
+    /// The nodes of that name, and those whose name without its bracket it is, in order.
+    names: [HashMap<String, Vec<NodeIndex>>; 2],
+    /// The first segment whose id folds to this.
+    segments: HashMap<String, EdgeIndex>,
+}
+
+impl NameIndex {
+    pub(super) fn of(network: &Network) -> Self {
+        let mut index = Self::default();
+        for (place, node) in network.places().zip(network.nodes()) {
+            index.ids.entry(fold_name(node.id.as_str())).or_insert(place);
+            for (names, name) in index.names.iter_mut().zip([&node.name, node.short_name()]) {
+                names.entry(fold_name(name)).or_default().push(place);
+            }
+        }
+        for (edge, segment) in network.edges().zip(network.segments()) {
+            index.segments.entry(fold_name(segment.id().as_str())).or_insert(edge);
+        }
+        index
+    }
 }
 
 /// The names of `known` nearest to `name`, best first, at most three, none that is wholly different.
@@ -81,20 +117,20 @@ impl Network {
     /// # Errors
     /// If nothing, or more than one place, is called that.
     pub fn find_place(&self, name: &str, country_names: &[(CountryCode, String)]) -> Result<Place, LookupError> {
-        let wanted = fold_name(name);
-        if let Some(node) = self.nodes().find(|node| fold_name(node.id.as_str()) == wanted) {
-            return Ok(Place::Node(node.id.clone()));
+        let (wanted, index) = (fold_name(name), self.name_index());
+        if let Some(&place) = index.ids.get(&wanted) {
+            return Ok(Place::Node(self.node(place).id.clone()));
         }
         let here = |code: CountryCode| self.gateways(code).next().is_some();
         if let Some(code) = name.parse::<CountryCode>().ok().filter(|&code| here(code)) {
             return Ok(Place::Country(code));
         }
-        for called in [|node: &Node| fold_name(&node.name), |node: &Node| fold_name(node.short_name())] {
-            let found: Vec<&Node> = self.nodes().filter(|node| called(node) == wanted).collect();
+        for names in &index.names {
+            let found: Vec<&Node> = names.get(&wanted).into_iter().flatten().map(|&place| self.node(place)).collect();
             match found.as_slice() {
                 [] => {}
                 [one] => return Ok(Place::Node(one.id.clone())),
-                several => return self.most_likely(name, several),
+                several => return Self::most_likely(name, several),
             }
         }
         if let Some((code, _)) =
@@ -113,8 +149,8 @@ impl Network {
     /// If nothing, or more than one place, is called that.
     pub fn find_anything(&self, name: &str, country_names: &[(CountryCode, String)]) -> Result<Place, LookupError> {
         let wanted = fold_name(name);
-        if let Some(segment) = self.segments().find(|segment| fold_name(segment.id().as_str()) == wanted) {
-            return Ok(Place::Segment(segment.id().clone()));
+        if let Some(&edge) = self.name_index().segments.get(&wanted) {
+            return Ok(Place::Segment(self.segment(edge).id().clone()));
         }
         match self.find_place(name, country_names) {
             Err(LookupError::Unknown { name, mut nearest }) => {
@@ -148,7 +184,7 @@ impl Network {
     }
 
     /// Among places of one name: the one whose population is at least ten times that of every other, else none.
-    fn most_likely(&self, name: &str, several: &[&Node]) -> Result<Place, LookupError> {
+    fn most_likely(name: &str, several: &[&Node]) -> Result<Place, LookupError> {
         let mut by_size: Vec<&Node> = several.to_vec();
         by_size.sort_by_key(|node| std::cmp::Reverse(node.population.unwrap_or(0)));
         let size = |i: usize| by_size[i].population.unwrap_or(0);

@@ -85,7 +85,7 @@ pub(crate) fn glass_figure(hop: &Hop) -> Figure {
 
 /// A leaf of the bill.
 pub(crate) fn leaf_figure(leaf: &Leaf) -> Figure {
-    let prices = leaf.factors.iter().filter(|factor| factor.source.is_some()).map(|factor| factor.name.clone());
+    let prices = leaf.factors.iter().filter(|factor| factor.source.is_some()).map(|factor| factor.name.to_string());
     let place = if leaf.country.is_sea() { "sea".to_owned() } else { leaf.country.to_string() };
     let name = format!("{} {place}", leaf.term.heading());
     Figure {

@@ -17,13 +17,13 @@ mod reach;
 mod region;
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::csr::Weighted;
 use super::distance::Distance;
 use agenda::{Agenda, Buckets, Label};
 use reach::Reach;
-use region::Region;
+use region::{Chains, Region};
 
 /// A whole number that a criterion is counted in.
 pub trait Whole: Distance {
@@ -72,8 +72,9 @@ pub struct Front<W> {
     points: Vec<[W; 2]>,
     ends: Vec<u32>,
     labels: Vec<Step>,
-    /// The arcs of the graph that each arc of the region stands for, in compressed rows.
-    chains: (Vec<u32>, Vec<u32>),
+    start: u32,
+    /// The arcs of the graph that each arc of the region stands for, and where they lead, in compressed rows.
+    chains: Chains,
 }
 
 /// A step of a path: the label before it, and the arc of the region.
@@ -97,21 +98,30 @@ impl<W: Copy> Front<W> {
     /// If there is no such point.
     #[must_use]
     pub fn path(&self, point: usize) -> Vec<u32> {
-        let (first, arcs) = &self.chains;
-        let mut path = Vec::new();
+        let mut links = Vec::new();
         let mut label = self.ends[point];
         while label != 0 {
             let step = self.labels[label as usize];
-            let row = first[step.arc as usize] as usize..first[step.arc as usize + 1] as usize;
-            path.extend(arcs[row].iter().rev());
+            links.extend(self.chains.row(step.arc).iter().rev());
             label = step.parent;
         }
-        path.reverse();
+        // Where arcs have no weight a path may come back to a node that it passed in a chain, with nothing added.
+        let mut passed = BTreeMap::from([(self.start, 0)]);
+        let mut path = Vec::with_capacity(links.len());
+        for &(arc, head) in links.iter().rev() {
+            path.push(arc);
+            if let Some(&length) = passed.get(&head) {
+                path.truncate(length);
+                passed.retain(|_, own| *own <= length);
+            } else {
+                passed.insert(head, path.len());
+            }
+        }
         path
     }
 
     fn none() -> Self {
-        Self { points: Vec::new(), ends: Vec::new(), labels: Vec::new(), chains: (Vec::new(), Vec::new()) }
+        Self { points: Vec::new(), ends: Vec::new(), labels: Vec::new(), start: 0, chains: Chains::default() }
     }
 }
 
@@ -152,7 +162,8 @@ pub fn front<W: Whole, G: Weighted<[W; 2]>>(graph: &G, reverse: &G, start: u32, 
         return Front::none();
     };
     // The best by one criterion bounds the other: nothing on the front is worse than that.
-    let most = [by_second.other, by_first.other];
+    let large = W::INFINITE.minus(W::ONE);
+    let most = [by_second.other.min(large), by_first.other.min(large)];
     let stretch = |most: W, least: W| most.to_u64() as f64 / least.to_u64().max(1) as f64;
     if stretch(most[0], by_first.least) < stretch(most[1], by_second.least) {
         first.widen::<0, G>(ways, most[0]);
@@ -162,6 +173,9 @@ pub fn front<W: Whole, G: Weighted<[W; 2]>>(graph: &G, reverse: &G, start: u32, 
         first.complete::<0, G>(ways, most[0], |node| second.through(node) <= most[1]);
     }
     let region = Region::new(graph, &reaches, most, [start, goal]);
+    if !region.fits(start) {
+        return Front::none();
+    }
     let range = most[0].minus(by_first.least);
     if range.to_u64() < MOST_BUCKETS {
         Search::new(region, Buckets::new(range.to_u64() as usize), range).run(start, goal)
@@ -218,7 +232,7 @@ impl<'a, W: Whole, G: Weighted<[W; 2]>, A: Agenda<W>> Search<'a, W, G, A> {
             points.push(point);
             ends.push(number);
         }
-        Front { points, ends, labels: self.labels, chains: self.region.into_chains() }
+        Front { points, ends, labels: self.labels, start, chains: self.region.chains }
     }
 
     #[inline(always)]

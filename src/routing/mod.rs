@@ -8,10 +8,12 @@
 pub mod astar;
 pub mod bidirectional;
 pub mod biobjective;
+pub mod contraction;
 pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
 pub mod loopless;
+pub mod pareto;
 pub mod suurballe;
 pub mod yen;
 
@@ -20,6 +22,7 @@ mod bucket_queue;
 mod country_pattern;
 mod country_sets;
 mod csr;
+mod direct;
 mod distance;
 mod ellipse;
 mod field;
@@ -36,6 +39,7 @@ mod policy;
 mod query;
 mod spur;
 mod state_graph;
+mod step_graph;
 mod tours;
 mod unfold;
 mod uturn;
@@ -43,10 +47,13 @@ mod uturn;
 pub use bounds::{Bounds, MaxShare, PercentError, ShareOf, parse_percent};
 pub use country_pattern::{CountryPattern, PatternError, PatternStep, Positions};
 pub use csr::{Csr, Digraph, Weighted};
+pub use direct::{Direct, StepWeights, direct};
 pub use distance::Distance;
 pub use objective::{Objective, ObjectiveError, Weights};
 pub use policy::Policy;
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, steps, unfold, unfold_marked, unfold_within};
+pub use unfold::{
+    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_steps, steps, unfold, unfold_marked, unfold_within,
+};

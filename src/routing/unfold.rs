@@ -111,17 +111,17 @@ struct Arcs {
 /// every path of the graph.
 #[must_use]
 pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
-    unfold_within(ground, request, columns, None)
+    unfold_as(ground, request, columns, None, false)
 }
 
 /// As [`unfold`], but what is to be passed in any order is marked on the arcs that pass it and left to the search: each
 /// thing to pass would double the states.
 #[must_use]
 pub fn unfold_marked(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
-    unfold_as(ground, request, columns, None, !request.in_order && !request.via.is_empty())
+    unfold_within(ground, request, columns, None)
 }
 
-/// As [`unfold`], without the steps that lie on no path within a ceiling.
+/// As [`unfold_marked`], without the steps that lie on no path within a ceiling.
 #[must_use]
 pub fn unfold_within(
     ground: Ground<'_>,
@@ -129,7 +129,7 @@ pub fn unfold_within(
     columns: &[Measure],
     ceiling: Option<&Ceiling>,
 ) -> Unfolding {
-    unfold_as(ground, request, columns, ceiling, false)
+    unfold_as(ground, request, columns, ceiling, !request.in_order && !request.via.is_empty())
 }
 
 fn unfold_as(
@@ -180,7 +180,7 @@ fn unfold_as(
     Unfolding { graph: arcs.into_graph(places, columns.len(), wanted), is_whole, states }
 }
 
-fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
+pub(super) fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
     match end {
         End::Node(id) => network.index_of(id).into_iter().collect(),
         End::Country(country) => network.gateway_indices(*country).to_vec(),
@@ -193,11 +193,20 @@ fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
 /// If the arcs are not a path from the start to the goal of that graph.
 #[must_use]
 pub fn steps(network: &Network, graph: &StateGraph, arcs: &[u32]) -> (NodeId, Vec<SegmentId>) {
+    let (start, edges) = numbered_steps(graph, arcs);
+    let ids = edges.iter().map(|&edge| network.segment(EdgeIndex::new(edge as usize)).id().clone());
+    (network.node(NodeIndex::new(start as usize)).id.clone(), ids.collect())
+}
+
+/// As [`steps`], by the numbers of the place and the segments in the order of ids.
+///
+/// # Panics
+/// If the arcs are not a path from the start to the goal of that graph.
+#[must_use]
+pub fn numbered_steps(graph: &StateGraph, arcs: &[u32]) -> (u32, Vec<u32>) {
     let first = arcs.first().map(|&arc| graph.place(graph.head(arc))).filter(|&place| place != NOWHERE);
-    let first = first.expect("a path begins at a place");
     let edges = arcs.iter().map(|&arc| graph.edge(arc)).filter(|&edge| edge != NO_SEGMENT);
-    let ids = edges.map(|edge| network.segment(EdgeIndex::new(edge as usize)).id().clone());
-    (network.node(NodeIndex::new(first as usize)).id.clone(), ids.collect())
+    (first.expect("a path begins at a place"), edges.collect())
 }
 
 impl Ceiling {
@@ -411,16 +420,7 @@ impl Unfolder<'_> {
         let Ground { burdens, ends, .. } = self.ground;
         self.row.clear();
         self.row.extend(self.columns.iter().map(|&measure| burdens.of_ends(measure, &ashore, ends)));
-        let figure = |objective| match objective {
-            Objective::Cost => burdens.of_ends(Measure::Cost, &ashore, ends),
-            Objective::Latency => burdens.of_ends(Measure::Latency, &ashore, ends),
-            Objective::Risk => burdens.friction(&ashore),
-            Objective::Length | Objective::Availability | Objective::Missing | Objective::Weighted(_) => 0,
-        };
-        let weight = match self.request.objective {
-            Objective::Weighted(weights) => weights.score(figure),
-            one => figure(one),
-        };
+        let weight = self.ground.weigh_end(self.request.objective, &ashore);
         let far = self.far_of(number).saturating_add(weight);
         if self.ceiling.is_none_or(|ceiling| far <= ceiling.most) {
             let marks = if self.marked { passed } else { 0 };
@@ -430,9 +430,17 @@ impl Unfolder<'_> {
 
     /// The weight of a step; its columns are left in `row`.
     fn weigh(&mut self, step: Step<'_>) -> u64 {
-        let Ground { burdens, ends, missing, .. } = self.ground;
+        let Ground { burdens, ends, .. } = self.ground;
         self.row.clear();
         self.row.extend(self.columns.iter().map(|&measure| burdens.of_step(measure, step, ends)));
+        self.ground.weigh_step(self.request.objective, step)
+    }
+}
+
+impl Ground<'_> {
+    /// What a step adds to an objective.
+    pub(super) fn weigh_step(&self, objective: Objective, step: Step<'_>) -> u64 {
+        let Ground { burdens, ends, missing, .. } = *self;
         let figure = |objective| match objective {
             Objective::Cost => burdens.of_step(Measure::Cost, step, ends),
             Objective::Latency => burdens.of_step(Measure::Latency, step, ends),
@@ -446,7 +454,22 @@ impl Unfolder<'_> {
             }
             Objective::Missing | Objective::Weighted(_) => 0,
         };
-        match self.request.objective {
+        match objective {
+            Objective::Weighted(weights) => weights.score(figure),
+            one => figure(one),
+        }
+    }
+
+    /// What ending a route adds to an objective, going ashore or not.
+    pub(super) fn weigh_end(&self, objective: Objective, ashore: &[Passed]) -> u64 {
+        let Ground { burdens, ends, .. } = *self;
+        let figure = |objective| match objective {
+            Objective::Cost => burdens.of_ends(Measure::Cost, ashore, ends),
+            Objective::Latency => burdens.of_ends(Measure::Latency, ashore, ends),
+            Objective::Risk => burdens.friction(ashore),
+            Objective::Length | Objective::Availability | Objective::Missing | Objective::Weighted(_) => 0,
+        };
+        match objective {
             Objective::Weighted(weights) => weights.score(figure),
             one => figure(one),
         }

@@ -15,6 +15,19 @@ pub(super) struct Step<W> {
     pub weight: [W; 2],
 }
 
+/// For each arc of the region the arcs of the graph that it stands for, and where they lead.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chains {
+    first: Vec<u32>,
+    links: Vec<(u32, u32)>,
+}
+
+impl Chains {
+    pub fn row(&self, arc: u32) -> &[(u32, u32)] {
+        &self.links[self.first[arc as usize] as usize..self.first[arc as usize + 1] as usize]
+    }
+}
+
 /// A graph of the nodes that matter, with numbers of its own.
 #[derive(Debug)]
 pub(super) struct Region<'a, W, G> {
@@ -31,8 +44,7 @@ pub(super) struct Region<'a, W, G> {
     pub least: Vec<W>,
     /// The arcs.
     pub arcs: Vec<Step<W>>,
-    chain_first: Vec<u32>,
-    chains: Vec<u32>,
+    pub chains: Chains,
 }
 
 impl<'a, W: Whole, G: Weighted<[W; 2]>> Region<'a, W, G> {
@@ -47,8 +59,7 @@ impl<'a, W: Whole, G: Weighted<[W; 2]>> Region<'a, W, G> {
             rows: Vec::new(),
             least: Vec::new(),
             arcs: Vec::new(),
-            chain_first: vec![0],
-            chains: Vec::new(),
+            chains: Chains { first: vec![0], links: Vec::new() },
         }
     }
 
@@ -62,7 +73,8 @@ impl<'a, W: Whole, G: Weighted<[W; 2]>> Region<'a, W, G> {
         [self.reaches[0].to_goal(node), self.reaches[1].to_goal(node)]
     }
 
-    fn fits(&self, node: u32) -> bool {
+    /// Whether a path that might be on the front can pass a node.
+    pub fn fits(&self, node: u32) -> bool {
         let within = |i: usize| {
             let reach = &self.reaches[i];
             reach.to_goal(node) != W::INFINITE && reach.through(node) <= self.most[i]
@@ -99,16 +111,16 @@ impl<'a, W: Whole, G: Weighted<[W; 2]>> Region<'a, W, G> {
         let first = self.arcs.len() as u32;
         let here = self.to_goal(node);
         for arc in graph.arcs_of(node) {
-            let kept = self.chains.len();
+            let kept = self.chains.links.len();
             let Some((head, weight)) = self.follow(node, arc) else {
-                self.chains.truncate(kept);
+                self.chains.links.truncate(kept);
                 continue;
             };
             let there = self.to_goal(head);
             let reduced = |i: usize| weight[i].plus(there[i]).minus(here[i]);
             let step = Step { head: self.local(head), weight: [reduced(0), reduced(1)] };
             self.arcs.push(step);
-            self.chain_first.push(self.chains.len() as u32);
+            self.chains.first.push(self.chains.links.len() as u32);
         }
         self.rows[number as usize] = first..self.arcs.len() as u32;
     }
@@ -117,10 +129,10 @@ impl<'a, W: Whole, G: Weighted<[W; 2]>> Region<'a, W, G> {
     fn follow(&mut self, tail: u32, arc: u32) -> Option<(u32, [W; 2])> {
         let graph = self.graph;
         let (mut before, mut node, mut weight) = (tail, graph.head(arc), graph.weight(arc));
-        if node == tail || !self.fits(node) {
+        if node == tail || node == self.ends[0] || !self.fits(node) {
             return None;
         }
-        self.chains.push(arc);
+        self.chains.links.push((arc, node));
         for _ in 0..LONGEST_CHAIN {
             if node == self.ends[1] {
                 break;
@@ -134,18 +146,13 @@ impl<'a, W: Whole, G: Weighted<[W; 2]>> Region<'a, W, G> {
                 break;
             }
             let (head, more) = (graph.head(only), graph.weight(only));
-            if head == tail {
+            if head == tail || head == self.ends[0] {
                 return None;
             }
             weight = [weight[0].plus(more[0]), weight[1].plus(more[1])];
             (before, node) = (node, head);
-            self.chains.push(only);
+            self.chains.links.push((only, node));
         }
         Some((node, weight))
-    }
-
-    /// The arcs of the graph that each arc stands for, in compressed rows.
-    pub fn into_chains(self) -> (Vec<u32>, Vec<u32>) {
-        (self.chain_first, self.chains)
     }
 }
