@@ -216,7 +216,7 @@ impl fmt::Display for Bound {
             Bounded::Unavailability => write!(f, "--min-availability {}%", shown_percent(most)),
             Bounded::Crossings => write!(f, "--max-crossings {most}"),
             Bounded::Countries => write!(f, "--max-countries {most}"),
-            Bounded::TransitCountries => write!(f, "--max-transit-countries {most}"),
+            Bounded::TransitCountries => write!(f, "--max-transit {most}"),
             Bounded::Share(of) => {
                 let share = MaxShare { of, millionths: u32::try_from(most).unwrap_or(u32::MAX) };
                 write!(f, "--max-share {}", quoted(&share.to_string()))

@@ -226,13 +226,13 @@ impl fmt::Display for Constraint {
             Self::AvoidCountry(country) => write!(f, "--avoid {country}"),
             Self::AvoidSegment(id) => write!(f, "--avoid {id}"),
             Self::AvoidSystem(system) => write!(f, "--avoid {}", quoted(system)),
-            Self::Media(media) => write!(f, "--media {}", joined(media)),
+            Self::Media(media) => write!(f, "--medium {}", joined(media)),
             Self::Owners(owners) => {
                 let names: Vec<&str> = owners.iter().map(String::as_str).collect();
                 write!(f, "--owner {}", quoted(&names.join(",")))
             }
-            Self::MinCapacity(least) => write!(f, "--min-capacity-gbps {}", least.get()),
-            Self::StrictCapacity => f.write_str("strict_capacity"),
+            Self::MinCapacity(least) => write!(f, "--min-gbps {}", least.get()),
+            Self::StrictCapacity => f.write_str("--strict-capacity"),
             Self::MinConfidence(least) => write!(f, "min_confidence {least}"),
             Self::Statuses(statuses) => write!(f, "--status {}", joined(statuses)),
         }

@@ -7,7 +7,7 @@ use super::csv_rows::cells_text;
 use super::document::{Document, Table};
 use super::figure::dollars;
 use super::format::Format;
-use super::ledger::{decimals, musd, musd_to, shortened, tidy_zero, whole_km};
+use super::ledger::{decimals, listed, musd, musd_to, shortened, tidy_zero, whole_km};
 use super::route;
 use super::route_json::{missing_json, route_json};
 use crate::corridor::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
@@ -170,15 +170,11 @@ fn conclusion(context: &Context<'_>, prices: &ConstraintPrices) -> String {
         parts.push(format!("together they {}", costs(prices.objective, all, "cost", "save")));
     }
     let names: Vec<String> = idle.iter().map(|price| in_words(context, &price.constraint)).collect();
-    let by_itself = |themselves: &'static str| if binding.is_empty() && !parts.is_empty() { themselves } else { "" };
-    let idle = match names.as_slice() {
-        [] => None,
-        [one] => Some(format!("{one} costs nothing{}", by_itself(" by itself"))),
-        [most @ .., last] => {
-            Some(format!("{} and {last} cost nothing{}", most.join(", "), by_itself(" by themselves")))
-        }
-    };
-    parts.extend(idle);
+    let (cost, alone) = if names.len() == 1 { ("costs", " by itself") } else { ("cost", " by themselves") };
+    let alone = if binding.is_empty() && !parts.is_empty() { alone } else { "" };
+    if !names.is_empty() {
+        parts.push(format!("{} {cost} nothing{alone}", listed(&names)));
+    }
     parts.join("; ") + "."
 }
 
@@ -216,9 +212,9 @@ fn costs(objective: Objective, saving: &Saving, costs: &str, saves: &str) -> Str
     let (paid, saved): (Vec<_>, Vec<_>) = others.into_iter().partition(|(steps, _)| *steps > 0.0);
     let texts = |amounts: Vec<(f64, String)>| amounts.into_iter().map(|(_, text)| text);
     let paid: Vec<String> = std::iter::once(first).chain(texts(paid)).collect();
-    let paid = format!("{costs} {}", paid.join(" and "));
+    let paid = format!("{costs} {}", listed(&paid));
     let saved: Vec<String> = texts(saved).collect();
-    if saved.is_empty() { paid } else { format!("{paid} but {saves} {}", saved.join(" and ")) }
+    if saved.is_empty() { paid } else { format!("{paid} but {saves} {}", listed(&saved)) }
 }
 
 /// What a constraint asks for, as the subject of a sentence.

@@ -162,6 +162,15 @@ pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
     table.without_empty_columns()
 }
 
+/// `a, b and c`
+pub(crate) fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
 /// A name cut to `most` characters.
 pub(crate) fn shortened(name: &str, most: usize) -> String {
     if name.chars().count() <= most {

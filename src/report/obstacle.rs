@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::document::Document;
-use super::ledger::{musd, up_percent, way, whole_km};
+use super::ledger::{listed, musd, up_percent, way, whole_km};
 use super::route_json::{missing_json, route_json};
 use crate::corridor::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation, WayOut};
 use crate::metrics::Route;
@@ -137,9 +137,8 @@ fn in_words(context: &Context<'_>, obstacle: &Obstacle, conflict: &[Constraint])
             other => format!("No route keeps to {other}."),
         });
     }
-    let mut names: Vec<String> = conflict.iter().map(ToString::to_string).collect();
-    let last = names.pop().unwrap_or_default();
-    let together = format!("No route keeps to {} and {last} together.", names.join(", "));
+    let names: Vec<String> = conflict.iter().map(ToString::to_string).collect();
+    let together = format!("No route keeps to {} together.", listed(&names));
     match (conflict, broken_corridor(obstacle)) {
         ([Constraint::Corridor(_), Constraint::Statuses(_)], Some(broken)) => format!("{together} {broken}"),
         _ => together,
