@@ -84,6 +84,31 @@ fn they_are_the_first_of_all_paths() {
     assert!(many > 700 && cut_ties > 300, "{many} graphs with a choice, {cut_ties} where k cuts a tie");
 }
 
+/// Long graphs with few circles, so that a search sees only a part of them at first, and paths can still be listed.
+#[test]
+fn they_are_the_first_where_little_is_seen_at_once() {
+    let mut cut_ties = 0;
+    for seed in 0..300 {
+        let mut dice = Dice::new(seed + 50_000);
+        let n = 60 + dice.below(60);
+        let near = |dice: &mut Dice, node: u64| node.saturating_sub(1 + dice.below(3));
+        let mut edges: Vec<(u32, u32, u64)> =
+            (1..n).map(|node| (near(&mut dice, node) as u32, node as u32, 1 + dice.below(2))).collect();
+        for _ in 0..9 {
+            let node = 1 + dice.below(n - 1);
+            edges.push((near(&mut dice, node) as u32, node as u32, 1 + dice.below(2)));
+        }
+        let graph = Csr::undirected(n as usize, &edges);
+        let (from, to) = (dice.below(20) as u32, (n - 1 - dice.below(20)) as u32);
+        let all = all_paths(&graph, from, to);
+        let k = 1 + dice.below(all.len() as u64) as usize;
+        let found: Vec<Ranked> = k_shortest(&graph, &graph, from, to, k).iter().map(ranked).collect();
+        assert_eq!(found, all[..k], "seed {seed}: {from} to {to}, k {k}, {edges:?}");
+        cut_ties += usize::from(all.get(k).is_some_and(|next| next.0 == all[k - 1].0));
+    }
+    assert!(cut_ties > 150, "{cut_ties} where k cuts a tie");
+}
+
 #[test]
 fn ends_that_are_not_there_have_no_path() {
     let graph = Csr::undirected(3, &[(0, 1, 1_u64)]);

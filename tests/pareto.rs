@@ -303,8 +303,8 @@ fn a_few_points_are_spread_over_the_front() {
     check(None, 4, &[0, 3, 4, 6]);
     check(None, 9, &[0, 1, 2, 3, 4, 5, 6]);
     assert_eq!(spread(&[], None, 3), Vec::<usize>::new());
-    // Nothing stands for (1, 60) better than (2, 59), at twice the first figure.
-    assert_eq!(within(&front, &[0, 2, 3, 4, 5, 6]), 1.0);
+    // (0, 100) stands for (1, 60) better than (2, 59) does.
+    assert_eq!(within(&front, &[0, 2, 3, 4, 5, 6]), 40.0 / 60.0);
     assert_eq!(within(&front, &[0, 1, 2, 3, 4, 5, 6]), 0.0);
     assert_eq!(within(&front, &[1, 2, 3, 4, 5, 6]), f64::INFINITY);
 }
