@@ -97,6 +97,114 @@ fn places_and_numbers_on_the_command_line() {
 }
 
 #[test]
+fn contradictions_on_the_command_line() {
+    let elsewhere = "drop it from --avoid, or begin and end elsewhere";
+    let forced = "every route passes these; drop the bound or what asks for them";
+    let ends = "a corridor begins and ends in the countries of the route's ends";
+    let left_out = "drop it from --via, or let the corridor have it or a gap";
+    for (line, error, hint) in [
+        ("route a c --avoid QM", "FROM: Alfa lies in QM, which is to be avoided", elsewhere),
+        ("route a c --avoid Charlie", "TO: Charlie is to be avoided", elsewhere),
+        ("route QM c --avoid QM", "FROM: QM is to be avoided", elsewhere),
+        ("route a c --max-countries 0", "--max-countries: expected at least 2 for QM, QN, found 0", forced),
+        ("route b c --max-countries 0", "--max-countries: expected at least 1 for QN, found 0", forced),
+        (
+            "route a d --corridor QM,QN,*,QO --max-countries 2",
+            "--max-countries: expected at least 3 for QM, QN, QO, found 2",
+            forced,
+        ),
+        ("route a d --via QN --max-transit 0", "--max-transit: expected at least 1 for QN, found 0", forced),
+        ("route a c --corridor QM,QN --via QO", "QO is to be passed, but the corridor QM,QN leaves it out", left_out),
+        (
+            "route a d --corridor QM,QN,QO --avoid QN",
+            "QN is both on the corridor and to be avoided",
+            "drop it from --corridor or --avoid",
+        ),
+        ("route a c --corridor QM,*,QM|QO", "--corridor: Charlie lies in QN, but the corridor has QM|QO there", ends),
+        ("route a c --corridor QN|QO,*", "--corridor: Alfa lies in QM, but the corridor has QN|QO there", ends),
+        ("route a c --via b --avoid b", "b is both to be passed and to be avoided", "drop it from --via or --avoid"),
+    ] {
+        check_line(&format!("{line} --network net"), error, hint);
+    }
+}
+
+#[test]
+fn bounds_weights_and_words_on_the_command_line() {
+    let no_bound = "drop it for no bound";
+    let objective = "as in --objective latency, or --objective cost=0.7,latency=0.3";
+    let up = "as in --min-availability 99.9%";
+    let share = "as in --max-share AF=40% or *=60%";
+    for (options, error, hint) in [
+        ("-k 1000000000", "-k: expected 1 to 1000000 routes, found 1000000000", "as in -k 5"),
+        ("--max-length-km 0", "--max-length-km: expected a number above 0, found 0", no_bound),
+        ("--max-length-km -5.5", "--max-length-km: expected a number above 0, found -5.5", no_bound),
+        ("--max-rtt-ms -1", "--max-rtt-ms: expected a number above 0, found -1", no_bound),
+        ("--max-cost-usd nan", "--max-cost-usd: expected a number above 0, found NaN", no_bound),
+        ("--max-cost-usd inf", "--max-cost-usd: expected a number above 0, found inf", no_bound),
+        ("--min-availability 101%", "--min-availability: expected 0% to 100%, found \"101%\"", up),
+        ("--min-availability -1%", "--min-availability: expected 0% to 100%, found \"-1%\"", up),
+        ("--min-availability 0.99", "--min-availability: expected 0% to 100%, found \"0.99\"", up),
+        ("--max-share QN", "--max-share: expected COUNTRY=PERCENT, found \"QN\"", share),
+        ("--max-share QN=101%", "--max-share: expected 0% to 100%, found \"101%\"", share),
+        ("--max-share QN=nan%", "--max-share: expected 0% to 100%, found \"nan%\"", share),
+        ("--max-share QN=10%,qn=20%", "--max-share: QN has two bounds", share),
+        ("--max-share *=10% --max-share *=20%", "--max-share: * has two bounds", share),
+        ("--objective cost=0,latency=0", "--objective: the weights sum to 0", objective),
+        ("--objective cost=1,cost=2", "--objective: cost is weighted twice", objective),
+        ("--objective cost=-1", "--objective: expected a weight of 0 or more for cost, found -1", objective),
+        ("--objective cost=nan", "--objective: expected a weight of 0 or more for cost, found NaN", objective),
+        ("--objective cost=x", "--objective: expected a weight of 0 or more for cost, found x", objective),
+        ("--objective cost,risk", "--objective: expected CRITERION=WEIGHT, found \"cost\"", objective),
+        (
+            "--objective spped=1",
+            "--objective: expected one of cost, latency, length, risk, availability, found \"spped\"",
+            objective,
+        ),
+        (
+            "--objective latncy",
+            "--objective: expected one of cost, latency, length, risk, availability, found \"latncy\"",
+            "did you mean \"latency\"?",
+        ),
+        (
+            "--medium duckt",
+            "--medium: expected one of buried, duct, aerial, opgw, submarine, found \"duckt\"",
+            "did you mean \"duct\"?",
+        ),
+        (
+            "--owner Nobody",
+            "--owner: no segment is owned by \"Nobody\"",
+            "the column `owners` of the network's segments has the names",
+        ),
+        (
+            "--min-gbps -1",
+            "--min-gbps: expected a capacity above 0 and at most 1e9 Gbps, found -1",
+            "as in --min-gbps 400",
+        ),
+        (
+            "--corridor QM,QN,ZZ",
+            "--corridor: no place is called \"ZZ\"",
+            "`fiberplan network stats -v` lists every place",
+        ),
+    ] {
+        check_line(&format!("route a c --network net {options}"), error, hint);
+    }
+    let count = |option: &str, found: &str| {
+        format!(
+            "invalid value '{found}' for '{option} <N>': expected a whole number from 0, found \"{found}\"\n\n\
+            For more information, try '--help'."
+        )
+    };
+    for (option, found) in [("--max-crossings", "-1"), ("--max-countries", "2.5"), ("--max-transit", "many")] {
+        check_line(&format!("route a c --network net {option} {found}"), &count(option, found), "");
+    }
+    check(
+        &Bench::new().run("route Ashgabat Karachi --owner Rostelekom"),
+        "--owner: no segment is owned by \"Rostelekom\"",
+        "did you mean Rostelecom?",
+    );
+}
+
+#[test]
 fn files_that_cannot_be_written() {
     let elsewhere = "give another place with -o, or `-o -` to print";
     let formats = "use .png, .svg, .json, .csv, .geojson, .md or .txt, or give --format";

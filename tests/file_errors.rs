@@ -47,9 +47,37 @@ fn scenario_files() {
         ("[routing]\nmax_latency_ms = -1", "s.toml:4: `max_latency_ms`: expected a number above 0, found -1", ""),
         (
             "[routing]\nobjective = \"cheap\"",
-            "s.toml:4: `objective`: expected one of cost, latency, length, risk, found \"cheap\"",
-            "it may be one of: cost, latency, length, risk",
+            "s.toml:4: `objective`: expected one of cost, latency, length, risk, availability, found \"cheap\"",
+            "it may be one of: cost, latency, length, risk, availability",
         ),
+        (
+            "[routing]\nobjective = \"cost=0,latency=0\"",
+            "s.toml:4: `objective`: the weights sum to 0",
+            "as in \"cost=0.7,latency=0.3\"",
+        ),
+        (
+            "[routing]\nmin_availability = \"0.999\"",
+            "s.toml:4: `min_availability`: expected a percentage as in \"99.9%\", from 0% to 100%, found \"0.999\"",
+            "",
+        ),
+        (
+            "[routing]\nmax_share = { AF = \"140%\" }",
+            "s.toml:4: `AF`: expected a percentage as in \"99.9%\", from 0% to 100%, found \"140%\"",
+            "",
+        ),
+        (
+            "[routing]\nmax_share = { AFG = \"40%\" }",
+            "s.toml:4: `AFG`: expected a two-letter ISO 3166-1 country code, found \"AFG\"",
+            "or \"*\" for each country that is neither end's",
+        ),
+        ("[routing]\nowners = \"Nobody\"", "s.toml:4: `owners`: no segment is owned by \"Nobody\"", ""),
+        ("[routing]\nmin_gbps = 0", "s.toml:4: `min_gbps`: expected a capacity above 0 Gbps, found 0", ""),
+        (
+            "[routing]\nmax_countries = -1",
+            "s.toml:4: `max_countries`: expected a whole number from 0 to 1000, found -1",
+            "",
+        ),
+        ("[routing]\nin_odrer = true", "s.toml:4: unknown key \"in_odrer\"", "did you mean \"in_order\"?"),
         (
             "[routing]\nvia = [\"b\", \"Chralie\"]",
             "s.toml:4: `via`: no place is called \"Chralie\"",

@@ -302,3 +302,35 @@ fn a_bound_in_dollars_is_whole_cents() {
         assert_eq!(Bounds::whole_cents(usd), cents, "{usd}");
     }
 }
+
+#[test]
+fn every_key_of_routing_does_what_its_option_does() {
+    let found = |text: &str| two_shortest(&with(&format!("[routing]\n{text}")));
+    assert_eq!(found("max_length_km = 200"), [UPPER]);
+    assert!(found("max_length_km = 199.9").is_empty());
+    assert_eq!(found("max_countries = 3"), [UPPER, LOWER]);
+    assert!(found("max_countries = 2").is_empty());
+    assert!(found("max_transit_countries = 0").is_empty());
+    assert!(found("min_availability = \"99.9999%\"").is_empty());
+    assert_eq!(found("min_availability = \"90%\""), [UPPER, LOWER]);
+    assert_eq!(found("max_share = { \"*\" = \"100%\", QM = \"99%\" }"), [UPPER, LOWER]);
+    assert!(found("max_share = { QN = \"1%\" }").is_empty());
+    assert!(found("media = \"duct\"").is_empty());
+    assert_eq!(found("media = [\"buried\", \"duct\"]"), [UPPER, LOWER]);
+    assert_eq!(found("min_gbps = 50"), [LOWER]);
+    assert_eq!(found("via = [\"c\", \"QO\"]\nin_order = true"), [LOWER]);
+    assert!(found("via = [\"QO\", \"c\"]\nin_order = true").is_empty());
+    assert_eq!(found("objective = \"cost=1,length=2\""), [UPPER, LOWER]);
+    // What is typed goes before what the scenario says.
+    let bench = with("[routing]\nmax_countries = 2\nmax_share = { QN = \"1%\" }\nmedia = \"duct\"\nmin_gbps = 500");
+    let typed = "--max-countries 3 --max-share QN=100% --medium buried --min-gbps 1";
+    assert_eq!(bench.routes(&format!("route a d --objective length -s s.toml {typed}")), [UPPER]);
+    // And the scenario says what it says.
+    let shown = with("[routing]\nmax_share = { QN = \"40%\" }\nin_order = true\nmedia = \"duct\"")
+        .run("scenario show s.toml")
+        .expect_code(0)
+        .stdout;
+    for row in ["max_share", "in_order", "media"] {
+        assert!(shown.lines().any(|line| line.trim_start().starts_with(row)), "{row} is not in\n{shown}");
+    }
+}

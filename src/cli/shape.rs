@@ -10,7 +10,7 @@ use crate::embedded;
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, nearest_names};
 use crate::routing::{
     Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, ObjectiveError, PatternError, PatternStep, ShareOf, Via,
-    parse_percent,
+    find_owner, parse_percent,
 };
 use crate::scenario::Scenario;
 
@@ -297,19 +297,14 @@ fn check_countries(plan: &Plan<'_>, request: &Request, shape: &Shape) -> Result<
 
 /// Finds owners by name, in whatever case.
 pub(super) fn find_owners(scenario: &Scenario, names: &[String]) -> Result<BTreeSet<String>, Failure> {
-    let known: BTreeSet<&str> =
-        scenario.network.segments().flat_map(|s| s.row.owners.iter().map(String::as_str)).collect();
     let find = |name: &String| {
-        let wanted = crate::network::fold_name(name);
-        let found = known.iter().find(|owner| crate::network::fold_name(owner) == wanted);
-        found.map(|owner| (*owner).to_owned()).ok_or_else(|| {
-            let near = nearest_names(name, known.iter().copied());
-            let hint = if near.is_empty() {
-                "`fiberplan network convert` writes the owners of every segment".to_owned()
+        find_owner(&scenario.network, name).map_err(|error| {
+            let hint = if error.nearest.is_empty() {
+                "the column `owners` of the network's segments has the names".to_owned()
             } else {
-                format!("did you mean {}?", near.join(", or "))
+                format!("did you mean {}?", error.nearest.join(", or "))
             };
-            Failure::usage(format!("--owner: no segment is owned by {name:?}"), hint)
+            Failure::usage(format!("--owner: {error}"), hint)
         })
     };
     names.iter().map(find).collect()

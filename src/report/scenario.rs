@@ -7,7 +7,7 @@ use super::format::Format;
 use crate::metrics::discount_rate;
 use crate::routing::Via;
 use crate::scenario::Scenario;
-use crate::units::grouped;
+use crate::units::{Gbps, grouped};
 
 /// A resolved scenario, in a format; JSON for whatever is not a table.
 #[must_use]
@@ -32,13 +32,22 @@ fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
         ("to", scenario.ends.1.clone().unwrap_or_default()),
         ("gbps", scenario.demand.gbps.get().to_string()),
         ("term_years", scenario.demand.term_years.to_string()),
-        ("objective", routing.objective.as_str().to_owned()),
+        ("objective", routing.objective.to_string()),
         ("statuses", statuses.join(",")),
         ("via", via.join(",")),
         ("avoid", routing.avoid.names().join(",")),
         ("max_latency_ms", bound(routing.bounds.latency_fs.map(|fs| fs as f64 / 1e12))),
         ("max_cost_usd", bound(routing.bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
         ("max_crossings", routing.bounds.crossings.map_or_else(String::new, |n| n.to_string())),
+        ("in_order", routing.in_order.to_string()),
+        ("max_length_km", bound(routing.bounds.length_m.map(|metres| metres as f64 / 1000.0))),
+        ("min_availability", bound(routing.bounds.min_availability())),
+        ("max_countries", bound(routing.bounds.countries.map(f64::from))),
+        ("max_transit_countries", bound(routing.bounds.transit_countries.map(f64::from))),
+        ("max_share", routing.shares.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+        ("media", policy.media.iter().flatten().map(|medium| medium.as_str()).collect::<Vec<_>>().join(",")),
+        ("owners", policy.owners.iter().flatten().cloned().collect::<Vec<_>>().join(",")),
+        ("min_gbps", bound(policy.min_capacity.map(Gbps::get))),
         ("strict_capacity", policy.strict_capacity.to_string()),
         ("min_confidence", policy.min_confidence.map_or_else(String::new, |c| c.to_string())),
         ("prices", scenario.book.id.clone()),

@@ -373,7 +373,7 @@ mod tests {
         builder.next_state();
         let mut edge = 0;
         for _ in 0..n {
-            for _ in 0..dice.below(4) {
+            for _ in 0..1 + dice.below(4) {
                 let whole = dice.below(6);
                 let part = dice.below(whole + 1);
                 let other = dice.below(whole - part + 1);
@@ -382,7 +382,7 @@ mod tests {
                 builder.mark(if dice.below(3) == 0 { 1 << dice.below(2) } else { 0 });
                 edge += 1;
             }
-            if dice.below(3) == 0 {
+            if dice.below(2) == 0 {
                 builder.arc(StateGraph::GOAL, Weight::new(dice.below(3), 0), NO_SEGMENT, &[0; 4]);
             }
             builder.next_state();

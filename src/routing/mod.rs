@@ -50,7 +50,7 @@ pub use csr::{Csr, Digraph, Weighted};
 pub use direct::{Direct, StepWeights, direct};
 pub use distance::Distance;
 pub use objective::{Objective, ObjectiveError, Weights};
-pub use policy::Policy;
+pub use policy::{Policy, UnknownOwner, find_owner};
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};

@@ -2,8 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use crate::network::{Confidence, Medium, Network, Segment, SegmentSet, Status};
+use crate::network::{Confidence, Medium, Network, Segment, SegmentSet, Status, fold_name, nearest_names};
 use crate::units::Gbps;
+
+/// An owner that no segment has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no segment is owned by {name:?}")]
+pub struct UnknownOwner {
+    /// What was given.
+    pub name: String,
+    /// The nearest names there are, best first.
+    pub nearest: Vec<String>,
+}
+
+/// Finds an owner by name, as it stands in the network; case and accents do not matter.
+///
+/// # Errors
+/// If no segment has that owner.
+pub fn find_owner(network: &Network, name: &str) -> Result<String, UnknownOwner> {
+    let known: BTreeSet<&str> = network.segments().flat_map(|s| s.row.owners.iter().map(String::as_str)).collect();
+    let wanted = fold_name(name);
+    let found = known.iter().find(|owner| fold_name(owner) == wanted);
+    found
+        .map(|owner| (*owner).to_owned())
+        .ok_or_else(|| UnknownOwner { name: name.to_owned(), nearest: nearest_names(name, known.iter().copied()) })
+}
 
 /// What a planner is willing to count on.
 #[derive(Debug, Clone, PartialEq)]

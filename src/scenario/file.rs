@@ -1,11 +1,12 @@
 //! A scenario as its file states it.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use super::change::{Change, parse_change};
 use crate::formats::{FileError, Problem, TomlTable, TomlValue, parse_toml};
-use crate::network::{Confidence, Status};
-use crate::routing::Objective;
+use crate::network::{Confidence, CountryCodeError, Medium, Status, UnknownWord};
+use crate::routing::{Objective, ObjectiveError, ShareOf, parse_percent};
 use crate::units::Gbps;
 
 /// A scenario file, unresolved: what it leaves out comes from the scenario it extends, or from the defaults.
@@ -59,8 +60,26 @@ pub struct RoutingFile {
     pub max_latency_ms: Option<f64>,
     /// Bound on cost, USD.
     pub max_cost_usd: Option<f64>,
+    /// Whether that is passed in the order given.
+    pub in_order: Option<bool>,
+    /// Bound on length, km.
+    pub max_length_km: Option<f64>,
+    /// Bound on availability, from 0 to 1.
+    pub min_availability: Option<f64>,
     /// Bound on borders.
     pub max_crossings: Option<u64>,
+    /// Bound on different countries.
+    pub max_countries: Option<u32>,
+    /// Bound on different countries that are neither end's.
+    pub max_transit_countries: Option<u32>,
+    /// Bounds on the share of the length, by country or for `*`, from 0 to 1.
+    pub max_share: Option<Vec<(ShareOf, f64)>>,
+    /// The media that count.
+    pub media: Option<BTreeSet<Medium>>,
+    /// The owners that count.
+    pub owners: Option<Vec<TomlValue>>,
+    /// The least capacity that counts.
+    pub min_gbps: Option<Gbps>,
     /// Whether too little capacity rules a segment out.
     pub strict_capacity: Option<bool>,
     /// The least confidence that counts.
@@ -107,8 +126,6 @@ pub fn parse_scenario(file: &str, text: &str) -> Result<ScenarioFile, FileError>
 
 fn parse_demand(table: &TomlTable) -> Result<DemandFile, FileError> {
     let place = |key: &str| table.get(key).map(|value| value.text().map(|_| value.clone())).transpose();
-    let capacity =
-        |value: &TomlValue| Gbps::new(value.number()?).ok().ok_or_else(|| value.expected("a capacity above 0 Gbps"));
     let demand = DemandFile {
         from: place("from")?,
         to: place("to")?,
@@ -117,6 +134,10 @@ fn parse_demand(table: &TomlTable) -> Result<DemandFile, FileError> {
     };
     table.no_more()?;
     Ok(demand)
+}
+
+fn capacity(value: &TomlValue) -> Result<Gbps, FileError> {
+    Gbps::new(value.number()?).ok().ok_or_else(|| value.expected("a capacity above 0 Gbps"))
 }
 
 fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {
@@ -131,14 +152,24 @@ fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {
         };
         table.get(key).map(number).transpose()
     };
+    let count = |key: &str| Ok(table.get(key).map(|value| value.whole(0..=1000)).transpose()?.map(|n| n as u32));
     let routing = RoutingFile {
         objective: table.get("objective").map(objective).transpose()?,
         via: places("via")?,
         avoid: places("avoid")?,
-        statuses: table.get("statuses").map(statuses).transpose()?,
+        statuses: table.get("statuses").map(words).transpose()?,
         max_latency_ms: above_zero("max_latency_ms")?,
         max_cost_usd: above_zero("max_cost_usd")?,
-        max_crossings: table.get("max_crossings").map(|v| v.whole(0..=1000)).transpose()?.map(|n| n as u64),
+        in_order: table.get("in_order").map(TomlValue::flag).transpose()?,
+        max_length_km: above_zero("max_length_km")?,
+        min_availability: table.get("min_availability").map(percent).transpose()?,
+        max_crossings: count("max_crossings")?.map(u64::from),
+        max_countries: count("max_countries")?,
+        max_transit_countries: count("max_transit_countries")?,
+        max_share: table.get("max_share").map(shares).transpose()?,
+        media: table.get("media").map(words).transpose()?,
+        owners: places("owners")?,
+        min_gbps: table.get("min_gbps").map(capacity).transpose()?,
         strict_capacity: table.get("strict_capacity").map(TomlValue::flag).transpose()?,
         min_confidence: table.get("min_confidence").map(word).transpose()?,
     };
@@ -148,18 +179,44 @@ fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {
 
 fn objective(value: &TomlValue) -> Result<Objective, FileError> {
     let text = value.text()?;
-    Objective::ALL.into_iter().find(|objective| objective.as_str() == text).ok_or_else(|| {
-        value.expected("one of cost, latency, length, risk").suggest(text, Objective::ALL.map(Objective::as_str))
+    text.parse().map_err(|error: ObjectiveError| match &error {
+        ObjectiveError::Unknown(name) => {
+            value.error(Problem::Other(error.to_string())).suggest(name, Objective::ALL.map(Objective::as_str))
+        }
+        ObjectiveError::NoWeight(_)
+        | ObjectiveError::Weight { .. }
+        | ObjectiveError::Twice(_)
+        | ObjectiveError::AllZero => {
+            value.error(Problem::Other(error.to_string())).hint("as in \"cost=0.7,latency=0.3\"")
+        }
     })
 }
 
-fn statuses(value: &TomlValue) -> Result<BTreeSet<Status>, FileError> {
+/// A list of words of a closed vocabulary.
+fn words<T: FromStr<Err = UnknownWord> + Ord>(value: &TomlValue) -> Result<BTreeSet<T>, FileError> {
     value.texts()?.into_iter().map(|(_, item)| word(item)).collect()
 }
 
-fn word<T: std::str::FromStr<Err = crate::network::UnknownWord>>(value: &TomlValue) -> Result<T, FileError> {
+fn percent(value: &TomlValue) -> Result<f64, FileError> {
+    parse_percent(value.text()?).map_err(|_| value.expected("a percentage as in \"99.9%\", from 0% to 100%"))
+}
+
+fn shares(value: &TomlValue) -> Result<Vec<(ShareOf, f64)>, FileError> {
+    let share = |(key, value): (&str, &TomlValue)| {
+        let of = match key {
+            "*" => ShareOf::EachTransitCountry,
+            code => ShareOf::Country(code.parse().map_err(|error: CountryCodeError| {
+                value.error(Problem::Other(error.to_string())).hint("or \"*\" for each country that is neither end's")
+            })?),
+        };
+        Ok((of, percent(value)?))
+    };
+    value.table()?.entries().map(share).collect()
+}
+
+fn word<T: FromStr<Err = UnknownWord>>(value: &TomlValue) -> Result<T, FileError> {
     let text = value.text()?;
-    text.parse().map_err(|error: crate::network::UnknownWord| {
+    text.parse().map_err(|error: UnknownWord| {
         let found = value.error(Problem::Other(error.to_string()));
         match crate::network::nearest_names(text, error.allowed.iter().copied()).first() {
             Some(near) => found.hint(format!("did you mean {near:?}?")),

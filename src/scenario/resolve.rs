@@ -9,9 +9,9 @@ use crate::corridor::{Plan, Request};
 use crate::embedded;
 use crate::formats::{FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text};
 use crate::metrics::Demand;
-use crate::network::{LookupError, Network, NetworkParts, Place, Status};
+use crate::network::{LookupError, Medium, Network, NetworkParts, Place, Status};
 use crate::prices::PriceBook;
-use crate::routing::{Avoid, Bounds, End, Objective, Policy, Via};
+use crate::routing::{Avoid, Bounds, End, MaxShare, Objective, Policy, Via, find_owner};
 use crate::units::Gbps;
 
 /// How far scenarios may go on from one another.
@@ -59,10 +59,14 @@ pub struct Routing {
     pub objective: Objective,
     /// What to pass.
     pub via: Vec<Via>,
+    /// Whether that is passed in the order given.
+    pub in_order: bool,
     /// What not to touch.
     pub avoid: Avoid,
     /// Upper bounds.
     pub bounds: Bounds,
+    /// How much of the length may lie in one country.
+    pub shares: Vec<MaxShare>,
 }
 
 /// A change as it was made.
@@ -104,7 +108,9 @@ impl Scenario {
         Request {
             via: self.routing.via.clone(),
             avoid: self.routing.avoid.clone(),
+            in_order: self.routing.in_order,
             bounds: self.routing.bounds,
+            shares: self.routing.shares.clone(),
             ..Request::between(from, to, objective)
         }
     }
@@ -212,13 +218,17 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
     }
     let settings = Settings::of(&chain);
     let routing = settings.routing(&network)?;
+    let owners = settings.owners(&network)?;
     let year = overrides.year.or(settings.year).or(network_year).unwrap_or(DEFAULT_YEAR);
-    let in_service = Policy::in_service(year);
+    let in_service = || BTreeSet::from([Status::InService]);
     let policy = Policy {
-        statuses: overrides.statuses.clone().or(settings.statuses).unwrap_or(in_service.statuses),
+        statuses: overrides.statuses.clone().or(settings.statuses).unwrap_or_else(in_service),
+        media: settings.media,
+        owners,
+        min_capacity: settings.min_gbps,
         strict_capacity: settings.strict_capacity,
         min_confidence: settings.min_confidence,
-        ..in_service
+        year,
     };
     let gbps = overrides.gbps.or(settings.gbps);
     let demand = Demand {
@@ -304,8 +314,13 @@ struct Settings {
     ends: (Option<String>, Option<String>),
     objective: Option<Objective>,
     via: Option<Vec<TomlValue>>,
+    in_order: bool,
     avoid: Option<Vec<TomlValue>>,
     bounds: Bounds,
+    shares: Vec<MaxShare>,
+    media: Option<BTreeSet<Medium>>,
+    owners: Option<Vec<TomlValue>>,
+    min_gbps: Option<Gbps>,
 }
 
 impl Settings {
@@ -324,12 +339,23 @@ impl Settings {
             all.objective = routing.objective.or(all.objective);
             all.via = routing.via.clone().or(all.via);
             all.avoid = routing.avoid.clone().or(all.avoid);
+            let unavailability = routing.min_availability.map(Bounds::whole_unavailability);
             all.bounds = Bounds {
                 latency_fs: routing.max_latency_ms.map(Bounds::whole_fs).or(all.bounds.latency_fs),
                 cost_cents: routing.max_cost_usd.map(Bounds::whole_cents).or(all.bounds.cost_cents),
+                length_m: routing.max_length_km.map(Bounds::whole_metres).or(all.bounds.length_m),
+                unavailability: unavailability.or(all.bounds.unavailability),
                 crossings: routing.max_crossings.or(all.bounds.crossings),
-                ..all.bounds
+                countries: routing.max_countries.or(all.bounds.countries),
+                transit_countries: routing.max_transit_countries.or(all.bounds.transit_countries),
             };
+            all.in_order = routing.in_order.unwrap_or(all.in_order);
+            if let Some(shares) = &routing.max_share {
+                all.shares = shares.iter().map(|&(of, share)| MaxShare::new(of, share)).collect();
+            }
+            all.media = routing.media.clone().or(all.media);
+            all.owners = routing.owners.clone().or(all.owners);
+            all.min_gbps = routing.min_gbps.or(all.min_gbps);
         }
         all
     }
@@ -344,9 +370,22 @@ impl Settings {
         Ok(Routing {
             objective: self.objective.unwrap_or_default(),
             via: via.collect::<Result<_, FileError>>()?,
+            in_order: self.in_order,
             avoid,
             bounds: self.bounds,
+            shares: self.shares.clone(),
         })
+    }
+
+    fn owners(&self, network: &Network) -> Result<Option<BTreeSet<String>>, FileError> {
+        let owner = |value: &TomlValue| {
+            find_owner(network, value.text()?).map_err(|error| {
+                let found = value.error(Problem::Other(error.to_string()));
+                let near = error.nearest.join(", or ");
+                if near.is_empty() { found } else { found.hint(format!("did you mean {near}?")) }
+            })
+        };
+        self.owners.as_ref().map(|owners| owners.iter().map(owner).collect()).transpose()
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use fiberplan::corridor::Request;
-use fiberplan::metrics::{Demand, Route, Tariff};
+use fiberplan::embedded;
+use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, CountryCode, Medium, Network, NodeId, SegmentId, SegmentRow, Status};
 use fiberplan::routing::{
     Bounds, CountryPattern, End, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
@@ -307,4 +308,58 @@ pub fn varied(network: &Network, dice: &mut Dice) -> Network {
             dice.chance(50).then(|| Gbps::new([10.0, 40.0, 400.0][dice.below(3) as usize]).expect("a capacity"));
     }
     Network::new(parts).expect("the same network with other words in it")
+}
+
+/// The weights of the routes that fit, least first, by brute force; a weighting is settled by the best that fit.
+fn by_brute_force(case: &Case) -> (Objective, Vec<u64>) {
+    let Case { network, request, policy, tariff, .. } = case;
+    let (End::Node(from), End::Node(to)) = (&request.from, &request.to) else { unreachable!("ends are nodes") };
+    let all = all_paths(network, from, to);
+    let all = all.iter().map(|path| evaluate(network, tariff, from, path));
+    let fitting: Vec<Route> = all.filter(|route| fits(request, policy, network, route)).collect();
+    let figures = |objective| fitting.iter().map(move |route| figure(network, tariff, route, objective));
+    let objective = match request.objective {
+        Objective::Weighted(weights) => {
+            Objective::Weighted(weights.with_best(|criterion| figures(criterion).min().unwrap_or(0)))
+        }
+        one => one,
+    };
+    let mut expected: Vec<u64> = figures(objective).collect();
+    expected.sort_unstable();
+    (objective, expected)
+}
+
+struct Case<'a> {
+    network: &'a Network,
+    request: &'a Request,
+    policy: &'a Policy,
+    tariff: Tariff<'a>,
+}
+
+/// Checks an answer against brute force, and tells how many routes there were to choose from.
+pub fn check(seed: u64, network: &Network, request: &Request, policy: &Policy, routes: &[Route]) -> usize {
+    let book = embedded::price_book();
+    let ends = [&request.from, &request.to].map(|end| match end {
+        End::Node(id) => network.find_node(id).expect("a node").country,
+        End::Country(code) => *code,
+    });
+    let case = Case { network, request, policy, tariff: Tariff::new(&book, demand(), (ends[0], ends[1])) };
+    let tariff = &case.tariff;
+    let (objective, mut expected) = by_brute_force(&case);
+    let choice = expected.len();
+    expected.truncate(request.k);
+    let found: Vec<u64> = routes.iter().map(|route| figure(network, tariff, route, objective)).collect();
+    // The search rounds the score of each step, the test that of the whole route.
+    let slack = if matches!(objective, Objective::Weighted(_)) { 1000 } else { 0 };
+    let same = found.len() == expected.len() && found.iter().zip(&expected).all(|(a, b)| a.abs_diff(*b) <= slack);
+    let told = || format!("seed {seed}: {request:?}\n{policy:?}\n{:#?}", network.segments().collect::<Vec<_>>());
+    assert!(same, "found {found:?}, expected {expected:?}\n{}", told());
+    let distinct: BTreeSet<Vec<&SegmentId>> = routes.iter().map(|route| route.segments().collect()).collect();
+    assert_eq!(distinct.len(), routes.len(), "a route is listed twice\n{}", told());
+    for route in routes {
+        let places: BTreeSet<&NodeId> = route.nodes.iter().collect();
+        assert_eq!(places.len(), route.nodes.len(), "a place is passed twice\n{}", told());
+        assert!(fits(request, policy, network, route), "a constraint is ignored\n{}", told());
+    }
+    choice
 }
