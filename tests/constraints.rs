@@ -251,7 +251,10 @@ fn bounded_request(dice: &mut Dice, network: &Network) -> Request {
         request.bounds.transit_countries = dice.chance(40).then(|| dice.below(4) as u32);
     }
     if which != 0 {
-        for code in ["AA", "BB", "CC", "XZ"].into_iter().filter(|_| dice.chance(30)) {
+        for code in ["AA", "BB", "CC", "XZ"] {
+            if !dice.chance(30) {
+                continue;
+            }
             request.shares.push(MaxShare::new(ShareOf::Country(country(code)), dice.below(100) as f64 / 100.0));
         }
         if dice.chance(50) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::report::Format;
+use crate::report::{Format, Shown};
 
 /// Plan fiber-optic cables that cross borders: which way, what does it cost, how fast is it, who pays.
 #[derive(Debug, Parser)]
@@ -84,6 +84,10 @@ pub enum Command {
     Transit(TransitArgs),
     /// Compare scenarios: what goes into each and what comes out differently, with a map
     Compare(CompareArgs),
+    /// Find the best routes from each of some places or countries to each of others
+    Matrix(MatrixArgs),
+    /// Answer a file of queries, each as `route` would
+    Batch(BatchArgs),
     /// Draw the network, a route, a corridor or a comparison
     Map(MapArgs),
     /// Check, describe or convert a network
@@ -228,6 +232,59 @@ pub struct CompareArgs {
     pub no_map: bool,
 }
 
+/// `fiberplan matrix`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  fiberplan matrix --from TM,AF,PK --to DE,FR,SG\n  \
+    fiberplan matrix --from Ashgabat,Karachi,Tashkent --objective latency --show rtt,km\n  \
+    fiberplan matrix --from all -o out/matrix.csv")]
+pub struct MatrixArgs {
+    /// Where from: places or countries, or `all` for every country
+    #[arg(long, required = true, value_name = "PLACES", value_delimiter = ',')]
+    pub from: Vec<String>,
+    /// Where to: places or countries, or `all` for every country [default: the same as from]
+    #[arg(long, value_name = "PLACES", value_delimiter = ',')]
+    pub to: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Figures to show in tables: cost, rtt, km, up, crossings [default: cost,rtt,km,up]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_shown)]
+    pub show: Vec<Shown>,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// `fiberplan batch`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A query has the fields from and to, and may have id, k and those named as the options of `route`, as in \
+    max_rtt_ms;\nlists are separated by `;`; fields that begin with x_ are handed back. The options given here hold for \
+    the queries\nthat do not say otherwise.\n\nExamples:\n  fiberplan batch queries.csv -o out/answers.csv\n  \
+    fiberplan batch queries.jsonl --objective latency --full > answers.jsonl"
+)]
+pub struct BatchArgs {
+    /// File of queries: .csv with a head line, or .jsonl with a JSON object on each line; `-` is stdin
+    #[arg(value_name = "QUERIES")]
+    pub queries: PathBuf,
+    /// How many routes to answer with
+    #[arg(short, value_name = "N", default_value_t = 1)]
+    pub k: usize,
+    /// Follow exactly these countries, in order
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub corridor: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Tell all of each route: its hops, countries, borders and assumptions too
+    #[arg(long)]
+    pub full: bool,
+    /// Find out what stands in the way of each query that has no route; takes longer
+    #[arg(long)]
+    pub why: bool,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
 /// `fiberplan map`
 #[derive(Debug, clap::Args)]
 #[command(
@@ -325,6 +382,10 @@ fn parse_count(text: &str) -> Result<u32, String> {
 
 fn parse_format(text: &str) -> Result<Format, String> {
     text.parse().map_err(|error: crate::report::UnknownFormat| error.to_string())
+}
+
+fn parse_shown(text: &str) -> Result<Shown, String> {
+    text.parse().map_err(|error: crate::report::UnknownFigure| error.to_string())
 }
 
 fn parse_size(text: &str) -> Result<(u32, u32), String> {

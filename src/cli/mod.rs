@@ -5,18 +5,22 @@
 //! usage, or a file that cannot be read or written.
 
 mod args;
+mod batch;
 mod case;
 mod compare;
 mod failure;
 mod manual;
 mod map;
+mod matrix;
 mod network;
 mod output;
 mod pareto;
+mod progress;
 mod questions;
 mod route;
 mod scenario;
 mod shape;
+mod threads;
 mod transit;
 
 use std::process::ExitCode;
@@ -41,6 +45,8 @@ pub fn run() -> ExitCode {
         Command::Route(own) => route::run(&args.common, own),
         Command::Transit(own) => transit::run(&args.common, own),
         Command::Compare(own) => compare::run(&args.common, own),
+        Command::Matrix(own) => matrix::run(&args.common, own),
+        Command::Batch(own) => batch::run(&args.common, own),
         Command::Map(own) => map::run(&args.common, own),
         Command::Network(own) => network::run(&args.common, own),
         Command::Scenario(own) => scenario::run(&args.common, own),

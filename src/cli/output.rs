@@ -1,12 +1,12 @@
 //! Where answers go: stdout, or files that appear whole.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::Common;
 use crate::embedded;
-use crate::formats::{check_writable, plain, write_whole};
+use crate::formats::{FileError, check_writable, plain, read_all_text, write_whole};
 use crate::map::{Sheet, render_png, render_svg};
 use crate::report::Format;
 
@@ -25,6 +25,16 @@ pub(super) fn stdout(text: &str) -> Result<(), Failure> {
 pub(super) fn stderr(text: &str) {
     // There is nowhere left to say that stderr is closed.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Reads all of stdin as text; `name` is what errors call it.
+pub(super) fn read_stdin(name: &str) -> Result<String, FileError> {
+    read_all_text(name, std::io::stdin().lock())
+}
+
+/// Whether somebody may be looking at stderr.
+pub(super) fn has_terminal() -> bool {
+    std::io::stderr().is_terminal()
 }
 
 /// What kind of file an `-o` asks for.
@@ -63,6 +73,15 @@ impl Targets {
     /// Whether nothing was asked for but the table on the terminal.
     pub(super) fn is_plain(&self) -> bool {
         self.files.is_empty() && !self.explicit_format
+    }
+
+    /// The formats of text that are asked for.
+    pub(super) fn formats(&self) -> impl Iterator<Item = Format> {
+        let of_file = |kind: &Kind| match kind {
+            Kind::Text(format) => Some(*format),
+            Kind::Png | Kind::Svg | Kind::Stdout => None,
+        };
+        self.files.iter().filter_map(move |(_, kind)| of_file(kind)).chain([self.format])
     }
 
     /// The maps among the files.

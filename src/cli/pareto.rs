@@ -8,7 +8,7 @@ use crate::corridor::{Criteria, CriteriaError, Front, Request};
 use crate::map::{Sheet, routes_sheet};
 use crate::metrics::{Measure, Route};
 use crate::network::nearest_names;
-use crate::report::{Shown, front_report};
+use crate::report::{FrontShown, front_report};
 use crate::routing::{CountryPattern, parse_percent};
 use crate::scenario::Scenario;
 
@@ -28,7 +28,7 @@ pub(super) fn run(
     let plan = scenario.plan();
     let front = plan.pareto(request, &criteria);
     let obstacle = front.points.is_empty().then(|| plan.why_not(request));
-    let shown = Shown { points: front.chosen(epsilon, args.k), front: &front, epsilon };
+    let shown = FrontShown { points: front.chosen(epsilon, args.k), front: &front, epsilon };
     if front.is_stopped {
         stderr("warning: the search was stopped for too much work; routes of the front are missing");
     }
@@ -61,7 +61,7 @@ fn parse_epsilon(text: &str) -> Result<u64, Failure> {
 }
 
 /// The knee and the front's ends, as far as they are shown, under their ranks in the answer.
-fn sheet(scenario: &Scenario, request: &Request, shown: &Shown<'_>, size: (u32, u32)) -> Sheet {
+fn sheet(scenario: &Scenario, request: &Request, shown: &FrontShown<'_>, size: (u32, u32)) -> Sheet {
     let front = shown.front;
     let on_map = front.chosen(shown.epsilon, Some(ON_MAP));
     let on_map: Vec<(usize, usize)> =

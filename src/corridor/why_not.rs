@@ -172,8 +172,6 @@ impl Plan<'_> {
         let corrections: Vec<Vec<Constraint>> = found.corrections.iter().map(named).collect();
         let conflicts: Vec<Vec<Constraint>> = found.conflicts.iter().map(named).collect();
         let ways_out = inquiry.ways_out(&corrections);
-        let bare = Request { objective: Objective::Length, ..inquiry.bare() };
-        let everything = SegmentSet::all(self.network());
         Obstacle {
             asked: inquiry.asked(),
             out_of_reach: inquiry.out_of_reach(&conflicts),
@@ -181,9 +179,40 @@ impl Plan<'_> {
             conflicts,
             complete: found.complete && !unsure && corrections.len() <= MAX_WAYS_OUT,
             ways_out,
-            connected: !self.over(everything).routes(&bare).is_empty(),
+            connected: self.are_connected(request),
             constraints: inquiry.constraints,
         }
+    }
+
+    /// Whether the ends of a request are joined by any segments at all, whatever their status.
+    fn are_connected(&self, request: &Request) -> bool {
+        let bare = Request::between(request.from.clone(), request.to.clone(), Objective::Length);
+        !self.over(SegmentSet::all(self.network())).routes(&bare).is_empty()
+    }
+
+    /// That there is no route, in one line: what [`Plan::why_not`] begins with, without the search for what stands in
+    /// the way.
+    #[must_use]
+    pub fn no_route(&self, request: &Request) -> String {
+        let ending = if self.are_connected(request) { "" } else { ": no segments of any status join the two" };
+        format!("no route {}{ending}", self.in_words(request))
+    }
+
+    /// That the search was stopped before a route was found, in one line.
+    #[must_use]
+    pub fn not_known(&self, request: &Request) -> String {
+        let asked = self.in_words(request);
+        format!("the search for a route {asked} was stopped for too much work: whether one fits is not known")
+    }
+
+    /// What is asked for, in words that go on after `no route`.
+    pub(super) fn in_words(&self, request: &Request) -> String {
+        let mut text = format!("from {} to {}", self.end_name(&request.from), self.end_name(&request.to));
+        for words in request.in_words() {
+            text += " ";
+            text += &words;
+        }
+        text
     }
 }
 

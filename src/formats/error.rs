@@ -200,17 +200,25 @@ impl FileError {
 /// byte, before the rest is read. A byte-order mark is skipped.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
     let name = path.display().to_string();
-    let fail = |problem| FileError::whole(name.clone(), problem);
-    let unreadable = |error: std::io::Error| fail(Problem::Unreadable(plain(&error)));
+    let unreadable = |error: std::io::Error| FileError::whole(name.clone(), Problem::Unreadable(plain(&error)));
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
-        return Err(fail(Problem::IsFolder));
+        return Err(FileError::whole(name, Problem::IsFolder));
     }
-    let mut file = std::fs::File::open(path).map_err(unreadable)?;
+    read_all_text(&name, std::fs::File::open(path).map_err(unreadable)?)
+}
+
+/// As [`read_text`], from something that is open already; `name` is what errors call it.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_all_text(name: &str, mut source: impl Read) -> Result<String, FileError> {
+    let fail = |problem| FileError::whole(name, problem);
     let mut bytes = Vec::new();
     let mut n_good = 0;
     loop {
-        let n_read = file.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        let n_read = source.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut bytes);
+        let n_read = n_read.map_err(|error| fail(Problem::Unreadable(plain(&error))))?;
         if bytes.len() > MAX_BYTES {
             return Err(fail(Problem::TooLarge("4 GiB")));
         }

@@ -13,6 +13,7 @@ mod network_rows;
 mod output;
 mod price_book;
 mod problems;
+mod query_file;
 mod toml_file;
 
 pub use csv_folder::{
@@ -21,13 +22,14 @@ pub use csv_folder::{
 };
 pub use csv_table::{Row, Table};
 pub(crate) use error::plain;
-pub use error::{FileError, Located, Problem, read_text};
+pub use error::{FileError, Located, Problem, read_all_text, read_text};
 pub use geojson::{collect_network_geojson, read_network_geojson, write_network_geojson};
 pub use network_file::read_network;
 pub use network_reading::NetworkReading;
 pub(crate) use network_rows::resolve_row;
 pub use network_rows::{NODE_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS, segment_cell, segment_row};
-pub use output::{check_writable, write_whole};
+pub use output::{WholeFile, check_writable, write_whole};
 pub use price_book::{collect_price_book, parse_price_book, price_override};
 pub use problems::{MOST_PROBLEMS, Problems};
+pub use query_file::{Field, FieldKind, QueryForm, QueryRow, read_queries};
 pub use toml_file::{TomlTable, TomlValue, parse_toml};

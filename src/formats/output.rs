@@ -13,28 +13,81 @@ use super::error::{FileError, Problem, plain};
 /// # Errors
 /// If the path is a folder, or the folder or the file cannot be written; what stood there before is untouched then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let fail = |error: &std::io::Error| unwritable(path, error);
-    match std::fs::metadata(path) {
-        Ok(found) if found.is_dir() => Err(FileError::whole(path.display().to_string(), Problem::IsFolder)),
-        Ok(found) if !found.is_file() => std::fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(bytes).and_then(|()| file.flush()))
-            .map_err(|error| fail(&error)),
-        found => {
-            let folder = folder_of(path);
-            // Where a file stands in the way of a folder, the check says so in plainer words.
-            std::fs::create_dir_all(&folder)
-                .map_err(|error| check_writable(path).err().unwrap_or_else(|| fail(&error)))?;
-            let mut builder = tempfile::Builder::new();
-            builder.prefix(".fiberplan-").suffix(".part");
-            builder.permissions(permissions(found.ok().as_ref()));
-            let mut file = builder.tempfile_in(&folder).map_err(|error| fail(&error))?;
-            file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| fail(&error))?;
-            // A link is followed, so that it is its target that is replaced.
-            let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            file.persist(target).map_err(|error| fail(&error.error))?;
-            Ok(())
+    let mut file = WholeFile::begin(path)?;
+    file.write(bytes)?;
+    file.finish()
+}
+
+/// A file that is written piece by piece and appears, as with [`write_whole`], only once it is finished.
+#[derive(Debug)]
+pub struct WholeFile {
+    path: PathBuf,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Beside the place where it is to be.
+    Beside(tempfile::NamedTempFile),
+    /// Where it is.
+    There(std::fs::File),
+}
+
+impl WholeFile {
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// As [`write_whole`].
+    pub fn begin(path: &Path) -> Result<Self, FileError> {
+        let fail = |error: &std::io::Error| unwritable(path, error);
+        let place = match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => {
+                return Err(FileError::whole(path.display().to_string(), Problem::IsFolder));
+            }
+            Ok(found) if !found.is_file() => {
+                Place::There(std::fs::OpenOptions::new().write(true).open(path).map_err(|error| fail(&error))?)
+            }
+            found => {
+                let folder = folder_of(path);
+                // Where a file stands in the way of a folder, the check says so in plainer words.
+                std::fs::create_dir_all(&folder)
+                    .map_err(|error| check_writable(path).err().unwrap_or_else(|| fail(&error)))?;
+                let mut builder = tempfile::Builder::new();
+                builder.prefix(".fiberplan-").suffix(".part");
+                builder.permissions(permissions(found.ok().as_ref()));
+                Place::Beside(builder.tempfile_in(&folder).map_err(|error| fail(&error))?)
+            }
+        };
+        Ok(Self { path: path.to_owned(), place })
+    }
+
+    /// Writes on.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        let written = match &mut self.place {
+            Place::Beside(file) => file.write_all(bytes),
+            Place::There(file) => file.write_all(bytes),
+        };
+        written.map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Puts it in its place. A file that is dropped before that leaves nothing behind.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(self) -> Result<(), FileError> {
+        let Self { path, place } = self;
+        let fail = |error: &std::io::Error| unwritable(&path, error);
+        match place {
+            Place::There(mut file) => file.flush().map_err(|error| fail(&error)),
+            Place::Beside(file) => {
+                file.as_file().sync_all().map_err(|error| fail(&error))?;
+                // A link is followed, so that it is its target that is replaced.
+                let target = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+                file.persist(target).map(drop).map_err(|error| fail(&error.error))
+            }
         }
     }
 }

@@ -45,6 +45,19 @@ impl Term {
         }
     }
 
+    /// The name of its sum in files and JSON.
+    #[must_use]
+    pub const fn usd_name(self) -> &'static str {
+        match self {
+            Self::Capex => "capex_usd",
+            Self::Opex => "opex_usd",
+            Self::Lease => "lease_usd",
+            Self::Transit => "transit_usd",
+            Self::Crossing => "crossing_usd",
+            Self::Equipment => "equipment_usd",
+        }
+    }
+
     /// The term's name as a column heading.
     #[must_use]
     pub const fn heading(self) -> &'static str {

@@ -23,8 +23,8 @@ pub(crate) enum Role<'a> {
 
 /// The rows under their head line.
 pub(crate) fn csv_text<'a>(context: &Context<'_>, rows: impl Iterator<Item = (usize, Role<'a>, &'a Route)>) -> String {
-    let mut lines = vec![head()];
-    lines.extend(rows.map(|(rank, role, route)| row(context, rank, role, route)));
+    let mut lines = vec![route_head()];
+    lines.extend(rows.map(|(rank, role, route)| route_cells(context, rank, role, route)));
     cells_text(&lines)
 }
 
@@ -38,7 +38,8 @@ pub(crate) fn cells_text(lines: &[Vec<String>]) -> String {
     String::from_utf8(bytes).expect("CSV made of text is text")
 }
 
-fn head() -> Vec<String> {
+/// The names of a route's cells.
+pub(crate) fn route_head() -> Vec<String> {
     let first = [
         "rank",
         "from",
@@ -67,11 +68,12 @@ fn head() -> Vec<String> {
         "gbps",
         "term_years",
     ];
-    let terms = Term::ALL.iter().map(|term| format!("{term}_usd"));
+    let terms = Term::ALL.iter().map(|term| term.usd_name().to_owned());
     first.iter().map(ToString::to_string).chain(terms).chain(last.iter().map(ToString::to_string)).collect()
 }
 
-fn row(context: &Context<'_>, rank: usize, role: Role<'_>, route: &Route) -> Vec<String> {
+/// A route's cells.
+pub(crate) fn route_cells(context: &Context<'_>, rank: usize, role: Role<'_>, route: &Route) -> Vec<String> {
     let list = |parts: Vec<&str>| parts.join(";");
     let end = |node: Option<&crate::network::NodeId>| node.map(ToString::to_string).unwrap_or_default();
     let (kind, missing) = match role {
@@ -115,6 +117,6 @@ fn row(context: &Context<'_>, rank: usize, role: Role<'_>, route: &Route) -> Vec
 }
 
 /// A number as JSON has it; empty where it is not finite.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
 }

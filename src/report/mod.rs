@@ -11,23 +11,27 @@ pub(crate) mod figure;
 pub(crate) mod ledger;
 pub(crate) mod route_json;
 
+mod batch;
 mod compare;
 mod constraint_prices;
 mod context;
 mod explain;
 mod format;
+mod matrix;
 mod obstacle;
 mod pareto;
 mod route;
 mod scenario;
 mod transit;
 
+pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
 pub use explain::explain_report;
 pub use format::{Format, UnknownFormat};
-pub use pareto::{Shown, front_report};
+pub use matrix::{MatrixAnswer, MatrixFormat, Shown, UnknownFigure, matrix_report};
+pub use pareto::{FrontShown, front_report};
 pub use route::routes_report;
 pub use scenario::scenario_report;
 pub use transit::transit_report;

@@ -16,7 +16,7 @@ use crate::metrics::{Measure, Route};
 
 /// What of a front is shown.
 #[derive(Debug, Clone)]
-pub struct Shown<'a> {
+pub struct FrontShown<'a> {
     /// The front.
     pub front: &'a Front,
     /// The points shown, by their places on it; ranks count these.
@@ -27,7 +27,12 @@ pub struct Shown<'a> {
 
 /// A front in a format; where it is empty, the reason from `obstacle`.
 #[must_use]
-pub fn front_report(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>, format: Format) -> String {
+pub fn front_report(
+    context: &Context<'_>,
+    shown: &FrontShown<'_>,
+    obstacle: Option<&Obstacle>,
+    format: Format,
+) -> String {
     match format {
         Format::Table => document(context, shown, obstacle).plain(),
         Format::Markdown => document(context, shown, obstacle).markdown(),
@@ -42,7 +47,7 @@ pub fn front_report(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&
     }
 }
 
-impl Shown<'_> {
+impl FrontShown<'_> {
     /// Rank, route, and whether it is the knee.
     fn ranked(&self) -> impl Iterator<Item = (usize, &Route, bool)> {
         let ranked = self.points.iter().enumerate();
@@ -73,7 +78,7 @@ fn fields(context: &Context<'_>, route: &Route, rank: usize, is_knee: bool) -> M
     fields
 }
 
-fn json(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>) -> Value {
+fn json(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obstacle>) -> Value {
     let mut answer = json!({"query": context.query_json()});
     shown.say_json(&mut answer);
     answer["routes"] =
@@ -86,7 +91,7 @@ fn json(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>) -
     answer
 }
 
-fn document(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>) -> Document {
+fn document(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obstacle>) -> Document {
     let mut document = Document::default();
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
     document.title(format!("{from} > {to}"), context.in_words());
@@ -109,7 +114,7 @@ fn document(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle
 }
 
 /// How many routes there are, and what the shown ones stand for.
-fn in_words(shown: &Shown<'_>) -> Vec<String> {
+fn in_words(shown: &FrontShown<'_>) -> Vec<String> {
     let front = shown.front;
     let (n, n_shown) = (front.points.len(), shown.points.len());
     let names: Vec<&str> = front.criteria.measures().iter().map(|&measure| name(measure)).collect();
@@ -160,14 +165,14 @@ fn heading(measure: Measure) -> &'static str {
 }
 
 /// The routes side by side, the criteria first; what tells them apart is cut as far as the width asks.
-fn ranking(context: &Context<'_>, shown: &Shown<'_>) -> Table {
+fn ranking(context: &Context<'_>, shown: &FrontShown<'_>) -> Table {
     let routes: Vec<Route> = shown.ranked().map(|(_, route, _)| route.clone()).collect();
     let told = told_apart(context, &routes);
     let wide = [64, 52, 44].into_iter().map(|most| ranking_with(shown, &told, most));
     wide.into_iter().find(|table| table.width() <= WIDTH).unwrap_or_else(|| ranking_with(shown, &told, 34))
 }
 
-fn ranking_with(shown: &Shown<'_>, told: &[String], most: usize) -> Table {
+fn ranking_with(shown: &FrontShown<'_>, told: &[String], most: usize) -> Table {
     let criteria = shown.front.criteria.measures();
     let mut measures = criteria.to_vec();
     measures.extend(Measure::ALL.into_iter().filter(|measure| !criteria.contains(measure)));

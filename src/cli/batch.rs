@@ -1,0 +1,302 @@
+//! `fiberplan batch`: a file of queries, all answered, in order.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{BatchArgs, Common, Shape};
+use super::case::{context, find_end, load_case};
+use super::output::{read_stdin, stderr, stdout};
+use super::progress::Progress;
+use super::shape::request;
+use super::threads::workers;
+use super::{Failure, Outcome};
+use crate::corridor::{Answer, Plan, Request};
+use crate::formats::{Field, FieldKind, FileError, Problem, QueryForm, QueryRow, WholeFile, read_queries, read_text};
+use crate::report::{Asked, BatchAnswer, BatchOutcome, Context, Detail, Format, batch_csv, batch_csv_head, batch_json};
+use crate::scenario::Scenario;
+use crate::units::grouped;
+
+/// So many queries are answered before their answers are written: enough that no thread waits long for the others.
+const AT_ONCE: usize = 512;
+
+/// What a query may say: where from and where to, and all that the options of `route` say.
+const FIELDS: [Field; 16] = [
+    Field { name: "from", kind: FieldKind::Text, is_needed: true },
+    Field { name: "to", kind: FieldKind::Text, is_needed: true },
+    field("k", FieldKind::Whole),
+    field("corridor", FieldKind::Texts),
+    field("objective", FieldKind::Text),
+    field("via", FieldKind::Texts),
+    field("in_order", FieldKind::Flag),
+    field("avoid", FieldKind::Texts),
+    field("max_rtt_ms", FieldKind::Number),
+    field("max_cost_usd", FieldKind::Number),
+    field("max_length_km", FieldKind::Number),
+    field("min_availability", FieldKind::Text),
+    field("max_crossings", FieldKind::Whole),
+    field("max_countries", FieldKind::Whole),
+    field("max_transit", FieldKind::Whole),
+    field("max_share", FieldKind::Texts),
+];
+
+const fn field(name: &'static str, kind: FieldKind) -> Field {
+    Field { name, kind, is_needed: false }
+}
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    JsonLines,
+    Csv,
+}
+
+/// Where answers go.
+enum Sink {
+    Stdout(Written),
+    File(PathBuf, Written, WholeFile),
+}
+
+/// What all queries are answered with.
+struct Case<'a> {
+    args: &'a BatchArgs,
+    scenario: &'a Scenario,
+    plan: Plan<'a>,
+    context: Context<'a>,
+    /// The names of the users' own fields.
+    own: Vec<&'a str>,
+    json: bool,
+    csv: bool,
+}
+
+/// An answer, written.
+struct Answered {
+    json: String,
+    csv: String,
+    has_routes: bool,
+    is_wrong: bool,
+}
+
+pub(super) fn run(common: &Common, args: &BatchArgs) -> Result<Outcome, Failure> {
+    let mut sinks = sinks(common)?;
+    let workers = workers(args.threads)?;
+    let rows = read(&args.queries)?;
+    let scenario = load_case(common, None)?;
+    let mut own: Vec<&str> = Vec::new();
+    for (name, _) in rows.iter().flat_map(|row| &row.own) {
+        if !own.contains(&name.as_str()) {
+            own.push(name);
+        }
+    }
+    let has = |written| sinks.iter().any(|sink| sink.written() == written);
+    let plan = scenario.plan();
+    let context = Context::new(&plan, &scenario.name, crate::embedded::country_names(), Asked::default());
+    let (json, csv) = (has(Written::JsonLines), has(Written::Csv));
+    let case = Case { args, scenario: &scenario, plan, context, own, json, csv };
+    for sink in &mut sinks {
+        if sink.written() == Written::Csv {
+            sink.write(&batch_csv_head(&case.own))?;
+        }
+    }
+    let progress = Progress::new(rows.len(), common.quiet);
+    let (mut n_without, mut n_wrong) = (0, 0);
+    for some in rows.chunks(AT_ONCE) {
+        let answers = workers.each(some, |row| {
+            let answered = case.answered(row);
+            progress.one_done();
+            answered
+        });
+        n_wrong += answers.iter().filter(|answer| answer.is_wrong).count();
+        n_without += answers.iter().filter(|answer| !answer.has_routes && !answer.is_wrong).count();
+        for sink in &mut sinks {
+            let texts = answers.iter().map(|answer| match sink.written() {
+                Written::JsonLines => answer.json.as_str(),
+                Written::Csv => answer.csv.as_str(),
+            });
+            sink.write(&texts.collect::<String>())?;
+        }
+    }
+    progress.finish();
+    sinks.into_iter().try_for_each(|sink| sink.finish(common.quiet))?;
+    if !common.quiet {
+        stderr(&summary(rows.len(), n_without, n_wrong));
+    }
+    Ok(if n_without + n_wrong == 0 { Outcome::Answered } else { Outcome::NoRoute })
+}
+
+fn summary(n: usize, n_without: usize, n_wrong: usize) -> String {
+    let count = |n: usize| grouped(n as i64);
+    let queries = if n == 1 { "query" } else { "queries" };
+    let mut text = format!("{} {queries}: {} answered", count(n), count(n - n_without - n_wrong));
+    if n_without > 0 {
+        text += &format!(", {} without a route", count(n_without));
+    }
+    if n_wrong > 0 {
+        text += &format!(", {} wrong", count(n_wrong));
+    }
+    text
+}
+
+fn read(path: &Path) -> Result<Vec<QueryRow>, Failure> {
+    let (name, text) = if path.as_os_str() == "-" {
+        ("stdin".to_owned(), read_stdin("stdin")?)
+    } else {
+        (path.display().to_string(), read_text(path)?)
+    };
+    Ok(read_queries(&name, &text, QueryForm::of(&name, &text), &FIELDS)?)
+}
+
+fn sinks(common: &Common) -> Result<Vec<Sink>, Failure> {
+    let by_format = match common.format {
+        None => None,
+        Some(Format::Json) => Some(Written::JsonLines),
+        Some(Format::Csv) => Some(Written::Csv),
+        Some(other @ (Format::Table | Format::GeoJson | Format::Markdown)) => {
+            let text = format!("--format {other}: a batch is answered in JSON lines or CSV");
+            return Err(Failure::usage(text, "give --format json or --format csv"));
+        }
+    };
+    let mut sinks = Vec::new();
+    for path in &common.output {
+        if path.as_os_str() == "-" {
+            sinks.push(Sink::Stdout(by_format.unwrap_or(Written::JsonLines)));
+            continue;
+        }
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let written = match extension.as_str() {
+            "jsonl" | "ndjson" => Some(Written::JsonLines),
+            "csv" => Some(Written::Csv),
+            "json" | "geojson" | "md" | "txt" | "png" | "svg" => None,
+            _ => by_format,
+        };
+        let Some(written) = written else {
+            let text = format!("-o {}: a batch is answered in JSON lines or CSV", path.display());
+            return Err(Failure::usage(text, "use .jsonl or .csv"));
+        };
+        sinks.push(Sink::File(path.clone(), written, WholeFile::begin(path)?));
+    }
+    if sinks.is_empty() {
+        sinks.push(Sink::Stdout(by_format.unwrap_or(Written::JsonLines)));
+    }
+    Ok(sinks)
+}
+
+impl Sink {
+    const fn written(&self) -> Written {
+        match self {
+            Self::Stdout(written) | Self::File(_, written, _) => *written,
+        }
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        match self {
+            Self::Stdout(_) => stdout(text),
+            Self::File(_, _, file) => Ok(file.write(text.as_bytes())?),
+        }
+    }
+
+    fn finish(self, quiet: bool) -> Result<(), Failure> {
+        if let Self::File(path, _, file) = self {
+            file.finish()?;
+            if !quiet {
+                stderr(&format!("wrote {}", path.display()));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Case<'_> {
+    fn answered(&self, row: &QueryRow) -> Answered {
+        let outcome = self.outcome(row);
+        let has_routes = matches!(outcome, BatchOutcome::Routes { .. });
+        let is_wrong = matches!(outcome, BatchOutcome::Wrong { .. });
+        let answer = BatchAnswer { id: &row.id, own: &row.own, outcome };
+        let detail = if self.args.full { Detail::Full } else { Detail::Short };
+        let json = if self.json { batch_json(&self.context, &answer, detail) } else { String::new() };
+        let csv = if self.csv { batch_csv(&self.context, &answer, &self.own) } else { String::new() };
+        Answered { json, csv, has_routes, is_wrong }
+    }
+
+    fn outcome(&self, row: &QueryRow) -> BatchOutcome {
+        let request = match &row.error {
+            Some(error) => Err(Failure::from(error.clone())),
+            None => self.request(row),
+        };
+        let request = match request {
+            Ok(request) => request,
+            Err(failure) => {
+                let hint = failure.hint();
+                let error = match failure {
+                    Failure::File(error) => *error,
+                    other => FileError::at(&row.place, None, Problem::Other(other.to_string())),
+                };
+                return BatchOutcome::Wrong { error: error.to_string(), hint };
+            }
+        };
+        let Answer { routes, is_stopped } = self.plan.answer(&request);
+        let asked = context(self.scenario, &request).asked;
+        if !routes.is_empty() {
+            return BatchOutcome::Routes { asked, routes, is_stopped };
+        }
+        let reason = if is_stopped { self.plan.not_known(&request) } else { self.plan.no_route(&request) };
+        let obstacle = (self.args.why && !is_stopped).then(|| Box::new(self.plan.why_not(&request)));
+        BatchOutcome::Nothing { asked, reason, obstacle, is_stopped }
+    }
+
+    /// The request that a query makes; what it does not say is as the options have it.
+    fn request(&self, row: &QueryRow) -> Result<Request, Failure> {
+        let end = |field: &'static str| {
+            let name = row.text(field).unwrap_or_default();
+            find_end(self.scenario, field, name).map_err(|failure| self.about(row, field, failure))
+        };
+        let ends = (end("from")?, end("to")?);
+        let k = row.whole("k").map_or(self.args.k, |k| usize::try_from(k).unwrap_or(usize::MAX));
+        let corridor = row.texts("corridor").unwrap_or(&self.args.corridor);
+        request(self.scenario, ends, k, corridor, &self.shape(row))
+    }
+
+    fn shape(&self, row: &QueryRow) -> Shape {
+        let Shape {
+            objective,
+            via,
+            in_order,
+            avoid,
+            max_rtt_ms,
+            max_cost_usd,
+            max_length_km,
+            min_availability,
+            max_crossings,
+            max_countries,
+            max_transit,
+            max_share,
+        } = &self.args.shape;
+        let text = |name, default: &Option<String>| row.text(name).map(str::to_owned).or_else(|| default.clone());
+        let texts = |name, default: &Vec<String>| row.texts(name).map_or_else(|| default.clone(), <[String]>::to_vec);
+        // More than 4 billion borders are as good as that many.
+        let count =
+            |name, default: &Option<u32>| row.whole(name).map_or(*default, |n| Some(n.min(u32::MAX.into()) as u32));
+        Shape {
+            objective: text("objective", objective),
+            via: texts("via", via),
+            in_order: row.flag("in_order").unwrap_or(*in_order),
+            avoid: texts("avoid", avoid),
+            max_rtt_ms: row.number("max_rtt_ms").or(*max_rtt_ms),
+            max_cost_usd: row.number("max_cost_usd").or(*max_cost_usd),
+            max_length_km: row.number("max_length_km").or(*max_length_km),
+            min_availability: text("min_availability", min_availability),
+            max_crossings: count("max_crossings", max_crossings),
+            max_countries: count("max_countries", max_countries),
+            max_transit: count("max_transit", max_transit),
+            max_share: texts("max_share", max_share),
+        }
+    }
+
+    /// What is wrong with a field of a query.
+    fn about(&self, row: &QueryRow, field: &str, failure: Failure) -> Failure {
+        let hint = failure.hint();
+        let text = match failure {
+            Failure::Place { error, .. } => error.to_string(),
+            other => other.to_string(),
+        };
+        Failure::from(FileError { hint, ..FileError::at(&row.place, Some(field), Problem::Other(text)) })
+    }
+}

@@ -1,0 +1,111 @@
+//! `fiberplan matrix`: the best routes from each of some places to each of others.
+
+use super::args::{Common, MatrixArgs};
+use super::case::{context, find_end, load_case};
+use super::output::Targets;
+use super::shape::request;
+use super::threads::workers;
+use super::{Failure, Outcome};
+use crate::corridor::{Cell, CellQuestion, Request, matrix};
+use crate::map::empty_sheet;
+use crate::report::{Asked, MatrixAnswer, MatrixFormat, Shown, matrix_report};
+use crate::routing::End;
+use crate::scenario::Scenario;
+
+/// The word for every country of the network.
+const ALL: &str = "all";
+
+pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(common)?;
+    if let Some(map) = targets.maps().next() {
+        let text = format!("-o {}: a matrix is a table", map.display());
+        return Err(Failure::usage(text, "use .json, .csv, .md or .txt; `fiberplan map` draws routes"));
+    }
+    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+        return Err(Failure::usage("a matrix has no lines for GeoJSON", "use json, csv, markdown or table"));
+    }
+    let workers = workers(args.threads)?;
+    let scenario = load_case(common, None)?;
+    let from = find_ends(&scenario, "--from", &args.from)?;
+    let to = if args.to.is_empty() { from.clone() } else { find_ends(&scenario, "--to", &args.to)? };
+    let (questions, some) = questions(&scenario, args, &from, &to)?;
+    let cells = matrix(&scenario.plan(), &questions, &workers);
+    let [from, to] = [from, to].map(|ends| ends.iter().map(shown).collect::<Vec<_>>());
+    let mut context = context(&scenario, &some);
+    context.asked = Asked { from: from.join(","), to: to.join(","), ..context.asked };
+    let answer = MatrixAnswer { from: &from, to: &to, cells: &cells };
+    let show =
+        if args.show.is_empty() { vec![Shown::Cost, Shown::Rtt, Shown::Km, Shown::Up] } else { args.show.clone() };
+    targets.deliver(
+        &|format| {
+            let format = MatrixFormat::of(format).expect("formats that a matrix has not were refused");
+            matrix_report(&context, &answer, &show, format)
+        },
+        &|| empty_sheet(common.size),
+    )?;
+    let is_missing = |cell: &Cell| matches!(cell, Cell::Nothing(_));
+    Ok(if cells.iter().any(is_missing) { Outcome::NoRoute } else { Outcome::Answered })
+}
+
+/// Places and countries by name, `all` being every country; each once.
+fn find_ends(scenario: &Scenario, argument: &'static str, names: &[String]) -> Result<Vec<End>, Failure> {
+    let mut ends: Vec<End> = Vec::new();
+    for name in names {
+        let found: Vec<End> = if name.trim().eq_ignore_ascii_case(ALL) {
+            scenario.network.countries().map(End::Country).collect()
+        } else {
+            vec![find_end(scenario, argument, name)?]
+        };
+        for end in found {
+            if !ends.contains(&end) {
+                ends.push(end);
+            }
+        }
+    }
+    Ok(ends)
+}
+
+/// What is asked of each pair, and one of the requests. What makes no sense for a pair is told in its cell; what makes none
+/// for any pair is an error.
+fn questions(
+    scenario: &Scenario,
+    args: &MatrixArgs,
+    from: &[End],
+    to: &[End],
+) -> Result<(Vec<CellQuestion>, Request), Failure> {
+    let mut questions = Vec::with_capacity(from.len() * to.len());
+    let mut some: Option<Request> = None;
+    let mut first_failure = None;
+    for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
+        if from == to {
+            questions.push(CellQuestion::Same);
+            continue;
+        }
+        questions.push(match request(scenario, (from.clone(), to.clone()), 1, &[], &args.shape) {
+            Ok(request) => {
+                some.get_or_insert_with(|| request.clone());
+                CellQuestion::Best(Box::new(request))
+            }
+            Err(failure) => {
+                let why = failure.to_string();
+                first_failure.get_or_insert(failure);
+                CellQuestion::Wrong(why)
+            }
+        });
+    }
+    match (some, first_failure) {
+        (Some(some), _) => Ok((questions, some)),
+        (None, Some(failure)) => Err(failure),
+        (None, None) => Err(Failure::usage(
+            "--from and --to name the same one place",
+            "a matrix needs two different ends, as in --from TM,AF --to PK",
+        )),
+    }
+}
+
+fn shown(end: &End) -> String {
+    match end {
+        End::Node(id) => id.to_string(),
+        End::Country(code) => code.to_string(),
+    }
+}
