@@ -3,20 +3,17 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use fiberplan::corridor::{Diverse, Diversity, Plan, Request};
 use fiberplan::embedded;
-use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
-use fiberplan::network::{CountryCode, Network, NodeId, SegmentId};
+use fiberplan::metrics::{Route, Tariff, evaluate};
+use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
 use fiberplan::routing::disjoint::Aim;
-use fiberplan::routing::{Bounds, End, Objective, Policy, Via};
-use fiberplan::units::Gbps;
+use fiberplan::routing::{End, Objective, Policy};
 
+use support::oracle::{all_paths, demand, figure, fits, random_request};
 use support::{Dice, country, random_network};
-
-fn demand() -> Demand {
-    Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 }
-}
 
 const CODES: [&str; 3] = ["AA", "BB", "CC"];
 const AIMS: [Aim; 3] = [Aim::Sum, Aim::First, Aim::Balanced];
@@ -48,40 +45,6 @@ fn random_groups(seed: u64) -> Network {
     Network::new(parts).expect("still a network")
 }
 
-/// Every loopless path between two places, as segment ids.
-fn all_paths(network: &Network, from: &NodeId, to: &NodeId) -> Vec<Vec<SegmentId>> {
-    fn extend(
-        network: &Network,
-        to: &NodeId,
-        seen: &mut Vec<NodeId>,
-        path: &mut Vec<SegmentId>,
-        found: &mut Vec<Vec<SegmentId>>,
-    ) {
-        let at = seen[seen.len() - 1].clone();
-        if at == *to {
-            found.push(path.clone());
-            return;
-        }
-        for segment in network.segments() {
-            let next = match (&segment.row.from, &segment.row.to) {
-                (a, b) if *a == at => b.clone(),
-                (a, b) if *b == at => a.clone(),
-                _ => continue,
-            };
-            if !seen.contains(&next) {
-                seen.push(next);
-                path.push(segment.id().clone());
-                extend(network, to, seen, path, found);
-                path.pop();
-                seen.pop();
-            }
-        }
-    }
-    let mut found = Vec::new();
-    extend(network, to, &mut vec![from.clone()], &mut Vec::new(), &mut found);
-    found
-}
-
 fn gateways(network: &Network, end: &End) -> Vec<NodeId> {
     match end {
         End::Node(id) => vec![id.clone()],
@@ -104,7 +67,7 @@ fn has(network: &Network, route: &Route, diversity: Diversity, ends: [CountryCod
             transit.map(|code| (code.to_string(), 1)).collect()
         }
         Diversity::Owner => {
-            let of = |s: &fiberplan::network::Segment| {
+            let of = |s: &Segment| {
                 let system = s.row.system.clone();
                 let named = s.row.owners.clone().into_iter().map(move |owner| match &system {
                     Some(system) if owner == "consortium" => format!("{system} consortium"),
@@ -123,61 +86,19 @@ fn touches(route: &Route, diversity: Diversity) -> BTreeSet<String> {
     if diversity == Diversity::Node { ends.map(ToString::to_string).into() } else { BTreeSet::new() }
 }
 
-fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, objective: Objective) -> u64 {
-    match objective {
-        Objective::Cost => route.bill.total().cents() as u64,
-        Objective::Latency => route.latency().femtoseconds(),
-        Objective::Length | Objective::Missing => route.length.metres(),
-        Objective::Risk => {
-            let segments = route.segments().map(|id| network.find_segment(id).expect("a segment of the network"));
-            segments.map(|segment| tariff.segment_risk(segment)).sum::<u64>()
-                + route.passages.iter().map(|passage| tariff.friction(passage.to)).sum::<u64>()
-        }
-        Objective::Availability | Objective::Weighted(_) => unreachable!("not asked for here"),
+/// A request, half of them with constraints, between places or countries.
+fn random_question(dice: &mut Dice, network: &Network) -> Request {
+    let mut request = random_request(dice, network);
+    if dice.chance(50) {
+        request = Request::between(request.from, request.to, request.objective);
     }
-}
-
-fn fits(request: &Request, route: &Route) -> bool {
-    let passed = |via: &Via| match via {
-        Via::Node(id) => route.nodes.contains(id),
-        Via::Country(code) => route.countries.contains(code),
-        Via::Segments(ids) => route.segments().any(|id| ids.contains(id)),
-    };
-    request.via.iter().all(passed)
-        && !route.nodes.iter().any(|id| request.avoid.nodes.contains(id))
-        && request.bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
-        && request.bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
-}
-
-fn random_request(dice: &mut Dice, network: &Network) -> Request {
-    let n = network.n_nodes() as u64;
-    let some_node = |dice: &mut Dice| network.nodes().nth(dice.below(n) as usize).expect("a node").id.clone();
+    // Rounded scores are not compared to the unit.
+    request.objective = Objective::ALL[dice.below(5) as usize];
     let countries: Vec<CountryCode> = network.countries().collect();
-    let (from, to) = if dice.chance(30) && countries.len() > 1 {
+    if request.corridor.is_none() && countries.len() > 1 && dice.chance(30) {
         let i = dice.below(countries.len() as u64) as usize;
         let j = (i + 1 + dice.below(countries.len() as u64 - 1) as usize) % countries.len();
-        (End::Country(countries[i]), End::Country(countries[j]))
-    } else {
-        let from = some_node(dice);
-        let mut to = some_node(dice);
-        while to == from {
-            to = some_node(dice);
-        }
-        (End::Node(from), End::Node(to))
-    };
-    let mut request = Request::between(from, to, Objective::ALL[dice.below(4) as usize]);
-    if dice.chance(15) {
-        request.via.push(Via::Node(some_node(dice)));
-    }
-    if dice.chance(10) {
-        request.avoid.nodes.insert(some_node(dice));
-    }
-    if dice.chance(20) {
-        request.bounds = Bounds {
-            latency_fs: dice.chance(50).then(|| (2 + dice.below(6)) * 500_000_000_000),
-            crossings: dice.chance(50).then(|| 1 + dice.below(4)),
-            ..Bounds::default()
-        };
+        (request.from, request.to) = (End::Country(countries[i]), End::Country(countries[j]));
     }
     request
 }
@@ -227,33 +148,30 @@ impl Candidates {
         (0..64).filter(|bit| all >> bit & 1 == 1).map(|bit| self.weights[bit]).sum()
     }
 
-    /// The least penalty of a set of `k`, and with it the least figures by `aim`.
-    fn best(&self, k: usize, aim: Aim) -> Option<(u64, u64, u64)> {
-        fn extend<'a>(
-            own: &'a Candidates,
-            k: usize,
-            aim: Aim,
-            from: usize,
-            set: &mut Vec<&'a Candidate>,
-            best: &mut Option<(u64, u64, u64)>,
-        ) {
-            if set.len() == k {
-                let figures: Vec<u64> = set.iter().map(|candidate| candidate.figure).collect();
-                let (first, sum) = key(&figures, aim);
-                let key = (own.penalty(set), first, sum);
-                if best.is_none_or(|best| key < best) {
-                    *best = Some(key);
-                }
+    /// For each aim the least penalty of a set of `k`, and with it the least figures.
+    fn best(&self, k: usize) -> Option<[(u64, u64, u64); 3]> {
+        let n = self.all.len();
+        let mut best: Option<[(u64, u64, u64); 3]> = None;
+        let mut consider = |set: &[&Candidate]| {
+            let penalty = self.penalty(set);
+            if best.is_some_and(|best| best[0].0 < penalty) {
                 return;
             }
-            for i in from..own.all.len() {
-                set.push(&own.all[i]);
-                extend(own, k, aim, i + 1, set, best);
-                set.pop();
+            let figures: Vec<u64> = set.iter().map(|candidate| candidate.figure).collect();
+            let own = AIMS.map(|aim| (penalty, key(&figures, aim).0, key(&figures, aim).1));
+            let known = best.unwrap_or(own);
+            best = Some([0, 1, 2].map(|i| known[i].min(own[i])));
+        };
+        for i in 0..n {
+            for j in 0..i {
+                if k == 2 {
+                    consider(&[&self.all[i], &self.all[j]]);
+                }
+                for l in 0..if k == 3 { j } else { 0 } {
+                    consider(&[&self.all[i], &self.all[j], &self.all[l]]);
+                }
             }
         }
-        let mut best = None;
-        extend(self, k, aim, 0, &mut Vec::new(), &mut best);
         best
     }
 }
@@ -267,24 +185,23 @@ fn key(figures: &[u64], aim: Aim) -> (u64, u64) {
     }
 }
 
-/// Checks one answer against all sets of routes; tells whether there was a choice and whether the set shares nothing.
+/// Checks one answer against the best that there is; tells whether there was a choice.
 fn check(
     network: &Network,
     request: &Request,
     answer: &Diverse,
-    candidates: &Candidates,
-    (k, aim): (usize, Aim),
+    (best, k, aim): (Option<(u64, u64, u64)>, usize, Aim),
     figure: &dyn Fn(&Route) -> u64,
     spot: &str,
 ) -> bool {
     for route in &answer.routes {
-        assert!(fits(request, route), "{spot}: a constraint is ignored");
+        assert!(fits(request, &Policy::in_service(2026), network, route), "{spot}: a constraint is ignored");
         assert_eq!(route.nodes.iter().collect::<BTreeSet<_>>().len(), route.nodes.len(), "{spot}: a place twice");
     }
     let distinct: BTreeSet<Vec<&SegmentId>> = answer.routes.iter().map(|route| route.segments().collect()).collect();
     assert_eq!(distinct.len(), answer.routes.len(), "{spot}: a route is listed twice");
-    let Some(best) = candidates.best(k, aim) else {
-        assert_eq!(answer.routes.len(), candidates.all.len(), "{spot}: all that there are");
+    let Some(best) = best else {
+        assert!(answer.routes.len() < k, "{spot}: all that there are");
         return false;
     };
     assert!(answer.proved, "{spot}");
@@ -308,16 +225,34 @@ fn country_of(network: &Network, end: &End) -> CountryCode {
     }
 }
 
+fn shown(network: &Network) -> String {
+    let pieces = |s: &Segment| s.pieces.iter().map(|piece| piece.country.to_string()).collect::<Vec<_>>().join(" ");
+    let row = |s: &Segment| {
+        let ends = format!("{} {}-{} {} m, {}", s.id(), s.row.from, s.row.to, s.length.metres(), pieces(s));
+        format!("{ends}, system {:?}, srlg {:?}, owners {:?}", s.row.system, s.row.srlg, s.row.owners)
+    };
+    network.segments().map(row).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn sets_are_those_of_brute_force() {
+    against_brute_force(0..1100);
+}
+
+#[test]
+fn sets_are_those_of_brute_force_on_more_networks() {
+    against_brute_force(1100..2200);
+}
+
+fn against_brute_force(seeds: Range<u64>) {
     let book = embedded::price_book();
     let policy = Policy::in_service(2026);
     let mut seen: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     let mut answered = 0;
-    for seed in 0..2400 {
+    for seed in seeds {
         let network = random_groups(seed);
         let mut dice = Dice::new(seed + 3_000_000);
-        let request = random_request(&mut dice, &network);
+        let request = random_question(&mut dice, &network);
         let plan = Plan::new(&network, &book, demand(), &policy);
         let ends = [&request.from, &request.to].map(|end| country_of(&network, end));
         let tariff = Tariff::new(&book, demand(), (ends[0], ends[1]));
@@ -328,43 +263,38 @@ fn sets_are_those_of_brute_force() {
                 let paths = all_paths(&network, &from, &to).into_iter().filter(|path| !path.is_empty());
                 let all = paths.map(|path| evaluate(&network, &tariff, &from, &path));
                 routes.extend(
-                    all.filter(|route| fits(&request, route))
+                    all.filter(|route| fits(&request, &policy, &network, route))
                         .map(|route| (own_figure(&route), route))
                         .map(|(figure, route)| (route, figure)),
                 );
             }
         }
-        let triples = routes.len() <= 40;
+        // Triples are many: a third of the networks has to do.
+        let most = if seed % 3 == 0 && routes.len() <= 24 { 3 } else { 2 };
         answered += usize::from(routes.len() > 1);
         for diversity in Diversity::ALL {
             let candidates = Candidates::new(&network, &routes, diversity, ends);
-            for aim in AIMS {
-                for k in if triples { 2..=3 } else { 2..=2 } {
+            for k in 2..=most {
+                let best = candidates.best(k);
+                for (i, aim) in AIMS.into_iter().enumerate() {
+                    let t0 = std::time::Instant::now();
                     let answer = plan.diverse(&request, diversity, aim, k);
-                    let spot = format!(
-                        "seed {seed}, {diversity:?}, {aim:?}, k {k}: {request:?}\n{:#?}\n{:?}",
-                        network
-                            .segments()
-                            .map(|s| format!(
-                                "{} {} {} {:?} {:?} {:?} {:?}",
-                                s.id(),
-                                s.row.from,
-                                s.row.to,
-                                s.length,
-                                s.row.srlg,
-                                s.row.owners,
-                                s.pieces
-                            ))
-                            .collect::<Vec<_>>(),
-                        answer.shared
-                    );
-                    if check(&network, &request, &answer, &candidates, (k, aim), &own_figure, &spot) {
+                    if t0.elapsed().as_millis() > 300 {
+                        eprintln!(
+                            "SLOW {seed} {diversity:?} {aim:?} {k} {} {:?} {request:?}",
+                            routes.len(),
+                            t0.elapsed()
+                        );
+                    }
+                    let spot = format!("seed {seed}, {diversity:?}, {aim:?}, k {k}: {request:?}\n{}", shown(&network));
+                    let best = best.map(|best| best[i]);
+                    if check(&network, &request, &answer, (best, k, aim), &own_figure, &spot) {
                         *seen.entry((diversity.as_str(), answer.is_full())).or_default() += 1;
                     }
                 }
             }
         }
     }
-    assert!(answered > 1200, "{answered}");
-    assert!(seen.len() == 10 && seen.values().all(|&n| n > 500), "{seen:?}");
+    assert!(answered > 550, "{answered}");
+    assert!(seen.len() == 10 && seen.values().all(|&n| n > 200), "{seen:?}");
 }

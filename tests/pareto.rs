@@ -7,19 +7,13 @@ mod instances;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use fiberplan::corridor::Plan;
-use fiberplan::embedded;
-use fiberplan::metrics::{Demand, Measure, Route, Tariff, evaluate};
-use fiberplan::network::{Network, NodeId, SegmentId};
 use fiberplan::routing::loopless::Limit;
-use fiberplan::routing::pareto::{MILLION, Point, knee, thinned};
+use fiberplan::routing::pareto::{MILLION, Point, Wanted, knee, spread, thinned, within};
 use fiberplan::routing::{
-    Bounds, CountryPattern, Csr, Digraph, End, NO_SEGMENT, NOWHERE, Objective, Policy, Request, StateGraph,
-    StateGraphBuilder, Via, Weight, Weighted, biobjective, pareto,
+    Csr, Digraph, NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight, Weighted, biobjective, pareto,
 };
-use fiberplan::units::Gbps;
 
-use support::{Dice, country, random_network};
+use support::Dice;
 
 /// A front as the tests keep it: each point with the path that stands for it.
 type Reference<P> = BTreeMap<Vec<u64>, P>;
@@ -194,7 +188,8 @@ fn sums_that_are_too_large_count_as_no_way() {
     assert_eq!(biobjective::front(&graph, &graph.reversed(), 0, 1).points(), [[near, 1]]);
     assert!(biobjective::front(&graph, &graph.reversed(), 0, 9).points().is_empty());
     let graph = Csr::directed(3, &[(0, 1, [u64::MAX - 5, 1]), (1, 2, [10, 1]), (0, 2, [7, 9])]);
-    let values: Vec<Vec<u64>> = pareto::front(&graph, 0, 2, &[0, 1], &[]).into_iter().map(|p| p.values).collect();
+    let values: Vec<Vec<u64>> =
+        pareto::front(&graph, 0, 2, Wanted::by(&[0, 1])).points.into_iter().map(|p| p.values).collect();
     assert_eq!(values, [[7, 9]]);
 }
 
@@ -226,7 +221,8 @@ fn many_criteria_on_multigraphs_are_those_of_brute_force() {
             let weighed = paths.into_iter().map(|path| (sums(&graph, &path, criteria), rank(&graph, &path)));
             let expected: Vec<Point> =
                 undominated(weighed).into_iter().map(|(values, (_, _, arcs))| Point { values, arcs }).collect();
-            let found = pareto::front(&graph, ends.0, ends.1, criteria, &limits);
+            let wanted = Wanted { limits: &limits, ..Wanted::by(criteria) };
+            let found = pareto::front(&graph, ends.0, ends.1, wanted).points;
             assert_eq!(found, expected, "seed {seed}: {ends:?}, {criteria:?} within {limits:?} in {arcs:?}");
             chosen += usize::from(found.len() > 1);
         }
@@ -256,155 +252,10 @@ fn a_place_at_the_end_of_a_spur_is_not_passed() {
         builder.next_state();
     }
     let graph = builder.finish(vec![NOWHERE, NOWHERE, 7, 7, 8, 9, 9]);
-    let front = pareto::front(&graph, StateGraph::START, StateGraph::GOAL, &[0, 1], &[]);
+    let front = pareto::front(&graph, StateGraph::START, StateGraph::GOAL, Wanted::by(&[0, 1])).points;
     assert_eq!(front.len(), 1);
     assert_eq!((front[0].values.as_slice(), front[0].arcs.len()), (&[2, 10][..], 4));
     assert!(front[0].arcs.iter().all(|&arc| graph.edge(arc) != NO_SEGMENT));
-}
-
-fn demand() -> Demand {
-    Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 }
-}
-
-/// Every loopless path between two places, as segment ids.
-fn all_ways(network: &Network, from: &NodeId, to: &NodeId) -> Vec<Vec<SegmentId>> {
-    fn extend(
-        network: &Network,
-        seen: &mut Vec<NodeId>,
-        to: &NodeId,
-        path: &mut Vec<SegmentId>,
-        found: &mut Vec<Vec<SegmentId>>,
-    ) {
-        let at = seen[seen.len() - 1].clone();
-        if at == *to {
-            found.push(path.clone());
-            return;
-        }
-        for segment in network.segments() {
-            let next = match (&segment.row.from, &segment.row.to) {
-                (a, b) if *a == at => b.clone(),
-                (a, b) if *b == at => a.clone(),
-                _ => continue,
-            };
-            if !seen.contains(&next) {
-                seen.push(next);
-                path.push(segment.id().clone());
-                extend(network, seen, to, path, found);
-                path.pop();
-                seen.pop();
-            }
-        }
-    }
-    let mut found = Vec::new();
-    extend(network, &mut vec![from.clone()], to, &mut Vec::new(), &mut found);
-    found
-}
-
-fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, measure: Measure) -> u64 {
-    match measure {
-        Measure::Cost => route.bill.total().cents() as u64,
-        Measure::Latency => route.latency().femtoseconds(),
-        Measure::Length => route.length.metres(),
-        Measure::Crossings => route.passages.len() as u64,
-        Measure::Unavailability => {
-            let risk = |id: &SegmentId| tariff.segment_risk(network.find_segment(id).expect("a segment"));
-            route.segments().map(risk).sum()
-        }
-        Measure::LengthIn(_) => unreachable!("no front is by the length in a country"),
-    }
-}
-
-fn random_request(dice: &mut Dice, network: &Network) -> Request {
-    let n = network.n_nodes() as u64;
-    let some_node = |dice: &mut Dice| network.nodes().nth(dice.below(n) as usize).expect("a node").id.clone();
-    let some_country = |dice: &mut Dice| country(["AA", "BB", "CC"][dice.below(3) as usize]);
-    let from = some_node(dice);
-    let mut to = some_node(dice);
-    while to == from {
-        to = some_node(dice);
-    }
-    let ends = [&from, &to].map(|id| network.find_node(id).expect("a node").country);
-    let mut request = Request::between(End::Node(from), End::Node(to), Objective::Cost);
-    for _ in 0..dice.below(4).saturating_sub(1) {
-        request.via.push(if dice.chance(70) { Via::Node(some_node(dice)) } else { Via::Country(some_country(dice)) });
-    }
-    if dice.chance(10) {
-        request.avoid.countries.insert(some_country(dice));
-    }
-    if dice.chance(30) {
-        let mut corridor = vec![ends[0], some_country(dice), ends[1]];
-        corridor.dedup();
-        request.corridor = CountryPattern::exactly(&corridor).ok();
-    }
-    if dice.chance(30) {
-        request.bounds = Bounds {
-            latency_fs: dice.chance(50).then(|| (2 + dice.below(6)) * 500_000_000_000),
-            crossings: dice.chance(50).then(|| 1 + dice.below(4)),
-            ..Bounds::default()
-        };
-    }
-    request
-}
-
-fn fits(request: &Request, route: &Route) -> bool {
-    let passed = |via: &Via| match via {
-        Via::Node(id) => route.nodes.contains(id),
-        Via::Country(code) => route.countries.contains(code),
-        Via::Segments(ids) => route.segments().any(|id| ids.contains(id)),
-    };
-    let bounds = &request.bounds;
-    !route.countries.iter().any(|code| request.avoid.countries.contains(code))
-        && request.via.iter().all(passed)
-        && request.corridor.as_ref().is_none_or(|corridor| corridor.plain().as_ref() == Some(&route.countries))
-        && bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
-        && bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
-}
-
-#[test]
-fn fronts_of_routes_are_those_of_brute_force() {
-    let book = embedded::price_book();
-    let policy = Policy::in_service(2026);
-    let (mut answered, mut chosen) = ([0; 5], [0; 5]);
-    for seed in 0..6600 {
-        let network = random_network(seed);
-        let mut dice = Dice::new(seed + 2_000_000);
-        let request = random_request(&mut dice, &network);
-        let plan = Plan::new(&network, &book, demand(), &policy);
-        let mut measures = Measure::ALL.to_vec();
-        let n_criteria = 2 + seed as usize % 3;
-        while measures.len() > n_criteria {
-            measures.remove(dice.below(measures.len() as u64) as usize);
-        }
-        let (End::Node(from), End::Node(to)) = (&request.from, &request.to) else { unreachable!("ends are nodes") };
-        let ends = [from, to].map(|id| network.find_node(id).expect("a node").country);
-        let tariff = Tariff::new(&book, demand(), (ends[0], ends[1]));
-        let routes = all_ways(&network, from, to).into_iter().map(|path| evaluate(&network, &tariff, from, &path));
-        let weighed = routes.filter(|route| fits(&request, route)).map(|route| {
-            let values = measures.iter().map(|&measure| figure(&network, &tariff, &route, measure)).collect();
-            let ids: Vec<SegmentId> = route.segments().cloned().collect();
-            (values, (ids.len(), ids))
-        });
-        let expected: Vec<(Vec<u64>, Vec<SegmentId>)> =
-            undominated(weighed).into_iter().map(|(values, (_, ids))| (values, ids)).collect();
-        let unfolded = plan.unfold(&request, &measures).expect("the ends are there");
-        let criteria: Vec<usize> = (0..measures.len()).collect();
-        let front = pareto::front(&unfolded.graph, StateGraph::START, StateGraph::GOAL, &criteria, &unfolded.limits);
-        let found: Vec<(Vec<u64>, Vec<SegmentId>)> = front
-            .into_iter()
-            .map(|point| (point.values, plan.route(&unfolded, &point.arcs).segments().cloned().collect()))
-            .collect();
-        assert_eq!(
-            found,
-            expected,
-            "seed {seed}: {request:?} by {measures:?}\n{:#?}",
-            network.segments().collect::<Vec<_>>()
-        );
-        answered[n_criteria] += usize::from(!found.is_empty());
-        chosen[n_criteria] += usize::from(found.len() > 1);
-    }
-    for n in 2..5 {
-        assert!(answered[n] > 700 && chosen[n] > 100, "{answered:?} answered, {chosen:?} with a choice");
-    }
 }
 
 #[test]
@@ -433,6 +284,29 @@ fn a_thinned_front_stands_for_the_whole_one() {
         }
     }
     assert_eq!(thinned(&[], 5), Vec::<usize>::new());
+}
+
+#[test]
+fn a_few_points_are_spread_over_the_front() {
+    let front: Vec<Vec<u64>> =
+        [[0, 100], [1, 60], [2, 59], [3, 58], [40, 30], [41, 29], [100, 0]].map(Vec::from).to_vec();
+    let check = |first: Option<usize>, k: usize, expected: &[usize]| {
+        assert_eq!(spread(&front, first, k), expected, "{k} with {first:?}");
+    };
+    check(None, 0, &[]);
+    check(None, 1, &[0]);
+    check(Some(4), 1, &[4]);
+    check(None, 2, &[0, 6]);
+    check(Some(1), 3, &[0, 1, 6]);
+    // The farthest from both ends, and then the farthest from these three.
+    check(None, 3, &[0, 4, 6]);
+    check(None, 4, &[0, 3, 4, 6]);
+    check(None, 9, &[0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(spread(&[], None, 3), Vec::<usize>::new());
+    // (0, 100) stands for (1, 60) better than (2, 59) does.
+    assert_eq!(within(&front, &[0, 2, 3, 4, 5, 6]), 40.0 / 60.0);
+    assert_eq!(within(&front, &[0, 1, 2, 3, 4, 5, 6]), 0.0);
+    assert_eq!(within(&front, &[1, 2, 3, 4, 5, 6]), f64::INFINITY);
 }
 
 #[test]

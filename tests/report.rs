@@ -134,7 +134,13 @@ impl Case {
 
     fn along(&self, k: usize) -> (Request, Context<'_>) {
         let corridor = Some(vec![code("AA"), code("BB"), code("CC")]);
-        let asked = Asked { from: "AA".into(), to: "c".into(), k, corridor: corridor.clone(), ..Asked::default() };
+        let asked = Asked {
+            from: "AA".into(),
+            to: "c".into(),
+            k,
+            corridor: CountryPattern::exactly(&corridor.clone().unwrap_or_default()).ok(),
+            ..Asked::default()
+        };
         let ends = (End::Country(code("AA")), End::Node(NodeId::new("c")));
         let corridor = CountryPattern::exactly(&corridor.unwrap_or_default()).ok();
         let request = Request { corridor, k, ..Request::between(ends.0, ends.1, Objective::Cost) };

@@ -13,6 +13,7 @@ use fiberplan::prices::PriceBook;
 use fiberplan::routing::{End, Objective, Policy, ShareOf};
 
 use support::Dice;
+use support::cli::{Bench, SEGMENTS, number, strings};
 use support::oracle::{all_paths, demand, figure, fits, random_policy, random_request, varied_network};
 
 /// How many questions are checked.
@@ -291,4 +292,163 @@ fn prices_are_the_differences_between_separate_searches() {
         checked == ENOUGH && binding > 400 && stepped > 30,
         "{checked} checked, {binding} binding, {stepped} stepped"
     );
+}
+
+/// What stands under the title when there is no route, without the places on the way.
+fn told(bench: &Bench, line: &str, paragraph: usize) -> String {
+    let ran = bench.run(line).expect_code(1);
+    let (_, text) = ran.stdout.split_once("\n\n").expect("a title, an empty line, and the reason");
+    text.lines().take(paragraph).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn answers_on_the_shipped_network() {
+    let bench = Bench::new();
+    for (line, text) in [
+        (
+            "route TM PK --avoid AF,IR --max-rtt-ms 20",
+            "There is no route from TM to PK avoiding AF, IR within 20 ms RTT: the fastest takes 61.6 ms RTT.\n\
+            No route at all keeps to --max-rtt-ms 20: the fastest of all routes takes 20.9 ms RTT (by Afghanistan).\n\
+            With --max-rtt-ms 61.7: 6,188 km, 61.6 ms RTT, 24.4 MUSD",
+        ),
+        (
+            "route TM PK --avoid AF,IR --max-rtt-ms 60",
+            "There is no route from TM to PK avoiding AF, IR within 60 ms RTT: the fastest takes 61.6 ms RTT.\n\
+            No route keeps to --max-rtt-ms 60, --avoid AF and --avoid IR together.\n\
+            With --max-rtt-ms 61.7: 6,188 km, 61.6 ms RTT, 24.4 MUSD",
+        ),
+        (
+            "route Kabul Gwadar --max-crossings 0",
+            "There is no route from Kabul to Gwadar over at most 0 borders: the fewest are 1.\n\
+            With --max-crossings 1: 2,060 km, 20.9 ms RTT, 8.30 MUSD",
+        ),
+        (
+            "route TM PK --corridor TM,CN,PK",
+            "There is no route from TM to PK along TM, CN, PK.\n\
+            Routes in use begin TM, but none of them goes on to CN.\n\
+            Without --corridor TM,CN,PK: 3,755 km, 37.6 ms RTT, 11.8 MUSD",
+        ),
+        (
+            "route TM PK --via af-khost,IR --max-crossings 2",
+            "There is no route from TM to PK by af-khost and IR over at most 2 borders.\n\
+            No route keeps to --via af-khost and --status in_service together.\n\
+            No route keeps to --max-crossings 2, --via af-khost and --via IR together.\n\
+            Without --via af-khost: 3,755 km, 37.6 ms RTT, 11.8 MUSD",
+        ),
+        (
+            "route Kabul Gwadar --avoid AF,IR",
+            "There is no route from Kabul to Gwadar avoiding AF, IR.\n\
+            No route avoids Afghanistan: Kabul lies there.\n\
+            Without --avoid AF: 2,060 km, 20.9 ms RTT, 8.30 MUSD",
+        ),
+        (
+            "route TM PK --avoid TM",
+            "There is no route from TM to PK avoiding TM.\n\
+            No route avoids Turkmenistan: it is an end.\n\
+            Without --avoid TM: 3,755 km, 37.6 ms RTT, 11.8 MUSD",
+        ),
+    ] {
+        assert_eq!(told(&bench, line, text.lines().count()), text, "{line}");
+    }
+    // A spur can be passed by no loopless route: that is told at once, not after trying every way to it.
+    let spur =
+        "There is no route from TM to PK by pk-sialkot.\nWithout --via pk-sialkot: 3,755 km, 37.6 ms RTT, 11.8 MUSD";
+    assert_eq!(told(&bench, "route TM PK --via pk-sialkot", 2), spur);
+}
+
+#[test]
+fn every_way_out_is_an_answer_to_what_it_says() {
+    let bench = Bench::new();
+    let asked = "route TM PK --avoid AF,IR --max-rtt-ms 20 --format json -q";
+    let answer = bench.run(asked).expect_code(1).json();
+    assert_eq!(answer["conflicts"], serde_json::json!([["--max-rtt-ms 20"]]));
+    assert_eq!(answer["complete"], true);
+    let constraints = ["--max-rtt-ms 20", "--avoid AF", "--avoid IR", "--status in_service"];
+    assert_eq!(strings(&answer["constraints"]), constraints);
+    let ways_out = answer["ways_out"].as_array().expect("a list");
+    assert_eq!(ways_out[1]["change"], "with --max-rtt-ms 20.9, without --avoid AF");
+    assert_eq!(strings(&ways_out[1]["changes"]), ["with --max-rtt-ms 20.9", "without --avoid AF"]);
+    for (i, line) in ["--avoid AF,IR --max-rtt-ms 61.7", "--avoid IR --max-rtt-ms 20.9"].iter().enumerate() {
+        let then = bench.json(&format!("route TM PK {line}"));
+        assert_eq!(then["routes"][0], ways_out[i]["route"], "{line}");
+    }
+    bench.run("route TM PK --avoid AF,IR --max-rtt-ms 61.5").expect_code(1);
+    bench.run("route TM PK --avoid IR --max-rtt-ms 20.8").expect_code(1);
+}
+
+#[test]
+fn a_system_is_one_constraint() {
+    let bench = Bench::new();
+    let arguments = ["route", "TM", "PK", "--avoid", "TIC backbone,AF", "--max-rtt-ms", "60"];
+    let ran = bench.run_with(&arguments).expect_code(1);
+    let (_, text) = ran.stdout.split_once("\n\n").expect("a title and a reason");
+    let expected = "There is no route from TM to PK avoiding AF, TIC backbone within 60 ms RTT: the fastest takes 61.6 ms \
+        RTT.\nNo route keeps to --max-rtt-ms 60, --avoid AF and --avoid \"TIC backbone\" together.\n";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains("\nWithout --avoid \"TIC backbone\": 3,755 km, 37.6 ms RTT, 11.8 MUSD\n"), "{text}");
+}
+
+#[test]
+fn what_nothing_can_help() {
+    let bench = support::wrong::bench();
+    let none = "There is no route from Alfa to Twin by b within 3 ms RTT: no segments of any status join the two.";
+    assert_eq!(told(&bench, "route a x2 --via b --max-rtt-ms 3 --network net", 9), none);
+    let answer = bench.run("route a x2 --network net --format json").expect_code(1).json();
+    assert_eq!(answer["conflicts"], serde_json::json!([[]]));
+    assert_eq!((&answer["connected"], &answer["ways_out"]), (&serde_json::json!(false), &serde_json::json!([])));
+    bench.write("net/segments.csv", SEGMENTS.to_owned() + &support::wrong::CABLES.replace("planned", "retired"));
+    let retired = "There is no route from Alfa to Delta: what joins the two is retired, or not there in 2026.";
+    assert_eq!(told(&bench, "route a d --network net", 9), retired);
+    let widened = bench.run("route a d --network net --status in_service,retired").expect_code(0);
+    assert!(widened.stdout.contains("600 km"), "{}", widened.stdout);
+}
+
+#[test]
+fn the_table_of_prices_is_this_text() {
+    let ran = Bench::new().run("route TM PK --avoid AF,IR --price-constraints -q").expect_code(0);
+    let start = ran.stdout.find("What each").expect("the heading");
+    assert_eq!(&ran.stdout[start..], PRICES);
+}
+
+const PRICES: &str = "\
+What each constraint costs: the best route without it
+ without                  km  RTT ms  MUSD  over                     saves MUSD  saves ms  binding
+ --avoid IR            3,755    37.6  11.8  TM IR PK                       6.15     102.3  yes
+ --status in_service  12,368   123.1  17.8  TM KZ AZ GE BG TR EG PK        0.16      16.8  yes
+ --avoid AF           14,106   140.0  18.0  TM KZ RU BG TR EG PK              -         -  no
+ all of these          3,295    33.1  11.7  TM IR PK                       6.31     106.8
+
+So: avoiding Iran costs 6.15 MUSD and 102.3 ms; counting on what is in service costs 0.16 MUSD and 16.8 ms;
+    together they cost 6.31 MUSD and 106.8 ms; avoiding Afghanistan costs nothing.
+Not usable yet: without --status in_service it needs tcfo-sumgait-aktau, az-rail-baku-ganja
+";
+
+#[test]
+fn prices_in_the_other_formats() {
+    let bench = Bench::new();
+    let answer = bench.json("route TM PK --avoid IR --max-rtt-ms 23 --price-constraints");
+    let prices = answer["constraint_prices"].as_array().expect("a list");
+    let names: Vec<&str> = prices.iter().map(|price| price["constraint"].as_str().expect("a text")).collect();
+    assert_eq!(names, ["--max-rtt-ms 23", "--avoid IR", "--status in_service"]);
+    let kept = &answer["routes"][0];
+    for price in prices.iter().chain([&answer["without_constraints"]]) {
+        let difference = |name: &str| number(&kept[name]) - number(&price["route"][name]);
+        assert!((number(&price["rtt_ms"]) - difference("rtt_ms")).abs() < 1e-9, "{price}");
+        let cost = |route: &serde_json::Value| (number(&route["cost"]["total_usd"]) * 100.0).round();
+        assert_eq!((number(&price["cost_usd"]) * 100.0).round(), cost(kept) - cost(&price["route"]));
+        assert_eq!((&price["objective"], &price["objective_unit"]), (&price["cost_usd"], &serde_json::json!("USD")));
+    }
+    // The least bound that makes it cheaper: with a tenth less the answer is the same as before.
+    assert_eq!(prices[0]["loosened"]["constraint"], "--max-rtt-ms 130");
+    let with = |ms: &str| bench.json(&format!("route TM PK --avoid IR --max-rtt-ms {ms}"))["routes"][0].clone();
+    assert_eq!((&with("130"), &with("129.9")), (&prices[0]["loosened"]["route"], kept));
+    let csv = bench.run("route TM PK --avoid IR --price-constraints --format csv -q").expect_code(0).stdout;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "constraint,binding,cost_usd,rtt_ms,objective,objective_unit,loosened,segments");
+    assert!(lines.len() == 3 && lines[1].starts_with("--avoid IR,true,"), "{csv}");
+    let markdown = bench.run("route TM PK --avoid IR --price-constraints --format markdown -q").expect_code(0).stdout;
+    assert!(markdown.contains("## What each constraint costs: the best route without it"), "{markdown}");
+    // Without a route there is nothing to price.
+    let none = bench.run("route TM PK --avoid AF,IR --max-rtt-ms 20 --price-constraints").expect_code(1);
+    assert!(none.stdout.contains("There is no route from TM to PK"), "{}", none.stdout);
 }

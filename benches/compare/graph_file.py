@@ -1,7 +1,7 @@
 """Road graphs in a file that every driver can read without parsing text.
 
-Little endian: the four bytes FGR1; u32 number of nodes n; u32 number of arcs m; u32 first[n + 1], where the arcs of each
-node begin; u32 head[m]; u32 cost[m]; u32 latency[m]; f32 x[n]; f32 y[n]. Every edge is stored as two arcs of equal weights.
+Little endian: the four bytes FGR1; u32 number of nodes n; u32 number of arcs m; u32 first[n + 1], where the arcs of
+each node begin; u32 head[m]; u32 cost[m]; u32 latency[m]; f32 x[n]; f32 y[n]. Every edge is two arcs of equal weights.
 """
 
 from typing import NamedTuple

@@ -47,7 +47,8 @@ def run(words, **environment):
 
 def provenance():
     """Date, machine and versions, as lines of Markdown."""
-    rust = dict(re.findall(r'^([\w-]+) = "=([\d.]+)"$', (HERE / "rust" / "Cargo.toml").read_text(encoding="utf-8"), re.M))
+    manifest = (HERE / "rust" / "Cargo.toml").read_text(encoding="utf-8")
+    rust = dict(re.findall(r'^([\w-]+) = "=([\d.]+)"$', manifest, re.M))
     python = dict(line.split("==") for line in (HERE / "requirements.txt").read_text(encoding="utf-8").split())
     peers = ", ".join(f"{name} {version}" for name, version in sorted({**rust, **python}.items()))
     python_version = platform.python_version()

@@ -1,9 +1,9 @@
-"""fiberplan beside the libraries that the registries carry: installs them, asks all the same questions, prints the ratios.
+"""fiberplan beside the libraries that the registries carry: installs them, asks all the same, prints the ratios.
 
     python3 benches/compare/run.py [--quick] [--only one-route,pair] [--cache FOLDER] [--write FILE]
 
-See README.md beside this file. The tables go to stdout, everything else to stderr. Exit code 1 if an answer of fiberplan
-is wrong or missing, 2 if the peers cannot be installed or the arguments make no sense.
+See README.md beside this file. The tables go to stdout, everything else to stderr. Exit code 1 if an answer of
+fiberplan is wrong or missing, 2 if the peers cannot be installed or the arguments make no sense.
 """
 
 import argparse
@@ -21,7 +21,6 @@ from table import tables
 
 MARKS = ("<!-- compare -->", "<!-- /compare -->")
 
-QUICK_QUERIES = 20
 QUICK_TURNS = 3
 
 
@@ -35,7 +34,7 @@ def read_arguments():
     parser.add_argument("--quick", action="store_true", help="small instances and few queries: about two minutes")
     parser.add_argument("--only", default=",".join(keys), help=f"some of {','.join(keys)}")
     parser.add_argument("--cache", type=Path, default=default_cache(), help="where peers and instances are kept")
-    parser.add_argument("--write", type=Path, help=f"also put the tables between {MARKS[0]} and {MARKS[1]} of this file")
+    parser.add_argument("--write", type=Path, help=f"put the tables also between {MARKS[0]} and {MARKS[1]} of a file")
     arguments = parser.parse_args()
     arguments.only = arguments.only.split(",")
     unknown = [key for key in arguments.only if key not in keys]
@@ -56,7 +55,7 @@ def chosen_cells(arguments):
 
 
 def quick(cell):
-    fewer = tuple(contender._replace(count=min(contender.count, QUICK_QUERIES)) for contender in cell.contenders)
+    fewer = tuple(contender._replace(count=min(contender.count, cell.quick)) for contender in cell.contenders)
     return cell._replace(contenders=fewer, turns=QUICK_TURNS)
 
 

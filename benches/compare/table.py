@@ -25,7 +25,8 @@ def times(results):
         prepared = cell.workload == "repeated"
         measured = [time_cell(by_name.get(name), most, prepared) for name in names]
         known = {quote.name: time_text(quote.median_us) for quote in cell.quoted}
-        rows.append([title(cell, outcomes), ratio_cell(outcomes), str(most), *measured, *(known[name] for name in quoted)])
+        figures = [*measured, *(known[name] for name in quoted)]
+        rows.append([title(cell, outcomes), ratio_cell(outcomes), str(most), *figures])
     return markdown(["time per query", "ratio", "queries", *names, *quoted], rows)
 
 

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::report::{Format, Shown};
+use crate::report::{Format, MatrixFigure};
 
 /// Plan fiber-optic cables that cross borders: which way, what does it cost, how fast is it, who pays.
 #[derive(Debug, Parser)]
@@ -45,6 +44,19 @@ pub struct Common {
     /// Statuses of segments to count on, as in in_service,planned [default: the scenario's, else in_service]
     #[arg(long, global = true, value_name = "LIST", value_delimiter = ',')]
     pub status: Vec<String>,
+    /// Media of segments to count on, as in buried,duct [default: all]
+    #[arg(long, global = true, value_name = "LIST", value_delimiter = ',')]
+    pub medium: Vec<String>,
+    /// Count only on segments of these owners: at least one of each segment's must be among them
+    #[arg(long, global = true, value_name = "NAMES", value_delimiter = ',')]
+    pub owner: Vec<String>,
+    /// Count only on segments with at least this capacity, in Gbit/s; an unknown capacity is enough
+    #[arg(long, global = true, value_name = "GBPS", allow_negative_numbers = true)]
+    pub min_gbps: Option<f64>,
+    /// Count only on segments with capacity for what is wanted, instead of pricing their upgrade in; an unknown capacity is
+    /// enough
+    #[arg(long, global = true)]
+    pub strict_capacity: bool,
     /// Format of the answer: table, json, csv, geojson or markdown [default: table]
     #[arg(long, global = true, value_name = "FORMAT", value_parser = parse_format)]
     pub format: Option<Format>,
@@ -91,40 +103,61 @@ pub enum Command {
 /// What shapes the choice of a route.
 #[derive(Debug, clap::Args, Clone, Default)]
 pub struct Shape {
-    /// What the best route is best at [default: the scenario's, else cost]
-    #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(["cost", "latency", "length", "risk"]))]
+    /// What the best route is best at: cost, latency, length, risk or availability, or several by their shares, as in
+    /// cost=0.7,latency=0.3 [default: the scenario's, else cost]
+    #[arg(long, value_name = "WHAT")]
     pub objective: Option<String>,
     /// Pass this place, country, segment or system; several are passed in any order
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     pub via: Vec<String>,
+    /// Pass what --via names in the order given
+    #[arg(long)]
+    pub in_order: bool,
     /// Do not touch this place, country, segment or system; may be repeated
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     pub avoid: Vec<String>,
     /// Allow at most this round trip, in ms
-    #[arg(long, value_name = "MS")]
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
     pub max_rtt_ms: Option<f64>,
     /// Allow at most this cost over the term, in USD
-    #[arg(long, value_name = "USD")]
+    #[arg(long, value_name = "USD", allow_negative_numbers = true)]
     pub max_cost_usd: Option<f64>,
+    /// Allow at most this length, in km
+    #[arg(long, value_name = "KM", allow_negative_numbers = true)]
+    pub max_length_km: Option<f64>,
+    /// Be up at least this share of the time, as in 99.9%
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub min_availability: Option<String>,
     /// Pass at most this many borders
-    #[arg(long, value_name = "N")]
-    pub max_crossings: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = parse_count, allow_negative_numbers = true)]
+    pub max_crossings: Option<u32>,
+    /// Run through at most this many different countries, both ends' included
+    #[arg(long, value_name = "N", value_parser = parse_count, allow_negative_numbers = true)]
+    pub max_countries: Option<u32>,
+    /// Run through at most this many different countries that are neither end's
+    #[arg(long, value_name = "N", value_parser = parse_count, allow_negative_numbers = true)]
+    pub max_transit: Option<u32>,
+    /// Have at most this share of the length in a country, as in AF=40%; XZ is the sea, * each country that is neither
+    /// end's and has no share of its own; may be repeated
+    #[arg(long, value_name = "COUNTRY=PERCENT", value_delimiter = ',')]
+    pub max_share: Vec<String>,
 }
 
 /// `fiberplan route`
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  fiberplan route Ashgabat Karachi -k 5 --objective latency\n  \
     fiberplan route TM PK --corridor TM,AF,PK --format json\n  \
+    fiberplan route TM PK --corridor 'TM,AF|IR,*,PK' --max-countries 4 --max-share AF=50%\n  \
     fiberplan route Tashkent Karachi --avoid IR -o out/tashkent-karachi.png")]
 pub struct RouteArgs {
     /// Where from: a place or a country
     pub from: String,
     /// Where to: a place or a country
     pub to: String,
-    /// How many routes to show
-    #[arg(short, value_name = "N", default_value_t = 1)]
-    pub k: usize,
-    /// Follow exactly these countries, in order
+    /// How many routes to show [default: 1; with --pareto all]
+    #[arg(short, value_name = "N")]
+    pub k: Option<usize>,
+    /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub corridor: Vec<String>,
     #[command(flatten)]
@@ -132,6 +165,13 @@ pub struct RouteArgs {
     /// Show the formula, the inputs and the source of each number
     #[arg(long)]
     pub explain: bool,
+    /// Show all routes that no other betters in all of these: two to four of cost, latency, length, unavailability and
+    /// crossings
+    #[arg(long, value_name = "CRITERIA", conflicts_with_all = ["explain", "price_constraints", "objective"])]
+    pub pareto: Option<String>,
+    /// Of those, show enough that each has one shown that is at most so much worse in any of them, as in 5%
+    #[arg(long, value_name = "PERCENT", requires = "pareto")]
+    pub epsilon: Option<String>,
     /// Show what each constraint costs: the best route without it
     #[arg(long, conflicts_with = "explain")]
     pub price_constraints: bool,
@@ -152,8 +192,9 @@ pub struct TransitArgs {
     /// End here instead of at the last country's principal gateway
     #[arg(long, value_name = "PLACE")]
     pub to: Option<String>,
-    /// What the best route is best at [default: the scenario's, else cost]
-    #[arg(long, value_name = "WHAT", value_parser = PossibleValuesParser::new(["cost", "latency", "length", "risk"]))]
+    /// What the best route is best at: cost, latency, length, risk or availability, or several by their shares, as in
+    /// cost=0.7,latency=0.3 [default: the scenario's, else cost]
+    #[arg(long, value_name = "WHAT")]
     pub objective: Option<String>,
     /// Do not draw a map into out/
     #[arg(long)]
@@ -181,7 +222,7 @@ pub struct CompareArgs {
     /// How many routes to ask of each scenario
     #[arg(short, value_name = "N", default_value_t = 1)]
     pub k: usize,
-    /// Follow exactly these countries, in order
+    /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub corridor: Vec<String>,
     #[command(flatten)]
@@ -206,8 +247,8 @@ pub struct MatrixArgs {
     #[command(flatten)]
     pub shape: Shape,
     /// Figures to show in tables: cost, rtt, km, up, crossings [default: cost,rtt,km,up]
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_shown)]
-    pub show: Vec<Shown>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_figure)]
+    pub show: Vec<MatrixFigure>,
     /// Threads to work on [default: one for each core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
@@ -262,7 +303,7 @@ pub struct MapArgs {
     /// How many routes to show
     #[arg(short, value_name = "N", default_value_t = 1)]
     pub k: usize,
-    /// Draw the best crossing pairs of this corridor; with --from and --to, follow exactly these countries
+    /// Draw the best crossing pairs of this corridor; with --from and --to, follow these countries
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub corridor: Vec<String>,
     /// Draw another scenario beside it; may be repeated
@@ -335,11 +376,15 @@ pub struct CompletionsArgs {
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {}
 
+fn parse_count(text: &str) -> Result<u32, String> {
+    text.trim().parse().map_err(|_| format!("expected a whole number from 0, found {text:?}"))
+}
+
 fn parse_format(text: &str) -> Result<Format, String> {
     text.parse().map_err(|error: crate::report::UnknownFormat| error.to_string())
 }
 
-fn parse_shown(text: &str) -> Result<Shown, String> {
+fn parse_figure(text: &str) -> Result<MatrixFigure, String> {
     text.parse().map_err(|error: crate::report::UnknownFigure| error.to_string())
 }
 

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{BatchArgs, Common, Shape};
-use super::case::{context, find_end, load_case, request};
+use super::case::{find_end, load_case};
 use super::output::{read_stdin, stderr, stdout};
 use super::progress::Progress;
+use super::shape::request;
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{Answer, Plan, Request};
@@ -18,17 +19,23 @@ use crate::units::grouped;
 const AT_ONCE: usize = 512;
 
 /// What a query may say: where from and where to, and all that the options of `route` say.
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 16] = [
     Field { name: "from", kind: FieldKind::Text, is_needed: true },
     Field { name: "to", kind: FieldKind::Text, is_needed: true },
     field("k", FieldKind::Whole),
     field("corridor", FieldKind::Texts),
     field("objective", FieldKind::Text),
     field("via", FieldKind::Texts),
+    field("in_order", FieldKind::Flag),
     field("avoid", FieldKind::Texts),
     field("max_rtt_ms", FieldKind::Number),
     field("max_cost_usd", FieldKind::Number),
+    field("max_length_km", FieldKind::Number),
+    field("min_availability", FieldKind::Text),
     field("max_crossings", FieldKind::Whole),
+    field("max_countries", FieldKind::Whole),
+    field("max_transit", FieldKind::Whole),
+    field("max_share", FieldKind::Texts),
 ];
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
@@ -226,7 +233,7 @@ impl Case<'_> {
             }
         };
         let Answer { routes, is_stopped } = self.plan.answer(&request);
-        let asked = context(self.scenario, &request).asked;
+        let asked = Asked::of(&request);
         if !routes.is_empty() {
             return BatchOutcome::Routes { asked, routes, is_stopped };
         }
@@ -248,16 +255,38 @@ impl Case<'_> {
     }
 
     fn shape(&self, row: &QueryRow) -> Shape {
-        let Shape { objective, via, avoid, max_rtt_ms, max_cost_usd, max_crossings } = &self.args.shape;
+        let Shape {
+            objective,
+            via,
+            in_order,
+            avoid,
+            max_rtt_ms,
+            max_cost_usd,
+            max_length_km,
+            min_availability,
+            max_crossings,
+            max_countries,
+            max_transit,
+            max_share,
+        } = &self.args.shape;
         let text = |name, default: &Option<String>| row.text(name).map(str::to_owned).or_else(|| default.clone());
         let texts = |name, default: &Vec<String>| row.texts(name).map_or_else(|| default.clone(), <[String]>::to_vec);
+        let count = |name, default: Option<u32>| {
+            row.whole(name).map(|number| u32::try_from(number).unwrap_or(u32::MAX)).or(default)
+        };
         Shape {
             objective: text("objective", objective),
             via: texts("via", via),
+            in_order: row.flag("in_order").unwrap_or(*in_order),
             avoid: texts("avoid", avoid),
             max_rtt_ms: row.number("max_rtt_ms").or(*max_rtt_ms),
             max_cost_usd: row.number("max_cost_usd").or(*max_cost_usd),
-            max_crossings: row.whole("max_crossings").or(*max_crossings),
+            max_length_km: row.number("max_length_km").or(*max_length_km),
+            min_availability: text("min_availability", min_availability),
+            max_crossings: count("max_crossings", *max_crossings),
+            max_countries: count("max_countries", *max_countries),
+            max_transit: count("max_transit", *max_transit),
+            max_share: texts("max_share", max_share),
         }
     }
 

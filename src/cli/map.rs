@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Common, MapArgs};
-use super::case::{demand_ends, find_corridor, load_case, request};
+use super::case::{demand_ends, load_case};
 use super::output::{Targets, draw, stderr};
 use super::questions::{Asked, answers};
+use super::shape::{find_corridor, objective, request};
 use super::{Failure, Outcome};
 use crate::corridor::{Request, transit};
 use crate::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
@@ -51,7 +52,7 @@ fn sheet(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet,
         let (Some(from), Some(to)) = (gateway(0), gateway(corridor.len() - 1)) else {
             return Err(Failure::usage("--corridor: an end country has no gateway", "give --from and --to"));
         };
-        let objective = super::case::objective(scenario, args.shape.objective.as_deref());
+        let objective = objective(scenario, args.shape.objective.as_deref())?;
         let request = Request {
             corridor: CountryPattern::exactly(&corridor).ok(),
             ..scenario.request(End::Node(from), End::Node(to), objective)

@@ -14,10 +14,12 @@ mod map;
 mod matrix;
 mod network;
 mod output;
+mod pareto;
 mod progress;
 mod questions;
 mod route;
 mod scenario;
+mod shape;
 mod threads;
 mod transit;
 

@@ -2,7 +2,8 @@
 
 use super::Failure;
 use super::args::Shape;
-use super::case::{find_end, request};
+use super::case::find_end;
+use super::shape::{objective, shaped};
 use crate::corridor::Request;
 use crate::routing::{End, Objective};
 use crate::scenario::{Comparison, Question, Scenario, compare};
@@ -32,14 +33,14 @@ pub(super) fn answers(scenarios: &[&Scenario], asked: &Asked<'_>) -> Result<(Com
 
 fn own_request(scenario: &Scenario, question: &Question, asked: &Asked<'_>) -> Result<Request, Failure> {
     let ends = (find_end(scenario, "--from", &question.from)?, find_end(scenario, "--to", &question.to)?);
-    let shape = Shape { objective: Some(question.objective.as_str().to_owned()), ..asked.shape.clone() };
-    request(scenario, ends, asked.k, asked.corridor, &shape)
+    let shape = Shape { objective: Some(question.objective.to_string()), ..asked.shape.clone() };
+    shaped(scenario, ends, asked.k, asked.corridor, &shape)
 }
 
 fn questions(scenarios: &[&Scenario], asked: &Asked<'_>) -> Result<Vec<Question>, Failure> {
     let first = scenarios[0];
     let objectives = match &asked.shape.objective {
-        Some(_) => vec![super::case::objective(first, asked.shape.objective.as_deref())],
+        Some(_) => vec![objective(first, asked.shape.objective.as_deref())?],
         None if asked.k > 1 => vec![first.routing.objective],
         None => vec![Objective::Cost, Objective::Latency],
     };

@@ -1,35 +1,60 @@
 //! `fiberplan route`: the best routes between two places.
 
 use super::args::{Common, RouteArgs};
-use super::case::{context, find_end, load_case, request};
+use super::case::{context, find_end, load_case};
 use super::output::{Targets, stderr};
+use super::shape::request;
 use super::{Failure, Outcome};
+use crate::corridor::{Plan, Request};
 use crate::map::routes_sheet;
 use crate::report::{constraint_prices_report, explain_report, routes_report};
 use crate::routing::CountryPattern;
+use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let request = request(&scenario, ends, args.k, &args.corridor, &args.shape)?;
-    let plan = scenario.plan();
-    let routes = plan.routes(&request);
-    let prices = args.price_constraints.then(|| plan.price_constraints(&request)).flatten();
-    let obstacle = routes.is_empty().then(|| plan.why_not(&request));
-    if !routes.is_empty() && routes.len() < args.k && !common.quiet {
-        stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
+    let k = args.k.unwrap_or(1);
+    let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
+    if let Some(criteria) = &args.pareto {
+        return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
     }
-    let context = context(&scenario, &request);
-    let corridor: Vec<String> =
-        request.corridor.iter().flat_map(CountryPattern::countries).map(|code| code.to_string()).collect();
+    let plan = scenario.plan();
+    // The answer shows what a weighting divides by, so that is found first.
+    let request = Request { objective: plan.settled(&request), ..request };
+    best_routes(common, args, (&targets, &scenario, &plan), &request)
+}
+
+/// The best routes, best first, or why there is none.
+fn best_routes(
+    common: &Common,
+    args: &RouteArgs,
+    (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
+    request: &Request,
+) -> Result<Outcome, Failure> {
+    let answer = plan.answer(request);
+    let routes = &answer.routes;
+    let prices = args.price_constraints.then(|| plan.price_constraints(request)).flatten();
+    let obstacle = (routes.is_empty() && !answer.is_stopped).then(|| plan.why_not(request));
+    if !common.quiet {
+        if answer.is_stopped {
+            stderr("warning: the search was stopped for too much work: better routes may exist");
+        } else if !routes.is_empty() && routes.len() < request.k {
+            stderr(&format!("note: only {} of {} routes exist", routes.len(), request.k));
+        }
+    }
+    let mut context = context(scenario, request);
+    context.is_stopped = answer.is_stopped;
+    let countries = request.corridor.iter().flat_map(CountryPattern::countries);
+    let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
     targets.deliver(
-        &|format| match routes.first() {
-            Some(best) if args.explain => explain_report(&context, best, &scenario.book, format),
-            Some(_) if let Some(prices) = &prices => constraint_prices_report(&context, &routes, prices, format),
-            _ => routes_report(&context, &routes, obstacle.as_ref(), format),
+        &|format| match (routes.first(), &prices) {
+            (Some(best), _) if args.explain => explain_report(&context, best, &scenario.book, format),
+            (Some(_), Some(prices)) => constraint_prices_report(&context, routes, prices, format),
+            _ => routes_report(&context, routes, obstacle.as_ref(), format),
         },
-        &|| routes_sheet(&scenario, &routes, &corridor, common.size),
+        &|| routes_sheet(scenario, routes, &corridor, common.size),
     )?;
     Ok(if routes.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::args::{Common, TransitArgs};
-use super::case::{context, find_corridor, find_end, load_case, objective};
+use super::case::{context, find_end, load_case};
 use super::output::{Targets, draw, stderr};
+use super::shape::{find_corridor, objective};
 use super::{Failure, Outcome};
 use crate::corridor::{Request, transit, verdict};
 use crate::embedded;
@@ -25,7 +26,7 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
         return Err(Failure::usage("the corridor begins and ends at the same place", "give --from or --to"));
     }
     let plan = scenario.plan();
-    let objective = objective(&scenario, args.objective.as_deref());
+    let objective = objective(&scenario, args.objective.as_deref())?;
     let request = Request {
         corridor: CountryPattern::exactly(&corridor).ok(),
         ..scenario.request(End::Node(from), End::Node(to), objective)

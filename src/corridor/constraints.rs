@@ -26,7 +26,7 @@ pub enum Constraint {
     Corridor(CountryPattern),
     /// Pass in the order given.
     InOrder,
-    /// Pass this; the name is the one to type.
+    /// Pass this; the name is that of a system, if it is a whole one.
     Via(Via, String),
     /// Do not touch this place.
     AvoidNode(NodeId),
@@ -128,10 +128,31 @@ impl Terms {
 }
 
 impl Constraint {
-    /// Whether it is only what everybody gets who says nothing.
+    /// Whether it is something to avoid.
     #[must_use]
-    pub fn is_default(&self) -> bool {
-        matches!(self, Self::Statuses(statuses) if *statuses == BTreeSet::from([Status::InService]))
+    pub const fn is_avoidance(&self) -> bool {
+        matches!(self, Self::AvoidNode(_) | Self::AvoidCountry(_) | Self::AvoidSegment(_) | Self::AvoidSystem(_))
+    }
+
+    /// The name of what is to be passed or avoided.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        match self {
+            Self::Via(_, name) => Some(name.clone()),
+            Self::AvoidNode(id) => Some(id.to_string()),
+            Self::AvoidCountry(country) => Some(country.to_string()),
+            Self::AvoidSegment(id) => Some(id.to_string()),
+            Self::AvoidSystem(system) => Some(system.clone()),
+            Self::Bound(_)
+            | Self::Corridor(_)
+            | Self::InOrder
+            | Self::Media(_)
+            | Self::Owners(_)
+            | Self::MinCapacity(_)
+            | Self::StrictCapacity
+            | Self::MinConfidence(_)
+            | Self::Statuses(_) => None,
+        }
     }
 
     /// What it bounds, if it is a bound.
@@ -158,7 +179,7 @@ impl Constraint {
 
 fn via_name(via: &Via, network: &Network) -> String {
     match via {
-        Via::Segments(ids) => whole_system(ids, network).map_or_else(|| via.name(), quoted),
+        Via::Segments(ids) => whole_system(ids, network).map_or_else(|| via.name(), str::to_owned),
         Via::Node(_) | Via::Country(_) => via.name(),
     }
 }
@@ -200,7 +221,7 @@ impl fmt::Display for Constraint {
             Self::Bound(bound) => write!(f, "{bound}"),
             Self::Corridor(pattern) => write!(f, "--corridor {}", quoted(&pattern.to_string())),
             Self::InOrder => f.write_str("--in-order"),
-            Self::Via(_, name) => write!(f, "--via {name}"),
+            Self::Via(_, name) => write!(f, "--via {}", quoted(name)),
             Self::AvoidNode(id) => write!(f, "--avoid {id}"),
             Self::AvoidCountry(country) => write!(f, "--avoid {country}"),
             Self::AvoidSegment(id) => write!(f, "--avoid {id}"),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::plan::Plan;
 use crate::metrics::Route;
 use crate::network::{CountryCode, NodeId, Segment, SegmentId};
-use crate::routing::disjoint::{Aim, MAX_PATHS, Resources, disjoint_set};
+use crate::routing::disjoint::{Aim, MAX_PATHS, Resources, Sought, disjoint_set};
 use crate::routing::{Request, StateGraph};
 use crate::units::Length;
 
 /// How many searches for single routes a set may take before its answer is given unproved.
-const MOST_WORK: usize = 30_000;
+const MOST_WORK: usize = 100_000;
 
 /// What routes are not to share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -133,15 +133,22 @@ impl Plan<'_> {
     #[must_use]
     pub fn diverse(&self, request: &Request, diversity: Diversity, aim: Aim, n: usize) -> Diverse {
         let found = self.unfold(request, &[]).and_then(|unfolded| {
-            let resources = self.resources(request, diversity, &unfolded.graph)?;
-            let set = disjoint_set(&unfolded.graph, &unfolded.limits, &resources, n, aim, MOST_WORK)?;
+            let ends = (self.country(&request.from)?, self.country(&request.to)?);
+            let resources = self.resources(ends, diversity, &unfolded.graph);
+            let fits = |arcs: &[u32]| keeps_shares(request, ends, &self.route(&unfolded, arcs));
+            let fits: &dyn Fn(&[u32]) -> bool = &fits;
+            let fits = (!request.shares.is_empty()).then_some(fits);
+            let sought = Sought { k: n, aim, limits: &unfolded.limits, fits, resources: &resources, work: MOST_WORK };
+            let mut set = disjoint_set(&unfolded.graph, &sought)?;
+            set.proved &= unfolded.is_whole;
             let routes: Vec<Route> = set.paths.iter().map(|path| self.route(&unfolded, &path.arcs)).collect();
             Some((set, routes))
         });
-        let Some((set, routes)) = found else {
+        let proved = found.as_ref().is_none_or(|(set, _)| set.proved);
+        let Some((set, routes)) = found.filter(|(_, routes)| !routes.is_empty()) else {
             let routes = self.routes(&Request { k: n.min(MAX_PATHS), ..request.clone() });
             let shared = self.shared(request, &routes);
-            return Diverse { routes, diversity, shared, proved: true, open: None };
+            return Diverse { routes, diversity, shared, proved, open: None };
         };
         let weights = || set.paths.iter().map(|path| path.weight.primary);
         let figure = match aim {
@@ -155,9 +162,8 @@ impl Plan<'_> {
     }
 
     /// What routes of a request may not share, for the search.
-    fn resources(&self, request: &Request, diversity: Diversity, graph: &StateGraph) -> Option<Resources> {
+    fn resources(&self, ends: (CountryCode, CountryCode), diversity: Diversity, graph: &StateGraph) -> Resources {
         let network = self.network();
-        let ends = [self.country(&request.from)?, self.country(&request.to)?];
         let names = |segment: &Segment| match diversity {
             Diversity::Segment => vec![segment.id().to_string()],
             Diversity::Srlg => segment.row.srlg.clone(),
@@ -166,7 +172,7 @@ impl Plan<'_> {
             Diversity::Node => Vec::new(),
         };
         if diversity == Diversity::Node {
-            return Some(Resources::of_places(graph));
+            return Resources::of_places(graph);
         }
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let all: BTreeSet<String> = network.segments().flat_map(names).collect();
@@ -188,7 +194,7 @@ impl Plan<'_> {
             }
             of_segment.push(own);
         }
-        Some(Resources::of_segments(graph, &of_segment, weights))
+        Resources::of_segments(graph, &of_segment, weights)
     }
 
     /// What routes have in common.
@@ -220,10 +226,18 @@ impl Plan<'_> {
     }
 }
 
+/// Whether a route keeps to the bounds on shares of its length.
+fn keeps_shares(request: &Request, ends: (CountryCode, CountryCode), route: &Route) -> bool {
+    route.shares.iter().all(|own| {
+        let share = request.share_of(own.country, ends);
+        share.is_none_or(|share| share.holds(own.length.metres(), route.length.metres()))
+    })
+}
+
 /// The transit countries that a segment runs through.
-fn transit(segment: &Segment, ends: [CountryCode; 2]) -> impl Iterator<Item = CountryCode> {
+fn transit(segment: &Segment, ends: (CountryCode, CountryCode)) -> impl Iterator<Item = CountryCode> {
     let countries: BTreeSet<CountryCode> = segment.pieces.iter().map(|piece| piece.country).collect();
-    countries.into_iter().filter(move |code| !code.is_sea() && !ends.contains(code))
+    countries.into_iter().filter(move |&code| !code.is_sea() && code != ends.0 && code != ends.1)
 }
 
 /// What more than one route has, with lengths, in order of name.

@@ -15,9 +15,15 @@ pub struct Plan<'a> {
     book: &'a PriceBook,
     demand: Demand,
     policy: &'a Policy,
-    usable: Arc<SegmentSet>,
-    burdens: Arc<Burdens<'a>>,
-    weights: Arc<OnceLock<StepWeights>>,
+    usable: Arc<OnceLock<SegmentSet>>,
+    reckoned: Arc<Reckoned<'a>>,
+}
+
+/// What is reckoned once, when it is first asked for.
+#[derive(Debug, Default)]
+struct Reckoned<'a> {
+    burdens: OnceLock<Burdens<'a>>,
+    weights: OnceLock<StepWeights>,
 }
 
 /// A request unfolded: the graph to search, and what its paths are evaluated with.
@@ -36,9 +42,7 @@ impl<'a> Plan<'a> {
     /// Joins what a plan is made of.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
-        let usable = Arc::new(policy.usable(network, demand.gbps));
-        let burdens = Arc::new(Burdens::new(network, book, demand));
-        Self { network, book, demand, policy, usable, burdens, weights: Arc::default() }
+        Self { network, book, demand, policy, usable: Arc::default(), reckoned: Arc::default() }
     }
 
     /// The same under another policy.
@@ -47,12 +51,12 @@ impl<'a> Plan<'a> {
     where
         'a: 'b,
     {
-        Plan { policy, usable: Arc::new(policy.usable(self.network, self.demand.gbps)), ..self.clone() }
+        Plan { policy, usable: Arc::default(), ..self.clone() }
     }
 
     /// The same with these segments in use.
     pub(super) fn over(&self, usable: SegmentSet) -> Self {
-        Self { usable: Arc::new(usable), ..self.clone() }
+        Self { usable: Arc::new(OnceLock::from(usable)), ..self.clone() }
     }
 
     /// The network.
@@ -82,17 +86,17 @@ impl<'a> Plan<'a> {
     /// Which segments may be used, one by one.
     #[must_use]
     pub fn usable(&self) -> &SegmentSet {
-        &self.usable
+        self.usable.get_or_init(|| self.policy.usable(self.network, self.demand.gbps))
     }
 
     /// What each step adds to a route's figures.
     pub(super) fn burdens(&self) -> &Burdens<'a> {
-        &self.burdens
+        self.reckoned.burdens.get_or_init(|| Burdens::new(self.network, self.book, self.demand))
     }
 
     /// The steps of the network with what they weigh.
     pub(super) fn step_weights(&self) -> &StepWeights {
-        self.weights.get_or_init(|| StepWeights::new(self.network))
+        self.reckoned.weights.get_or_init(|| StepWeights::new(self.network))
     }
 
     /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
@@ -105,7 +109,7 @@ impl<'a> Plan<'a> {
         let settled = Request { objective: self.settled(request), ..request.clone() };
         let (columns, limits) = columns(&settled, measures);
         let ground =
-            Ground { network: self.network, burdens: &self.burdens, usable: &self.usable, missing: None, ends };
+            Ground { network: self.network, burdens: self.burdens(), usable: self.usable(), missing: None, ends };
         let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
         Some(Unfolded { graph, limits, is_whole, tariff: Tariff::new(self.book, self.demand, ends) })
     }
@@ -117,7 +121,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
         let (start, segments) = numbered_steps(&unfolded.graph, arcs);
-        self.burdens.route(unfolded.tariff.ends(), start, &segments)
+        self.burdens().route(unfolded.tariff.ends(), start, &segments)
     }
 
     /// The country of an end.

@@ -15,11 +15,11 @@ use crate::routing::elementary::{ShareLimit, Wanted, k_best_elementary};
 use crate::routing::loopless::{Limit, MAX_LIMITS, Path, k_best};
 use crate::routing::{
     Bounds, Ceiling, Direct, Distance, Ground, MaxShare, Objective, Request, ShareOf, StateGraph, Weight, Weights,
-    direct, numbered_steps, unfold, unfold_within,
+    direct, numbered_steps, unfold_marked, unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
-const MAX_LABELS: usize = 1_000_000;
+const MAX_LABELS: usize = 300_000;
 
 /// Routes, and whether the search for them came to its end.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ struct Found {
 }
 
 /// A request over the segments that it may use.
-struct Search<'p, 'a> {
+pub(super) struct Search<'p, 'a> {
     plan: &'p Plan<'a>,
     request: &'p Request,
     usable: &'p SegmentSet,
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
 }
 
 impl<'p, 'a> Search<'p, 'a> {
-    fn new(
+    pub(super) fn new(
         plan: &'p Plan<'a>,
         request: &'p Request,
         usable: &'p SegmentSet,
@@ -135,7 +135,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let Bounds { countries, transit_countries, .. } = self.request.bounds;
         if countries.is_none() && transit_countries.is_none() && self.request.shares.is_empty() {
             let (columns, limits) = columns(self.request, &[]);
-            let unfolding = unfold(self.ground(), self.request, &columns);
+            let unfolding = unfold_marked(self.ground(), self.request, &columns);
             let paths = k_best(&unfolding.graph, self.request.k, &limits);
             return Found { routes: self.routes(&unfolding.graph, paths), is_stopped: !unfolding.is_whole };
         }
@@ -183,7 +183,7 @@ impl<'p, 'a> Search<'p, 'a> {
             ShareOf::EachTransitCountry => None,
         }));
         let (columns, limits) = columns(request, &measures);
-        let relaxed = unfold(self.ground(), &loose, &columns);
+        let relaxed = unfold_marked(self.ground(), &loose, &columns);
         if watched.is_empty() {
             let routes = self.routes(&relaxed.graph, k_best(&relaxed.graph, request.k, &limits));
             if routes.iter().all(|(_, route)| self.keeps_to_countries(route)) {
@@ -255,14 +255,15 @@ impl<'p, 'a> Search<'p, 'a> {
         paths.into_iter().map(route).collect()
     }
 
-    fn keeps_to_countries(&self, route: &Route) -> bool {
+    /// Whether a route keeps to the bounds on the number of countries.
+    pub(super) fn keeps_to_countries(&self, route: &Route) -> bool {
         let different: BTreeSet<CountryCode> = route.countries.iter().copied().filter(|code| !code.is_sea()).collect();
         let transit = different.iter().filter(|&&code| code != self.ends.0 && code != self.ends.1).count();
         self.request.bounds.most_transit(self.ends).is_none_or(|most| transit as i64 <= most)
     }
 
     /// The bounds on shares that a route breaks, each for one country.
-    fn broken_shares(&self, route: &Route) -> Vec<MaxShare> {
+    pub(super) fn broken_shares(&self, route: &Route) -> Vec<MaxShare> {
         let mut broken = Vec::new();
         for own in &route.shares {
             if let Some(share) = self.request.share_of(own.country, self.ends)

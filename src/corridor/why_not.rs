@@ -10,7 +10,7 @@ use super::plan::Plan;
 use super::search::Answer;
 use crate::metrics::{Measure, Route};
 use crate::network::{SegmentId, SegmentSet, Status};
-use crate::routing::{Objective, Request};
+use crate::routing::{CountryPattern, Objective, PatternStep, Request};
 
 /// The most ways out that are worked out.
 const MAX_WAYS_OUT: usize = 16;
@@ -62,6 +62,15 @@ pub struct OutOfReach {
     pub route: Route,
 }
 
+/// Where routes leave a corridor that none of them follows to its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CorridorBreak {
+    /// What some routes begin with.
+    pub followed: CountryPattern,
+    /// What no route goes on to from there.
+    pub next: PatternStep,
+}
+
 /// Why no route fits, and the least that would have to change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Obstacle {
@@ -74,8 +83,10 @@ pub struct Obstacle {
     pub conflicts: Vec<Vec<Constraint>>,
     /// The bounds that are a conflict each alone.
     pub out_of_reach: Vec<OutOfReach>,
+    /// Where the corridor breaks off, if no usable route follows it, whatever else is asked.
+    pub corridor_break: Option<CorridorBreak>,
     /// What would open a route, nearest first: the fewest changes, bounds before other things, what is there before
-    /// what is not.
+    /// what is not, the corridor last; then by how far a bound is exceeded, then by the objective.
     pub ways_out: Vec<WayOut>,
     /// Whether the conflicts and the ways out are all there are; if not, looking for more was cut off.
     pub complete: bool,
@@ -96,14 +107,31 @@ impl fmt::Display for Relaxation {
     }
 }
 
+/// `with --max-rtt-ms 25.8, without --avoid IR`
 impl fmt::Display for WayOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let changes: Vec<String> = self.changes.iter().map(ToString::to_string).collect();
-        f.write_str(&changes.join(" and "))
+        let texts: Vec<String> = self.changes.iter().map(ToString::to_string).collect();
+        let parts = ["with ", "without "].into_iter().filter_map(|word| {
+            let of_word: Vec<&str> = texts.iter().filter_map(|text| text.strip_prefix(word)).collect();
+            (!of_word.is_empty()).then(|| format!("{word}{}", of_word.join(" and ")))
+        });
+        f.write_str(&parts.collect::<Vec<_>>().join(", "))
     }
 }
 
 impl WayOut {
+    /// How far from the question its changes lead: bounds that are loosened, other things, what is not there yet, and
+    /// last what makes it another question, the corridor.
+    fn remoteness(&self) -> u8 {
+        let remoteness = |change: &Relaxation| match change {
+            Relaxation::Loosen { .. } => 0,
+            Relaxation::Drop(Constraint::Corridor(_)) => 3,
+            Relaxation::Drop(_) => 1,
+            Relaxation::CountOn { .. } => 2,
+        };
+        self.changes.iter().map(remoteness).max().unwrap_or(0)
+    }
+
     /// The segments it needs that may not be used yet.
     #[must_use]
     pub fn needed(&self) -> &[(SegmentId, Status)] {
@@ -114,6 +142,9 @@ impl WayOut {
         needed.unwrap_or_default()
     }
 }
+
+/// How far a way out leads from the question: by how much a bound is exceeded, in thousandths of it, then the objective.
+type Distance = (u64, u64);
 
 /// A question that has no answer.
 struct Inquiry<'p, 'a> {
@@ -126,9 +157,7 @@ impl Plan<'_> {
     /// Finds what stands in the way of a request that has no route.
     #[must_use]
     pub fn why_not(&self, request: &Request) -> Obstacle {
-        let terms = Terms { request: Request { k: 1, ..request.clone() }, policy: self.policy().clone() };
-        let constraints = terms.constraints(self.network());
-        let inquiry = Inquiry { plan: self, terms, constraints };
+        let inquiry = Inquiry::new(self, request);
         let searches = MAX_SEARCHED / self.network().n_segments().max(1);
         let searches = searches.clamp(*SEARCHES.start(), *SEARCHES.end());
         let mut unsure = false;
@@ -142,85 +171,98 @@ impl Plan<'_> {
         let conflicts: Vec<Vec<Constraint>> = found.conflicts.iter().map(named).collect();
         let ways_out = inquiry.ways_out(&corrections);
         Obstacle {
-            asked: self.in_words(request),
+            asked: inquiry.asked(),
             out_of_reach: inquiry.out_of_reach(&conflicts),
+            corridor_break: inquiry.corridor_break(&conflicts),
             conflicts,
             complete: found.complete && !unsure && corrections.len() <= MAX_WAYS_OUT,
             ways_out,
-            connected: self.are_connected(request),
+            connected: inquiry.is_connected(),
             constraints: inquiry.constraints,
         }
     }
+}
 
-    /// Whether the ends of a request are joined by any segments at all, whatever their status.
-    fn are_connected(&self, request: &Request) -> bool {
-        let bare = Request::between(request.from.clone(), request.to.clone(), Objective::Length);
-        !self.over(SegmentSet::all(self.network())).routes(&bare).is_empty()
-    }
-
-    /// That there is no route, in one line: what [`Plan::why_not`] begins with, without the search for what stands in
-    /// the way.
+/// One line each where there is no route, without a search for what stands in the way.
+impl Plan<'_> {
+    /// That there is no route: what [`Plan::why_not`] begins with.
     #[must_use]
     pub fn no_route(&self, request: &Request) -> String {
-        let ending = if self.are_connected(request) { "" } else { ": no segments of any status join the two" };
-        format!("no route {}{ending}", self.in_words(request))
+        let inquiry = Inquiry::new(self, request);
+        let ending = if inquiry.is_connected() { "" } else { ": no segments of any status join the two" };
+        format!("no route {}{ending}", inquiry.asked())
     }
 
-    /// That the search was stopped before a route was found, in one line.
+    /// That the search was stopped before a route was found.
     #[must_use]
     pub fn not_known(&self, request: &Request) -> String {
-        let asked = self.in_words(request);
+        let asked = Inquiry::new(self, request).asked();
         format!("the search for a route {asked} was stopped for too much work: whether one fits is not known")
     }
+}
 
-    /// The best route that counts on as little as possible of what may not be used yet, and what that is. `None` if
-    /// there is no such route, or if it needs nothing that is missing.
-    #[must_use]
-    pub fn with_missing_segments(&self, request: &Request) -> Option<(Vec<(SegmentId, Status)>, Route)> {
-        let enough = self.with_least_missing(request)?;
-        let route = enough.routes(&Request { k: 1, ..request.clone() }).into_iter().next()?;
-        Some((self.missing_of(&route), route))
-    }
-
-    /// The same plan with those segments in use too that the route with the least length of such needs. `None` if there
-    /// is no such route, or if it needs nothing that is missing.
-    fn with_least_missing(&self, request: &Request) -> Option<Self> {
-        let everything = self.all_that_may_come();
-        let missing = everything.without(self.usable());
-        let mut enough = self.usable().clone();
-        let least = Request { objective: Objective::Missing, k: 1, ..request.clone() };
-        let sketch = self.routes_over(&least, &everything, Some(&missing)).into_iter().next()?;
-        let needed: Vec<&SegmentId> = sketch.segments().filter(|id| missing.contains(self.network(), id)).collect();
-        needed.iter().for_each(|id| enough.insert(self.network(), id));
-        (!needed.is_empty()).then(|| self.over(enough))
-    }
-
-    /// The segments that may be used, and those that might be once they are there.
-    fn all_that_may_come(&self) -> SegmentSet {
-        let mut policy = self.policy().with_all_that_may_come();
-        policy.statuses.extend(&self.policy().statuses);
-        policy.usable(self.network(), self.demand().gbps)
-    }
-
-    /// The segments of a route that may not be used under this plan, with their statuses.
-    pub(super) fn missing_of(&self, route: &Route) -> Vec<(SegmentId, Status)> {
-        let missing = route.segments().filter(|id| !self.usable().contains(self.network(), id));
-        let status = |id: &SegmentId| self.network().find_segment(id).map(|segment| (id.clone(), segment.row.status));
-        missing.filter_map(status).collect()
-    }
-
-    /// What is asked for, in words that go on after `no route`.
-    pub(super) fn in_words(&self, request: &Request) -> String {
-        let mut text = format!("from {} to {}", self.end_name(&request.from), self.end_name(&request.to));
-        for words in request.in_words() {
-            text += " ";
-            text += &words;
-        }
-        text
+impl<'p, 'a> Inquiry<'p, 'a> {
+    fn new(plan: &'p Plan<'a>, request: &Request) -> Self {
+        let terms = Terms { request: Request { k: 1, ..request.clone() }, policy: plan.policy().clone() };
+        let constraints = terms.constraints(plan.network());
+        Self { plan, terms, constraints }
     }
 }
 
 impl Inquiry<'_, '_> {
+    /// Whether the ends are joined by any segments at all, whatever their status.
+    fn is_connected(&self) -> bool {
+        let bare = Request { objective: Objective::Length, ..self.bare() };
+        !self.plan.over(SegmentSet::all(self.plan.network())).routes(&bare).is_empty()
+    }
+
+    /// What is asked for, in words; a system that is passed or avoided goes by its name.
+    fn asked(&self) -> String {
+        let Terms { request, policy } = &self.terms;
+        let before = Request { corridor: request.corridor.clone(), gates: request.gates.clone(), ..self.bare() };
+        let after = Request { bounds: request.bounds, shares: request.shares.clone(), ..self.bare() };
+        let named = |is_it: fn(&Constraint) -> bool, word: &str, between: &str| {
+            let names: Vec<String> =
+                self.constraints.iter().filter(|c| is_it(c)).filter_map(Constraint::name).collect();
+            (!names.is_empty()).then(|| format!("{word} {}", names.join(between)))
+        };
+        let passed = |constraint: &Constraint| matches!(constraint, Constraint::Via(..));
+        let between = if request.in_order { " then " } else { " and " };
+        let mut words =
+            vec![format!("from {} to {}", self.plan.end_name(&request.from), self.plan.end_name(&request.to))];
+        words.extend(before.in_words());
+        words.extend(named(passed, "by", between));
+        words.extend(named(Constraint::is_avoidance, "avoiding", ", "));
+        words.extend(after.in_words());
+        words.extend(policy.in_words());
+        words.join(" ")
+    }
+
+    /// How much of the corridor routes can follow, and what no usable route goes on to from there, if a corridor is in
+    /// the way of all of them whatever else is asked.
+    fn corridor_break(&self, conflicts: &[Vec<Constraint>]) -> Option<CorridorBreak> {
+        let alone = |constraint: &Constraint| matches!(constraint, Constraint::Corridor(_) | Constraint::Statuses(_));
+        let in_the_way = conflicts.iter().any(|conflict| {
+            conflict.iter().all(alone) && conflict.iter().any(|own| matches!(own, Constraint::Corridor(_)))
+        });
+        let steps = self.terms.request.corridor.as_ref().filter(|_| in_the_way)?.steps();
+        let begins = |n: usize| {
+            let mut request = self.bare();
+            let gap = (n < steps.len()).then_some(PatternStep::Gap);
+            request.corridor = CountryPattern::new(steps[..n].iter().cloned().chain(gap).collect()).ok();
+            !self.plan.routes(&request).is_empty()
+        };
+        let n = (1..=steps.len()).find(|&n| !begins(n))?;
+        let followed = CountryPattern::new(steps[..n - 1].to_vec()).ok()?;
+        Some(CorridorBreak { followed, next: steps[n - 1].clone() })
+    }
+
+    /// The request with its ends and its objective only.
+    fn bare(&self) -> Request {
+        let request = &self.terms.request;
+        Request::between(request.from.clone(), request.to.clone(), request.objective)
+    }
+
     fn without<'c>(&self, dropped: impl IntoIterator<Item = &'c Constraint>) -> Terms {
         dropped.into_iter().fold(self.terms.clone(), |terms, constraint| terms.without(constraint, self.plan.network()))
     }
@@ -242,24 +284,20 @@ impl Inquiry<'_, '_> {
     /// For each correction the best route it opens, and for a bound that has to be loosened also what less would do if
     /// another constraint gave way with it.
     fn ways_out(&self, corrections: &[Vec<Constraint>]) -> Vec<WayOut> {
-        let mut found: Vec<(u64, WayOut)> = Vec::new();
+        let mut found: Vec<(Distance, WayOut)> = Vec::new();
         for correction in corrections.iter().take(MAX_WAYS_OUT) {
             found.extend(self.way_out(correction));
             if let [Constraint::Bound(bound)] = correction.as_slice() {
                 found.extend(self.compromises(*bound, corrections));
             }
         }
-        found.sort_by_key(|(figure, way_out)| {
-            let is_loosened = |change: &Relaxation| matches!(change, Relaxation::Loosen { .. });
-            let loosened = way_out.changes.iter().any(is_loosened);
-            (way_out.changes.len(), !way_out.needed().is_empty(), !loosened, *figure)
-        });
+        found.sort_by_key(|(distance, way_out)| (way_out.changes.len(), way_out.remoteness(), *distance));
         found.into_iter().map(|(_, way_out)| way_out).collect()
     }
 
     /// What opens a route when these constraints give way, each no more than it has to: the least length of segments
     /// that are not there yet, then the least bounds, one after the other, that of the objective first.
-    fn way_out(&self, correction: &[Constraint]) -> Option<(u64, WayOut)> {
+    fn way_out(&self, correction: &[Constraint]) -> Option<(Distance, WayOut)> {
         let statuses = |constraint: &&Constraint| matches!(constraint, Constraint::Statuses(_));
         let Terms { mut request, policy } = self.without(correction.iter().filter(|c| !statuses(c)));
         let plan = self.plan.with_policy(&policy);
@@ -292,11 +330,12 @@ impl Inquiry<'_, '_> {
             }
         };
         let (figure, route) = wider.best(&request)?;
-        let mut changes = Vec::new();
+        let (mut changes, mut excess) = (Vec::new(), 0);
         for constraint in correction {
             changes.push(match constraint {
                 Constraint::Bound(old) => {
                     let (bound, least) = *loosened.iter().find(|(bound, _)| bound.of == old.of)?;
+                    excess = excess.max(bound.most.saturating_sub(old.most).saturating_mul(1000) / old.most.max(1));
                     Relaxation::Loosen { bound, least }
                 }
                 Constraint::Statuses(own) => {
@@ -307,12 +346,12 @@ impl Inquiry<'_, '_> {
                 other => Relaxation::Drop(other.clone()),
             });
         }
-        Some((figure, WayOut { changes, route }))
+        Some(((excess, figure), WayOut { changes, route }))
     }
 
     /// The ways out in which a bound has to be loosened less because another constraint, which alone would not help,
     /// gives way too; the least bound first.
-    fn compromises(&self, bound: Bound, corrections: &[Vec<Constraint>]) -> Vec<(u64, WayOut)> {
+    fn compromises(&self, bound: Bound, corrections: &[Vec<Constraint>]) -> Vec<(Distance, WayOut)> {
         let least_with = |dropped: &[&Constraint]| {
             let Terms { request, policy } = self.without(dropped.iter().copied());
             let least = self.plan.with_policy(&policy).least(&request, bound.of);
@@ -333,6 +372,7 @@ impl Inquiry<'_, '_> {
 
     /// The bounds that are a conflict each alone, with the route that comes nearest to keeping them.
     fn out_of_reach(&self, conflicts: &[Vec<Constraint>]) -> Vec<OutOfReach> {
+        // Whatever else is asked, also of segments: only their status counts.
         let in_use = |constraint: &&Constraint| !matches!(constraint, Constraint::Statuses(_));
         let Terms { mut request, policy } = self.without(self.constraints.iter().filter(in_use));
         let plan = self.plan.with_policy(&policy);

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::context::Context;
 use super::csv_rows::cells_text;
 use super::document::{Document, Table};
+use super::figure::dollars;
 use super::format::Format;
-use super::ledger::{decimals, musd_to, shortened, tidy_zero, whole_km};
+use super::ledger::{decimals, musd, musd_to, shortened, tidy_zero, whole_km};
 use super::route;
 use super::route_json::{missing_json, route_json};
 use crate::corridor::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
@@ -14,6 +15,7 @@ use crate::metrics::Route;
 use crate::metrics::availability::RISK_UNITS;
 use crate::network::SegmentId;
 use crate::routing::{Objective, ShareOf};
+use crate::units::Usd;
 
 /// The routes with the price of every constraint. As CSV only the prices, one row a constraint.
 #[must_use]
@@ -140,16 +142,16 @@ fn cells(saving: &Saving, decimals: usize) -> [String; 6] {
     ]
 }
 
-/// A saving with its sign, MUSD; `-` for nothing.
+/// A saving, MUSD, below 0 for a loss; `-` for nothing.
 fn millions(cents: i64) -> String {
     let millions = cents as f64 / 1e8;
     let decimals = if millions.abs() < 10.0 { 2 } else { 1 };
-    if cents == 0 { "-".to_owned() } else { tidy_zero(format!("{millions:+.decimals$}")) }
+    if cents == 0 { "-".to_owned() } else { tidy_zero(format!("{millions:.decimals$}")).replace('+', "") }
 }
 
-/// A saving with its sign, ms; `-` for nothing.
+/// A saving, ms, below 0 for a loss; `-` for nothing.
 fn milliseconds(ms: f64) -> String {
-    if ms == 0.0 { "-".to_owned() } else { tidy_zero(format!("{ms:+.1}")) }
+    if ms == 0.0 { "-".to_owned() } else { tidy_zero(format!("{ms:.1}")).replace('+', "") }
 }
 
 /// `avoiding Iran costs 6.40 MUSD and 3.2 ms; the bound on borders costs nothing.`
@@ -180,29 +182,43 @@ fn conclusion(context: &Context<'_>, prices: &ConstraintPrices) -> String {
     parts.join("; ") + "."
 }
 
-/// `costs 6.40 MUSD and 3.2 ms`, what the routes are best at first; `costs 2.10 MUSD but saves 0.4 ms`.
-fn costs(objective: Objective, saving: &Saving, costs: &str, saves: &str) -> String {
-    let money = (saving.cost_cents as f64 / 1e8, format!("{} MUSD", unsigned(millions(saving.cost_cents))));
-    let time = (saving.rtt_ms, format!("{} ms", unsigned(milliseconds(saving.rtt_ms))));
-    let (figure, _) = told(objective, saving.objective);
-    let mut amounts = match objective {
-        Objective::Cost => vec![money, time],
-        Objective::Latency => vec![time, money],
-        Objective::Length | Objective::Missing => vec![(figure, format!("{figure:.0} km")), money, time],
-        Objective::Risk => vec![(figure, format!("{figure:.3} of risk")), money, time],
-        Objective::Availability => vec![(figure, format!("{:.2} % of availability", 100.0 * figure)), money, time],
-        Objective::Weighted(_) => vec![(figure, format!("{figure:.3} of the score")), money, time],
-    };
-    amounts.retain(|(amount, _)| *amount != 0.0);
-    let (paid, saved): (Vec<_>, Vec<_>) = amounts.into_iter().partition(|(amount, _)| *amount > 0.0);
-    let list =
-        |amounts: Vec<(f64, String)>| amounts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" and ");
-    let paid = format!("{costs} {}", list(paid));
-    if saved.is_empty() { paid } else { format!("{paid} but {saves} {}", list(saved)) }
+/// The least sums of money and time that show in the table, which rounds to 0.01 MUSD and 0.1 ms.
+const SHOWN_MUSD: f64 = 0.005;
+const SHOWN_MS: f64 = 0.05;
+
+/// An amount of money without its sign: in dollars where millions would not show it.
+fn money_in_words(cents: i64) -> String {
+    let usd = Usd::from_cents(cents.saturating_abs());
+    if usd.millions() < SHOWN_MUSD { format!("{} USD", dollars(usd.dollars())) } else { format!("{} MUSD", musd(usd)) }
 }
 
-fn unsigned(text: String) -> String {
-    text.trim_start_matches(['+', '-']).to_owned()
+/// An amount of time without its sign, to as many digits as show it.
+fn time_in_words(ms: f64) -> String {
+    let ms = ms.abs();
+    if ms < SHOWN_MS { format!("{ms:.6} ms") } else { format!("{ms:.1} ms") }
+}
+
+/// `costs 6.40 MUSD and 3.2 ms`, what the routes are best at first; `costs 2.10 MUSD but saves 0.4 ms`.
+fn costs(objective: Objective, saving: &Saving, costs: &str, saves: &str) -> String {
+    let money = (saving.cost_cents as f64 / 1e8 / SHOWN_MUSD, money_in_words(saving.cost_cents));
+    let time = (saving.rtt_ms / SHOWN_MS, time_in_words(saving.rtt_ms));
+    let (figure, _) = told(objective, saving.objective);
+    let (first, mut others) = match objective {
+        Objective::Cost => (money.1, vec![time]),
+        Objective::Latency => (time.1, vec![money]),
+        Objective::Length | Objective::Missing => (format!("{figure:.0} km"), vec![money, time]),
+        Objective::Risk => (format!("{figure:.3} of risk"), vec![money, time]),
+        Objective::Availability => (format!("{:.2} % of availability", 100.0 * figure), vec![money, time]),
+        Objective::Weighted(_) => (format!("{figure:.3} of the score"), vec![money, time]),
+    };
+    // What goes with it is told where it shows in the table.
+    others.retain(|(steps, _)| steps.abs() >= 1.0);
+    let (paid, saved): (Vec<_>, Vec<_>) = others.into_iter().partition(|(steps, _)| *steps > 0.0);
+    let texts = |amounts: Vec<(f64, String)>| amounts.into_iter().map(|(_, text)| text);
+    let paid: Vec<String> = std::iter::once(first).chain(texts(paid)).collect();
+    let paid = format!("{costs} {}", paid.join(" and "));
+    let saved: Vec<String> = texts(saved).collect();
+    if saved.is_empty() { paid } else { format!("{paid} but {saves} {}", saved.join(" and ")) }
 }
 
 /// What a constraint asks for, as the subject of a sentence.

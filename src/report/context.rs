@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::corridor::Plan;
+use crate::corridor::{Plan, Request};
+use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::cost::significant;
 use crate::metrics::{Demand, discount_rate};
-use crate::network::{CountryCode, Network, NodeId, Status};
-use crate::routing::Objective;
+use crate::network::{CountryCode, Medium, Network, NodeId, Status};
+use crate::routing::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via, Weights};
+use crate::units::Gbps;
 
 /// The question, as resolved: places by id or code, segments and systems by name.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,12 +23,44 @@ pub struct Asked {
     pub objective: Objective,
     /// What to pass.
     pub via: Vec<String>,
+    /// Whether that is passed in the order given.
+    pub in_order: bool,
     /// What not to touch.
     pub avoid: Vec<String>,
     /// The countries to follow.
-    pub corridor: Option<Vec<CountryCode>>,
+    pub corridor: Option<CountryPattern>,
+    /// Upper bounds.
+    pub bounds: Bounds,
+    /// How much of the length may lie in one country.
+    pub shares: Vec<MaxShare>,
+    /// Each constraint that is set, in words.
+    pub constraints: Vec<String>,
     /// How many routes.
     pub k: usize,
+}
+
+impl Asked {
+    /// What a request asks.
+    #[must_use]
+    pub fn of(request: &Request) -> Self {
+        let end = |end: &End| match end {
+            End::Node(id) => id.to_string(),
+            End::Country(code) => code.to_string(),
+        };
+        Self {
+            from: end(&request.from),
+            to: end(&request.to),
+            objective: request.objective,
+            via: request.via.iter().map(Via::name).collect(),
+            in_order: request.in_order,
+            avoid: request.avoid.names(),
+            corridor: request.corridor.clone(),
+            bounds: request.bounds,
+            shares: request.shares.clone(),
+            constraints: request.in_words(),
+            k: request.k,
+        }
+    }
 }
 
 /// Everything about an answer but the answer.
@@ -42,8 +76,8 @@ pub struct Context<'a> {
     pub demand: Demand,
     /// Real discount rate, as a fraction.
     pub discount_rate: f64,
-    /// Statuses that count as usable.
-    pub statuses: BTreeSet<Status>,
+    /// What counts as usable.
+    pub policy: &'a Policy,
     /// Currency of the price book.
     pub currency: &'a str,
     /// Year of the money.
@@ -52,6 +86,8 @@ pub struct Context<'a> {
     pub country_names: &'a [(CountryCode, String)],
     /// The question.
     pub asked: Asked,
+    /// Whether the search was stopped for too much work: better routes may exist, or more.
+    pub is_stopped: bool,
 }
 
 impl<'a> Context<'a> {
@@ -64,11 +100,12 @@ impl<'a> Context<'a> {
             year: plan.policy().year,
             demand: plan.demand(),
             discount_rate: discount_rate(plan.book()),
-            statuses: plan.policy().statuses.clone(),
+            policy: plan.policy(),
             currency: &plan.book().currency,
             price_year: plan.book().year,
             country_names,
             asked,
+            is_stopped: false,
         }
     }
 
@@ -108,26 +145,35 @@ impl<'a> Context<'a> {
             self.currency,
             self.price_year
         );
-        if self.statuses != BTreeSet::from([Status::InService]) {
-            let words: Vec<String> = self.statuses.iter().map(|s| s.as_str().replace('_', " ")).collect();
+        let statuses = &self.policy.statuses;
+        if *statuses != BTreeSet::from([Status::InService]) {
+            let words: Vec<String> = statuses.iter().map(|s| s.as_str().replace('_', " ")).collect();
             text += &format!(", counting {}", words.join(", "));
+        }
+        for rule in self.policy.in_words() {
+            text += &format!(", {rule}");
         }
         text
     }
 
+    /// What every route of the answer had to keep to, in one line; empty if nothing was asked but the best.
+    pub(crate) fn constraints(&self) -> Vec<String> {
+        let all = self.asked.constraints.join(", ");
+        Some(all).filter(|all| !all.is_empty()).into_iter().collect()
+    }
+
     /// The `query` of every JSON answer.
     pub(crate) fn query_json(&self) -> Value {
-        let codes = |codes: &Vec<CountryCode>| codes.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let statuses: Vec<&str> = self.statuses.iter().map(|status| status.as_str()).collect();
         let meta = self.network.meta();
-        json!({
+        let mut query = json!({
             "from": self.asked.from,
             "to": self.asked.to,
-            "objective": self.asked.objective.as_str(),
+            "objective": self.asked.objective.to_string(),
             "k": self.asked.k,
             "via": self.asked.via,
+            "in_order": self.asked.in_order,
             "avoid": self.asked.avoid,
-            "corridor": self.asked.corridor.as_ref().map(codes),
+            "corridor": self.asked.corridor.as_ref().map(steps),
             "network": meta.id,
             "network_name": meta.name,
             "network_date": meta.date,
@@ -136,9 +182,94 @@ impl<'a> Context<'a> {
             "gbps": self.demand.gbps.get(),
             "term_years": self.demand.term_years,
             "discount_rate": self.discount_rate,
-            "statuses": statuses,
             "currency": self.currency,
             "price_year": self.price_year,
-        })
+        });
+        for (name, value) in self.bounds_json().into_iter().chain(self.policy_json()) {
+            query[name] = value;
+        }
+        if let Objective::Weighted(weights) = self.asked.objective {
+            query["weights"] = weights_json(weights);
+        }
+        query
+    }
+
+    /// The bounds, null where there is none.
+    fn bounds_json(&self) -> Vec<(&'static str, Value)> {
+        let bounds = &self.asked.bounds;
+        let shares = self.asked.shares.iter().map(|share| (share.of.to_string(), json!(share.percent() / 100.0)));
+        vec![
+            ("max_rtt_ms", json!(bounds.latency_fs.map(|fs| fs as f64 / 5e11))),
+            ("max_cost_usd", json!(bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
+            ("max_length_km", json!(bounds.length_m.map(|metres| metres as f64 / 1000.0))),
+            ("min_availability", json!(bounds.min_availability())),
+            ("max_crossings", json!(bounds.crossings)),
+            ("max_countries", json!(bounds.countries)),
+            ("max_transit_countries", json!(bounds.transit_countries)),
+            ("max_share", Value::Object(shares.collect())),
+        ]
+    }
+
+    /// What may be used, null where all may.
+    fn policy_json(&self) -> Vec<(&'static str, Value)> {
+        let Policy { year: _, statuses, media, owners, min_capacity, strict_capacity, min_confidence } = self.policy;
+        let words = |media: &BTreeSet<Medium>| media.iter().map(|medium| medium.as_str()).collect::<Vec<_>>();
+        vec![
+            ("statuses", statuses.iter().map(|status| status.as_str()).collect()),
+            ("media", json!(media.as_ref().map(words))),
+            ("owners", json!(owners)),
+            ("min_gbps", json!(min_capacity.map(Gbps::get))),
+            ("strict_capacity", json!(strict_capacity)),
+            ("min_confidence", json!(min_confidence.map(|least| least.as_str()))),
+        ]
+    }
+}
+
+/// How a weighting scores, with the figures of this answer; nothing for other objectives.
+pub(crate) fn score_in_words(objective: Objective) -> Vec<String> {
+    let Objective::Weighted(weights) = objective else { return Vec::new() };
+    let best: Vec<(Objective, u64)> = weights.best().collect();
+    let terms = weights.terms().filter_map(|(criterion, share)| {
+        let (value, unit) = in_unit(criterion, best.iter().find(|(own, _)| *own == criterion)?.1);
+        let name = match criterion {
+            Objective::Availability => "-ln(availability)",
+            Objective::Risk => "(-ln(availability) + friction)",
+            other => other.as_str(),
+        };
+        let unit = if unit.starts_with('-') { String::new() } else { format!(" {unit}") };
+        Some(format!("{share} x {name} / {}{unit}", significant(value)))
+    });
+    let terms: Vec<String> = terms.collect();
+    if terms.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("least {}; each is divided by the least there is", terms.join(" + "))]
+}
+
+fn steps(corridor: &CountryPattern) -> Vec<String> {
+    corridor.steps().iter().map(ToString::to_string).collect()
+}
+
+/// The criteria of a weighting, each with its share and the best value by which its figures are divided.
+fn weights_json(weights: Weights) -> Value {
+    let best: Vec<(Objective, u64)> = weights.best().collect();
+    let term = |(criterion, share): (Objective, f64)| {
+        let best = best.iter().find(|(own, _)| *own == criterion).map(|(_, value)| *value);
+        let (value, unit) = in_unit(criterion, best.unwrap_or(0));
+        json!({"criterion": criterion.as_str(), "share": share, "best": best.map(|_| value), "unit": unit})
+    };
+    weights.terms().map(term).collect()
+}
+
+/// A criterion's whole units as a figure with its unit.
+fn in_unit(criterion: Objective, whole: u64) -> (f64, &'static str) {
+    let whole = whole as f64;
+    match criterion {
+        Objective::Cost => (whole / 100.0, "USD"),
+        Objective::Latency => (whole / 1e12, "ms"),
+        Objective::Length | Objective::Missing => (whole / 1000.0, "km"),
+        Objective::Risk => (whole / RISK_UNITS, "-ln(availability) + friction"),
+        Objective::Availability => (whole / RISK_UNITS, "-ln(availability)"),
+        Objective::Weighted(_) => (whole / 1e12, "1"),
     }
 }

@@ -1,6 +1,6 @@
 //! Routes as CSV: one row a route, lists joined by `;`.
 //!
-//! `kind` is `route`, `corridor` or `bypass`; `missing` lists the segments that may not be used yet. Ranks count from 1
+//! `kind` is `route`, `corridor`, `bypass`, or on a front `front` and for its knee `knee`; `missing` lists the segments that may not be used yet. Ranks count from 1
 //! within a kind.
 
 use super::context::Context;
@@ -17,6 +17,8 @@ pub(crate) enum Role<'a> {
     Corridor(&'a [(SegmentId, Status)]),
     /// A way round a corridor's middle.
     Bypass,
+    /// A route of a front, and whether it is the knee.
+    Front(bool),
 }
 
 /// The rows under their head line.
@@ -78,6 +80,8 @@ pub(crate) fn route_cells(context: &Context<'_>, rank: usize, role: Role<'_>, ro
         Role::Route => ("route", String::new()),
         Role::Corridor(missing) => ("corridor", list(missing.iter().map(|(id, _)| id.as_str()).collect())),
         Role::Bypass => ("bypass", String::new()),
+        Role::Front(true) => ("knee", String::new()),
+        Role::Front(false) => ("front", String::new()),
     };
     let bill = &route.bill;
     let mut cells = vec![

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::document::Document;
 use super::ledger::{musd, up_percent, way, whole_km};
 use super::route_json::{missing_json, route_json};
-use crate::corridor::{Bounded, Constraint, Obstacle, Relaxation, WayOut};
+use crate::corridor::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation, WayOut};
 use crate::metrics::Route;
 use crate::metrics::availability::availability;
 use crate::network::{CountryCode, NodeId};
@@ -40,7 +40,8 @@ fn way_out_json(context: &Context<'_>, way_out: &WayOut) -> Value {
 
 /// Adds to a document why there is no route.
 pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obstacle: Option<&Obstacle>) {
-    let mut lines = vec![format!("There is {}.", reason(context, obstacle))];
+    let said = reason(context, obstacle);
+    let mut lines = vec![if context.is_stopped { format!("{}.", capital(&said)) } else { format!("There is {said}.") }];
     let Some(obstacle) = obstacle else {
         document.say("", lines);
         return;
@@ -66,13 +67,17 @@ pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obsta
 
 /// Why there is no route, in one line.
 fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
+    if context.is_stopped {
+        return "the search was stopped for too much work before a route was found: whether one fits is not known"
+            .to_owned();
+    }
     let Some(obstacle) = obstacle else {
         return format!("no route from {} to {}", context.asked.from, context.asked.to);
     };
     let nearest = obstacle.ways_out.first().map(|way_out| way_out.changes.as_slice());
     let ending = match nearest {
         _ if !obstacle.connected => ": no segments of any status join the two".to_owned(),
-        Some([Relaxation::Loosen { bound, least }]) => format!(": {}", nearest_to(bound.of, *least)),
+        Some([Relaxation::Loosen { bound, least }]) => format!(": {}", nearest_to(bound.of, *least, "")),
         Some(_) => String::new(),
         None if obstacle.complete => {
             format!(": what joins the two is retired, or not there in {}", context.year)
@@ -82,15 +87,17 @@ fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
     format!("no route {}{ending}", obstacle.asked)
 }
 
-/// `the fastest takes 31.4 ms RTT`
-fn nearest_to(of: Bounded, least: u64) -> String {
+/// `the fastest takes 31.4 ms RTT`; `of_all` goes before the verb.
+fn nearest_to(of: Bounded, least: u64, of_all: &str) -> String {
     match of {
-        Bounded::Latency => format!("the fastest takes {:.1} ms RTT", least as f64 / 5e11),
-        Bounded::Cost => format!("the cheapest costs {} MUSD", musd(cents(least))),
-        Bounded::Length => format!("the shortest has {}", Length::from_metres(least)),
-        Bounded::Unavailability => format!("the surest is up {} %", up_percent(availability(least))),
-        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => format!("the fewest are {least}"),
-        Bounded::Share(_) => format!("the least is {:.1} %", least as f64 / 1e4),
+        Bounded::Latency => format!("the fastest{of_all} takes {:.1} ms RTT", least as f64 / 5e11),
+        Bounded::Cost => format!("the cheapest{of_all} costs {} MUSD", musd(cents(least))),
+        Bounded::Length => format!("the shortest{of_all} has {}", Length::from_metres(least)),
+        Bounded::Unavailability => format!("the surest{of_all} is up {} %", up_percent(availability(least))),
+        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => {
+            format!("the fewest{of_all} are {least}")
+        }
+        Bounded::Share(_) => format!("the least{of_all} is {:.1} %", least as f64 / 1e4),
     }
 }
 
@@ -100,11 +107,13 @@ fn cents(cents: u64) -> Usd {
 
 /// What cannot be kept, alone or together, where that is more than a repetition of what was asked.
 fn conflicts_in_words(context: &Context<'_>, obstacle: &Obstacle) -> Vec<String> {
-    let asked = obstacle.constraints.iter().filter(|constraint| !constraint.is_default());
-    let asked: Vec<&Constraint> = asked.collect();
+    let in_title = |constraint: &&Constraint| matches!(constraint, Constraint::Statuses(_));
+    let asked = obstacle.constraints.iter().filter(|constraint| !in_title(constraint)).count();
     let told = |conflict: &&Vec<Constraint>| match conflict.as_slice() {
         [] => false,
-        [only] if asked.len() == 1 => alone(context, obstacle, only).is_some() && only.bounded().is_none(),
+        [Constraint::Bound(_)] => asked > 1,
+        [Constraint::Statuses(_)] => asked > 0,
+        [only] => asked > 1 || alone(context, obstacle, only).is_some(),
         _ => true,
     };
     let conflicts: Vec<&Vec<Constraint>> = obstacle.conflicts.iter().filter(told).collect();
@@ -120,11 +129,21 @@ fn conflicts_in_words(context: &Context<'_>, obstacle: &Obstacle) -> Vec<String>
 
 fn in_words(context: &Context<'_>, obstacle: &Obstacle, conflict: &[Constraint]) -> String {
     if let [only] = conflict {
-        return alone(context, obstacle, only).unwrap_or_else(|| format!("No route keeps to {only}."));
+        return alone(context, obstacle, only).unwrap_or_else(|| match only {
+            Constraint::Via(_, name) => format!("No route passes {}.", context.name_typed(name)),
+            avoided if avoided.is_avoidance() => {
+                format!("No route avoids {}.", context.name_typed(&avoided.name().unwrap_or_default()))
+            }
+            other => format!("No route keeps to {other}."),
+        });
     }
     let mut names: Vec<String> = conflict.iter().map(ToString::to_string).collect();
     let last = names.pop().unwrap_or_default();
-    format!("No route keeps to {} and {last} together.", names.join(", "))
+    let together = format!("No route keeps to {} and {last} together.", names.join(", "));
+    match (conflict, broken_corridor(obstacle)) {
+        ([Constraint::Corridor(_), Constraint::Statuses(_)], Some(broken)) => format!("{together} {broken}"),
+        _ => together,
+    }
 }
 
 /// Why one constraint alone leaves no route, where there is more to say than that it does.
@@ -133,21 +152,26 @@ fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) ->
     match constraint {
         Constraint::Bound(bound) => {
             let found = obstacle.out_of_reach.iter().find(|found| found.bound == *bound)?;
-            let (least, by) = (nearest_to(bound.of, found.least), middle(context, &found.route));
+            let (least, by) = (nearest_to(bound.of, found.least, " of all routes"), middle(context, &found.route));
             Some(format!("No route at all keeps to {bound}: {least}{by}."))
         }
         Constraint::AvoidCountry(country) => {
             let inside = |end: &&&String| country_of(context, end) == Some(*country);
             let end = ends.iter().find(inside)?;
-            let name = context.country_name(*country);
-            Some(format!("No route avoids {name}: {} lies there.", context.name_typed(end)))
+            let (name, end) = (context.country_name(*country), context.name_typed(end));
+            let why = if end == name { "it is an end".to_owned() } else { format!("{end} lies there") };
+            Some(format!("No route avoids {name}: {why}."))
         }
         Constraint::AvoidNode(id) => {
             let end = ends.iter().find(|end| **end == id.as_str())?;
             Some(format!("No route avoids {}: it is an end.", context.name_typed(end)))
         }
-        Constraint::Corridor(_)
-        | Constraint::InOrder
+        Constraint::Corridor(_) => broken_corridor(obstacle),
+        Constraint::Statuses(statuses) => {
+            let words: Vec<String> = statuses.iter().map(|status| status.as_str().replace('_', " ")).collect();
+            Some(format!("What is {} does not join the two.", words.join(" or ")))
+        }
+        Constraint::InOrder
         | Constraint::Via(..)
         | Constraint::AvoidSegment(_)
         | Constraint::AvoidSystem(_)
@@ -155,9 +179,13 @@ fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) ->
         | Constraint::Owners(_)
         | Constraint::MinCapacity(_)
         | Constraint::StrictCapacity
-        | Constraint::MinConfidence(_)
-        | Constraint::Statuses(_) => None,
+        | Constraint::MinConfidence(_) => None,
     }
+}
+
+fn broken_corridor(obstacle: &Obstacle) -> Option<String> {
+    let CorridorBreak { followed, next } = obstacle.corridor_break.as_ref()?;
+    Some(format!("Routes in use begin {followed}, but none of them goes on to {next}."))
 }
 
 /// ` (by Iran)`: the countries between a route's ends, unless there are none.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::context::Context;
+use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
@@ -31,7 +31,7 @@ pub fn routes_report(context: &Context<'_>, routes: &[Route], obstacle: Option<&
 
 pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
     let all: Value = routes.iter().enumerate().map(|(i, route)| route_json(context, route, i + 1)).collect();
-    let mut answer = json!({"query": context.query_json(), "routes": all});
+    let mut answer = json!({"query": context.query_json(), "routes": all, "stopped": context.is_stopped});
     if routes.is_empty() {
         say_obstacle_json(&mut answer, context, obstacle);
     }
@@ -46,6 +46,8 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
         say_obstacle(&mut document, context, obstacle);
         return document;
     };
+    document.say("Asked", context.constraints());
+    document.say("By shares", score_in_words(context.asked.objective));
     document.say(
         "Best",
         vec![
@@ -57,7 +59,10 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
     if routes.len() > 1 {
         document.table(ranking(context, routes));
     }
-    if routes.len() < context.asked.k {
+    if context.is_stopped {
+        let text = "The search was stopped for too much work: what is shown fits, but better routes may exist.";
+        document.say("", vec![text.to_owned()]);
+    } else if routes.len() < context.asked.k {
         let only = if routes.len() == 1 { "only this route fits" } else { "no more routes than these fit" };
         document.say("", vec![format!("{} were asked for; {only}.", context.asked.k)]);
     }
@@ -92,7 +97,7 @@ fn ranking_with(routes: &[Route], told: &[String], most: usize) -> Table {
 
 /// What tells each route apart: its borders where no two routes have the same ones, else the places that not all of
 /// them pass; where two pass the same places, the segments in which they differ.
-fn told_apart(context: &Context<'_>, routes: &[Route]) -> Vec<String> {
+pub(super) fn told_apart(context: &Context<'_>, routes: &[Route]) -> Vec<String> {
     let borders = |route: &Route| route.passages.iter().map(|passage| passage.name.clone()).collect();
     let places = |route: &Route| route.nodes.iter().map(|id| context.place_name(id).to_owned()).collect();
     let by_borders: Vec<Vec<String>> = routes.iter().map(borders).collect();

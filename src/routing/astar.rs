@@ -12,13 +12,13 @@ use super::bidirectional::{Bidirectional, Lean};
 use super::csr::Weighted;
 use super::distance::Distance;
 
-/// What an estimate may be off by, as it is rounded down to a whole number.
-const ROUNDING: f64 = 1.01;
+/// What the difference of two leans may be off by, in weight, as leans are rounded to whole numbers.
+const ROUNDING: f64 = 0.51;
 
 /// What sums and products of 64-bit floats may be off by, and more.
 const FLOATS: f64 = 1.0 - 1e-12;
 
-/// Estimates above this are cut off, so that what they are off by stays well below a whole number.
+/// No estimate is above this, so that what floats are off by stays well below a whole number.
 const MOST: f64 = 1e12;
 
 /// Lower bounds for the weight between two nodes from where they lie.
@@ -33,7 +33,7 @@ const MOST: f64 = 1e12;
 /// let graph = Csr::undirected(4, &[(0, 1, 1000_u32), (1, 2, 1000), (0, 3, 950), (3, 2, 950)]);
 /// let bound = StraightLine::over(&graph, vec![[0.0, 0.0], [10.0, 0.0], [20.0, 0.0], [10.0, 5.0]]);
 /// // No arc weighs less for its length than the detour, sqrt(125) long.
-/// assert!((bound.factor() - 948.99 / 125_f64.sqrt()).abs() < 1e-9);
+/// assert!((bound.factor() - 949.49 / 125_f64.sqrt()).abs() < 1e-9);
 /// let mut search = Bidirectional::new(&graph);
 /// let (weight, arcs) = bound.between(&mut search, &graph, &graph, 0, 2).expect("there is a way");
 /// assert_eq!((weight, arcs.iter().map(|&arc| graph.edge(arc)).collect::<Vec<_>>()), (1900, vec![2, 3]));
@@ -47,7 +47,7 @@ pub struct StraightLine<const D: usize> {
 impl<const D: usize> StraightLine<D> {
     /// The strongest bound that holds for every arc of the graph.
     ///
-    /// That is the least of (weight - 1.01) / straight distance over all arcs, so that the bound, in whole numbers, falls
+    /// That is the least of (weight - 0.51) / straight distance over all arcs, so that the bound, in whole numbers, falls
     /// along no arc by more than its weight. It is 0, which bounds nothing, where an arc weighs nothing over a distance, a
     /// position is missing or not a number.
     ///
@@ -55,8 +55,11 @@ impl<const D: usize> StraightLine<D> {
     #[must_use]
     pub fn over<W: Distance>(graph: &impl Weighted<W>, positions: Vec<[f32; D]>) -> Self {
         let sound = positions.len() == graph.n_nodes() && positions.iter().flatten().all(|x| x.is_finite());
-        let mut factor = if sound { f64::INFINITY } else { 0.0 };
-        for tail in 0..if sound { graph.n_nodes() as u32 } else { 0 } {
+        if !sound {
+            return Self { positions, factor: 0.0 };
+        }
+        let mut factor = MOST / diagonal(&positions);
+        for tail in 0..graph.n_nodes() as u32 {
             for arc in graph.arcs_of(tail) {
                 let length = distance(positions[tail as usize], positions[graph.head(arc) as usize]);
                 if length > 0.0 {
@@ -109,9 +112,20 @@ impl<const D: usize> Lean for Towards<'_, D> {
     #[inline]
     fn at(&self, node: u32) -> i64 {
         let position = self.bound.positions[node as usize];
-        let estimate = |end| (distance(position, end) * self.bound.factor).min(MOST) as i64;
-        estimate(self.goal) - estimate(self.start)
+        ((distance(position, self.goal) - distance(position, self.start)) * self.bound.factor) as i64
     }
+}
+
+/// As long as the longest distance between two of the positions, or longer.
+fn diagonal<const D: usize>(positions: &[[f32; D]]) -> f64 {
+    let mut corners = [[f32::INFINITY; D], [f32::NEG_INFINITY; D]];
+    for position in positions {
+        for i in 0..D {
+            corners[0][i] = position[i].min(corners[0][i]);
+            corners[1][i] = position[i].max(corners[1][i]);
+        }
+    }
+    distance(corners[0], corners[1])
 }
 
 #[inline]

@@ -67,6 +67,21 @@ impl<W> Labels<W> for OneSide<'_, W> {
     }
 }
 
+/// The keys of one of the two searches.
+struct Keys<'a, L> {
+    lean: &'a L,
+    sign: i64,
+    zero: i64,
+}
+
+impl<L: Lean> Keys<'_, L> {
+    #[inline]
+    fn of<W: Distance>(&self, distance: W, node: u32) -> u64 {
+        let twice = distance.leading().saturating_mul(2);
+        twice.saturating_add_signed(self.sign * self.lean.at(node) + self.zero)
+    }
+}
+
 impl<W: Distance> Bidirectional<W> {
     /// Laid out for the weights of a graph.
     #[must_use]
@@ -156,11 +171,8 @@ impl<W: Distance> Bidirectional<W> {
                 break;
             }
             let side = if queues[AHEAD].len() <= queues[BEHIND].len() { AHEAD } else { BEHIND };
-            let key = |distance: W, node: u32| {
-                let lean = if side == AHEAD { lean.at(node) } else { -lean.at(node) };
-                distance.leading().saturating_mul(2).saturating_add_signed(lean + zero[side])
-            };
-            queues[side].next_batch(&mut frontier.batch, key);
+            let keys = Keys { lean, sign: if side == AHEAD { 1 } else { -1 }, zero: zero[side] };
+            queues[side].next_batch(&mut frontier.batch, |distance, node| keys.of(distance, node));
             let mut own = OneSide { labels, side };
             let lowered =
                 if side == AHEAD { frontier.follow(graph, &mut own) } else { frontier.follow(back, &mut own) };
@@ -174,7 +186,7 @@ impl<W: Distance> Bidirectional<W> {
                     }
                     meetings.push(node);
                 }
-                queues[side].push(key(distance, node), distance, node);
+                queues[side].push(keys.of(distance, node), distance, node);
             }
         }
         best

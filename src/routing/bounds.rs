@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::metrics::Measure;
-use crate::metrics::availability::RISK_UNITS;
+use crate::metrics::availability::{RISK_UNITS, availability};
 use crate::network::CountryCode;
 
 /// Upper bounds.
@@ -45,6 +45,16 @@ impl Bounds {
         let of_ends = if ends.0 == ends.1 { 1 } else { 2 };
         let by_all = self.countries.map(|most| i64::from(most) - of_ends);
         by_all.into_iter().chain(self.transit_countries.map(i64::from)).min()
+    }
+
+    /// The least availability, from 0 to 1, as it was typed: of the figures that mean this bound, that of fewest digits.
+    #[must_use]
+    pub fn min_availability(&self) -> Option<f64> {
+        let exact = availability(self.unavailability?) * 100.0;
+        let typed =
+            (0..17).filter_map(|digits| format!("{exact:.digits$}").parse::<f64>().ok()).map(|percent| percent / 100.0);
+        let mut same = typed.filter(|share| Some(Self::whole_unavailability(*share)) == self.unavailability);
+        Some(same.next().unwrap_or(exact / 100.0))
     }
 
     /// A bound on latency in milliseconds as whole femtoseconds, so that a figure as printed bounds itself.

@@ -117,14 +117,20 @@ impl<W: Distance> BucketQueue<W> {
             return;
         }
         let last = self.buckets.len() as u64 - 1;
-        self.n_batches += 1;
-        let bucket = &mut self.buckets[(self.at & last) as usize];
+        self.n_batches = self.n_batches.saturating_add(1);
         if self.n_batches <= PATIENCE {
-            std::mem::swap(bucket, batch);
+            std::mem::swap(&mut self.buckets[(self.at & last) as usize], batch);
         } else {
-            self.heap.extend(bucket.drain(..).map(|(distance, node)| Reverse((key(distance, node), distance, node))));
-            batch.extend(self.heap.pop().map(|Reverse((_, distance, node))| (distance, node)));
+            self.next_of_heap(batch, key);
         }
         self.len -= batch.len();
+    }
+
+    #[cold]
+    fn next_of_heap(&mut self, batch: &mut Vec<(W, u32)>, key: impl Fn(W, u32) -> u64) {
+        let last = self.buckets.len() as u64 - 1;
+        let bucket = self.buckets[(self.at & last) as usize].drain(..);
+        self.heap.extend(bucket.map(|(distance, node)| Reverse((key(distance, node), distance, node))));
+        batch.extend(self.heap.pop().map(|Reverse((_, distance, node))| (distance, node)));
     }
 }

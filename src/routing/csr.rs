@@ -39,10 +39,25 @@ pub trait Weighted<W>: Digraph {
 pub struct Csr<W> {
     first: Vec<u32>,
     arcs: Vec<(u32, W)>,
+    /// Empty if every arc has its own number.
     edges: Vec<u32>,
 }
 
 impl<W: Copy> Csr<W> {
+    /// From rows as they are kept: where each node's arcs begin, with one more number at the end, and head and weight of
+    /// each arc. Nothing is copied. An arc's edge number is its own.
+    ///
+    /// # Panics
+    /// If the beginnings are not in order from 0 to the number of arcs, or an arc leads to no node.
+    #[must_use]
+    pub fn from_rows(first: Vec<u32>, arcs: Vec<(u32, W)>) -> Self {
+        let ends = (first.first().copied(), first.last().map(|&last| last as usize));
+        assert!(ends == (Some(0), Some(arcs.len())) && first.is_sorted(), "the rows hold the arcs in order");
+        let n_nodes = first.len() - 1;
+        assert!(arcs.iter().all(|&(head, _)| (head as usize) < n_nodes), "an arc leads to a node of the graph");
+        Self { first, arcs, edges: Vec::new() }
+    }
+
     /// From arcs (tail, head, weight); an arc's edge number is its index in the list.
     ///
     /// # Panics
@@ -85,13 +100,16 @@ impl<W: Copy> Csr<W> {
             edges[*slot as usize] = edge;
             *slot += 1;
         }
+        if edges.iter().zip(0..).all(|(&edge, arc)| edge == arc) {
+            edges = Vec::new();
+        }
         Self { first, arcs: rows, edges }
     }
 
     /// The number of the edge that an arc is a direction of.
     #[must_use]
     pub fn edge(&self, arc: u32) -> u32 {
-        self.edges[arc as usize]
+        if self.edges.is_empty() { arc } else { self.edges[arc as usize] }
     }
 
     /// Head and weight of each arc that leaves a node.
@@ -106,7 +124,7 @@ impl<W: Copy> Csr<W> {
         let turned = move |tail: u32| {
             self.arcs_of(tail).map(move |arc| {
                 let (head, weight) = self.arcs[arc as usize];
-                (self.edges[arc as usize], head, tail, weight)
+                (self.edge(arc), head, tail, weight)
             })
         };
         Self::build(self.n_nodes(), self.n_arcs(), || (0..self.n_nodes() as u32).flat_map(turned))
@@ -137,6 +155,25 @@ impl<W: Copy> Weighted<W> for Csr<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_what_arcs_in_order_make() {
+        let graph = Csr::directed(3, &[(0, 2, 5_u32), (0, 1, 6), (2, 0, 7)]);
+        assert_eq!(Csr::from_rows(vec![0, 2, 2, 3], vec![(2, 5), (1, 6), (0, 7)]), graph);
+        assert_eq!((graph.edge(1), graph.reversed().edge(0)), (1, 2));
+    }
+
+    #[test]
+    #[should_panic(expected = "an arc leads to a node of the graph")]
+    fn rows_lead_to_nodes() {
+        let _ = Csr::from_rows(vec![0, 1], vec![(1, 5_u32)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the rows hold the arcs in order")]
+    fn rows_hold_all_arcs() {
+        let _ = Csr::from_rows(vec![0, 1], vec![(0, 5_u32), (0, 6)]);
+    }
 
     #[test]
     fn reversed_twice_is_the_same_set_of_arcs() {

@@ -123,14 +123,25 @@ pub fn k_best_elementary(graph: &StateGraph, wanted: Wanted<'_>) -> Harvest {
 struct Label {
     state: u32,
     weight: Weight,
+    /// What has been passed of what is to be passed.
+    marks: u16,
     parent: usize,
     arc: u32,
 }
 
 impl Default for Label {
     fn default() -> Self {
-        Self { state: StateGraph::START, weight: Weight::default(), parent: usize::MAX, arc: u32::MAX }
+        Self { state: StateGraph::START, weight: Weight::default(), marks: 0, parent: usize::MAX, arc: u32::MAX }
     }
+}
+
+/// A label that was gone on from, with what tells at a glance that it dominates nothing.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    weight: Weight,
+    /// A bit for the places passed, many places to a bit.
+    sign: u64,
+    index: usize,
 }
 
 struct Search<'a> {
@@ -144,7 +155,7 @@ struct Search<'a> {
     used: Vec<u64>,
     taken: Vec<i128>,
     places: Vec<Vec<u32>>,
-    kept: Vec<Vec<usize>>,
+    kept: Vec<Vec<Kept>>,
     queue: BinaryHeap<Reverse<(Weight, usize)>>,
 }
 
@@ -176,7 +187,8 @@ impl<'a> Search<'a> {
         if ahead.into_iter().any(|((limit, least), sum)| sum.saturating_add(least[state]) > limit.most) {
             return;
         }
-        if label.state == StateGraph::GOAL && taken.iter().any(|&room| room > 0) {
+        let is_short = label.marks != self.graph.wanted() || taken.iter().any(|&room| room > 0);
+        if label.state == StateGraph::GOAL && is_short {
             return;
         }
         let plain = label.weight.plus(self.to_goal[state]);
@@ -210,19 +222,21 @@ impl<'a> Search<'a> {
             let used: Vec<u64> = used.map(|(sum, l)| sum.saturating_add(graph.column(l.column, arc))).collect();
             let taken = self.taken[index * m..(index + 1) * m].iter().zip(self.wanted.shares);
             let taken = taken.map(|(sum, share)| sum + share.room(graph, arc)).collect();
-            let weight = label.weight + graph.weight(arc);
-            self.add(Label { state: head, weight, parent: index, arc }, &used, taken, places);
+            let (weight, marks) = (label.weight + graph.weight(arc), label.marks | graph.marks(arc));
+            self.add(Label { state: head, weight, marks, parent: index, arc }, &used, taken, places);
         }
     }
 
     /// Whether a label, popped now, is worth going on from: if so it is kept.
     fn keep(&mut self, index: usize) -> bool {
-        let (own, k) = (self.labels[index], self.wanted.k);
-        let better = self.kept[own.state as usize].iter().filter(|&&other| self.dominates(other, index));
-        if better.take(k).count() == k {
+        let Label { state, weight, .. } = self.labels[index];
+        let sign = self.places[index].iter().fold(0_u64, |sign, place| sign | 1 << (place % 64));
+        let may = |other: &&Kept| other.weight <= weight && other.sign & !sign == 0;
+        let better = self.kept[state as usize].iter().filter(may).filter(|other| self.dominates(other.index, index));
+        if better.take(self.wanted.k).count() == self.wanted.k {
             return false;
         }
-        self.kept[own.state as usize].push(index);
+        self.kept[state as usize].push(Kept { weight, sign, index });
         true
     }
 
@@ -230,9 +244,11 @@ impl<'a> Search<'a> {
     fn dominates(&self, other: usize, own: usize) -> bool {
         let (n, m) = (self.wanted.limits.len(), self.wanted.shares.len());
         let (a, b) = (self.labels[other].weight, self.labels[own].weight);
+        let passed = self.labels[own].marks & !self.labels[other].marks == 0;
         let no_more = |values: &[u64]| (0..n).all(|i| values[other * n + i] <= values[own * n + i]);
         let no_less_room = (0..m).all(|i| self.taken[other * m + i] <= self.taken[own * m + i]);
         a <= b
+            && passed
             && no_less_room
             && no_more(&self.used)
             && is_subset(&self.places[other], &self.places[own])
@@ -329,4 +345,130 @@ fn reckon(graph: &StateGraph, shares: &[ShareLimit], prices: &[u128]) -> Vec<u12
 fn charge(rooms: impl Iterator<Item = i128>, prices: &[u128]) -> i128 {
     let each = rooms.zip(prices).map(|(room, &price)| room.saturating_mul(i128::try_from(price).unwrap_or(i128::MAX)));
     each.fold(0, i128::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state_graph::{NO_SEGMENT, StateGraphBuilder};
+    use super::*;
+
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, n: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % n
+        }
+    }
+
+    /// A random graph of up to 8 places, two states at some of them; columns are the whole, two parts of it, and one more.
+    fn random_graph(dice: &mut Dice) -> StateGraph {
+        let n_places = 3 + dice.below(6);
+        let mut places: Vec<u32> = (0..n_places as u32).collect();
+        (0..dice.below(3)).for_each(|_| places.push(dice.below(n_places) as u32));
+        let n = places.len() as u64;
+        let mut builder = StateGraphBuilder::new(4);
+        builder.arc(2 + dice.below(n) as u32, Weight::default(), NO_SEGMENT, &[0; 4]);
+        builder.next_state();
+        builder.next_state();
+        let mut edge = 0;
+        for _ in 0..n {
+            for _ in 0..dice.below(4) {
+                let whole = dice.below(6);
+                let part = dice.below(whole + 1);
+                let other = dice.below(whole - part + 1);
+                let weight = Weight::new(if dice.below(3) == 0 { 0 } else { whole + dice.below(4) }, 1);
+                builder.arc(2 + dice.below(n) as u32, weight, edge, &[whole, part, other, dice.below(3)]);
+                builder.mark(if dice.below(3) == 0 { 1 << dice.below(2) } else { 0 });
+                edge += 1;
+            }
+            if dice.below(3) == 0 {
+                builder.arc(StateGraph::GOAL, Weight::new(dice.below(3), 0), NO_SEGMENT, &[0; 4]);
+            }
+            builder.next_state();
+        }
+        builder.want(if dice.below(3) == 0 { 3 } else { 0 });
+        builder.finish([NOWHERE; 2].into_iter().chain(places).collect())
+    }
+
+    /// Every loopless path within the limits, by trying all.
+    fn all_paths(graph: &StateGraph, wanted: &Wanted<'_>, arcs: &mut Vec<u32>, found: &mut Vec<(Weight, Vec<u32>)>) {
+        let state = arcs.last().map_or(StateGraph::START, |&arc| graph.head(arc));
+        if state == StateGraph::GOAL {
+            let sum = |column| arcs.iter().map(|&arc| graph.column(column, arc)).sum::<u64>();
+            let in_share =
+                |share: &ShareLimit| sum(share.part) * 1_000_000 <= sum(share.whole) * u64::from(share.millionths);
+            let fits = wanted.limits.iter().all(|limit| sum(limit.column) <= limit.most)
+                && wanted.shares.iter().all(in_share)
+                && arcs.iter().fold(0, |all, &arc| all | graph.marks(arc)) == graph.wanted();
+            if fits {
+                let weight = arcs.iter().fold(Weight::default(), |sum, &arc| sum + graph.weight(arc));
+                found.push((weight, arcs.iter().map(|&arc| graph.edge(arc)).collect()));
+            }
+            return;
+        }
+        for arc in graph.arcs_of(state) {
+            let place = graph.place(graph.head(arc));
+            if place == NOWHERE || arcs.iter().all(|&other| graph.place(graph.head(other)) != place) {
+                arcs.push(arc);
+                all_paths(graph, wanted, arcs, found);
+                arcs.pop();
+            }
+        }
+    }
+
+    #[test]
+    fn brute_force_finds_the_same_paths() {
+        let mut n_cut = 0;
+        for seed in 0..6000 {
+            let mut dice = Dice(seed);
+            let graph = random_graph(&mut dice);
+            let limits = [Limit { column: 3, most: 2 + dice.below(6) }];
+            let share =
+                |part, dice: &mut Dice| ShareLimit { part, whole: 0, millionths: 50_000 * dice.below(20) as u32 };
+            let shares = [share(1, &mut dice), share(2, &mut dice)];
+            let (n_limits, n_shares) = (dice.below(2) as usize, 1 + dice.below(2) as usize);
+            let k = 1 + dice.below(5) as usize;
+            let most = Weight::new(u64::MAX, u32::MAX);
+            let (limits, shares) = (&limits[..n_limits], &shares[..n_shares]);
+            let wanted = Wanted { k, limits, shares, most, work: 100_000 };
+            let mut expected = Vec::new();
+            all_paths(&graph, &wanted, &mut Vec::new(), &mut expected);
+            expected.sort();
+            n_cut += usize::from(expected.len() > k);
+            expected.truncate(k);
+            let paths = |wanted| {
+                let harvest = k_best_elementary(&graph, wanted);
+                assert!(harvest.is_complete);
+                let edges = |path: &Path| path.arcs.iter().map(|&arc| graph.edge(arc)).collect::<Vec<_>>();
+                harvest.paths.iter().map(|path| (path.weight, edges(path))).collect::<Vec<_>>()
+            };
+            assert_eq!(paths(wanted), expected, "seed {seed}: {wanted:?}\n{graph:?}");
+            if let Some((last, _)) = expected.last() {
+                assert_eq!(paths(Wanted { most: *last, ..wanted }), expected, "seed {seed} under a ceiling: {graph:?}");
+            }
+        }
+        assert!(n_cut > 500, "{n_cut} graphs have more paths than were asked for");
+    }
+
+    #[test]
+    fn work_that_is_stopped_is_said_to_be() {
+        let mut dice = Dice(7);
+        let graphs = (0..200).map(|_| random_graph(&mut dice));
+        let shares = [ShareLimit { part: 1, whole: 0, millionths: 100_000 }];
+        let all = Wanted { k: 3, limits: &[], shares: &shares, most: Weight::INFINITE, work: 100_000 };
+        let mut n_stopped = 0;
+        for graph in graphs {
+            let (whole, stopped) =
+                (k_best_elementary(&graph, all), k_best_elementary(&graph, Wanted { work: 5, ..all }));
+            n_stopped += usize::from(!stopped.is_complete);
+            // What was found before the stop are the best all the same.
+            let n = stopped.paths.len();
+            assert!(
+                if stopped.is_complete { stopped == whole } else { whole.paths[..n] == stopped.paths },
+                "{graph:?}"
+            );
+        }
+        assert!(n_stopped > 50, "{n_stopped} searches were stopped");
+    }
 }

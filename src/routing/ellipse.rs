@@ -6,7 +6,7 @@
 //! shortest path through them, as far as these distances tell, and so fills an ellipse around the two ends that grows
 //! only when longer paths are asked for. No path that is shorter than its *rim* passes a node outside it.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::distance::Distance;
@@ -183,7 +183,7 @@ impl<W: Distance> Ellipse<W> {
         self.rim = self.back.top(self.open).unwrap_or(Span::INFINITE);
     }
 
-    /// The first arc of the shortest path to the goal from a node within the ellipse that is not the goal; of several, the
+    /// The first arc of the shortest path to the goal from a node within the ellipse that is neither end; of several, the
     /// one whose path comes first by the names of its arcs.
     pub fn first_arc<F: Field<Weight = W>>(&mut self, field: &F, node: u32) -> u32 {
         let (mark, arc) = self.first_arcs[node as usize];
@@ -194,19 +194,11 @@ impl<W: Distance> Ellipse<W> {
         let mut best = NONE;
         for arc in field.arcs_of(node) {
             let through = self.to_goal(field.head(arc)).map(|after| after.and(field.length(arc)));
-            if through == whole && (best == NONE || self.compare(field, arc, best) == Ordering::Less) {
+            if through == whole && (best == NONE || field.name(arc) < field.name(best)) {
                 best = arc;
             }
         }
         self.first_arcs[node as usize] = (self.open, best);
         best
-    }
-
-    /// Compares two arcs by their names and, where these are the same, by those of the shortest paths after them.
-    fn compare<F: Field<Weight = W>>(&mut self, field: &F, mut a: u32, mut b: u32) -> Ordering {
-        while a != NONE && b != NONE && field.name(a) == field.name(b) && field.head(a) != field.head(b) {
-            (a, b) = (self.first_arc(field, field.head(a)), self.first_arc(field, field.head(b)));
-        }
-        if a == NONE || b == NONE { a.cmp(&b) } else { field.name(a).cmp(&field.name(b)) }
     }
 }

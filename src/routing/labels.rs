@@ -11,11 +11,11 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::blocks::places_between;
 use super::csr::Digraph;
 use super::dijkstra::distances_to_goal;
 use super::distance::Distance;
 use super::field::{Blocked, Field, NONE, Span, Walk};
+use super::links::open_arcs;
 use super::loopless::Limit;
 use super::state_graph::StateGraph;
 use super::tours::Tours;
@@ -46,6 +46,7 @@ pub(super) struct Labels {
     limits: Vec<Limit>,
     /// For each limit, the least that is used up from each state to the goal.
     least_use: Vec<Vec<u64>>,
+    /// The arcs that paths can use at all.
     open: Vec<bool>,
     tours: Tours,
     /// The bit of each watched place, 0 for the others.
@@ -67,7 +68,7 @@ pub(super) struct Labels {
 impl Labels {
     /// For a graph whose paths have to stay within these limits.
     pub fn new(graph: &StateGraph, limits: &[Limit]) -> Self {
-        let open = places_between(graph);
+        let open = open_arcs(graph).unwrap_or_else(|| vec![false; graph.n_arcs()]);
         let least = |limit: &Limit| distances_to_goal(graph, |arc| graph.column(limit.column, arc));
         Self {
             least_use: limits.iter().map(least).collect(),
@@ -159,13 +160,16 @@ impl Labels {
 
     /// Lengthens a label by an arc, if a path within the limits can go on like this.
     fn go(&mut self, graph: &StateGraph, index: u32, arc: u32) {
+        if !self.open[arc as usize] {
+            return;
+        }
         let label = self.labels[index as usize];
         let state = graph.head(arc);
         let (here, there) = (graph.place(label.state), graph.place(state));
         let mut been = label.been;
         if there != NONE {
             let place = there as usize;
-            if there == label.from || there == here || !self.open[place] || been & self.watched[place] != 0 {
+            if there == label.from || been & self.watched[place] != 0 {
                 return;
             }
             been = been & self.near[place] | self.watched[place];

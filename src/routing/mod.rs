@@ -8,6 +8,7 @@
 pub mod astar;
 pub mod bidirectional;
 pub mod biobjective;
+pub mod contraction;
 pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
@@ -16,7 +17,6 @@ pub mod pareto;
 pub mod suurballe;
 pub mod yen;
 
-mod blocks;
 mod bounds;
 mod bucket_queue;
 mod country_pattern;
@@ -30,6 +30,7 @@ mod first_path;
 mod flow;
 mod frontier;
 mod labels;
+mod links;
 mod objective;
 mod partition;
 mod parts;
@@ -53,4 +54,6 @@ pub use policy::Policy;
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-pub use unfold::{Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_steps, steps, unfold, unfold_within};
+pub use unfold::{
+    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_steps, steps, unfold, unfold_marked, unfold_within,
+};

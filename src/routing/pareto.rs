@@ -9,7 +9,8 @@
 //! again, and are dominated only by labels that have been to no others. The search is repeated until every path on the
 //! front is loopless; then it is the front of the loopless paths. This is decremental state space relaxation (Boland,
 //! Dethridge and Dumitrescu 2006, doi:10.1016/j.orl.2004.11.011; Righini and Salani 2008, doi:10.1002/net.20212). A critical
-//! place to which no way leads any more is forgotten.
+//! place to which no way leads any more is forgotten. Under bounds on shares, where going round a circle could make room,
+//! every place is critical from the beginning.
 
 mod choose;
 mod labels;
@@ -19,9 +20,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use super::csr::{Csr, Digraph, Weighted};
+use super::elementary::ShareLimit;
 use super::loopless::Limit;
 use super::state_graph::{NOWHERE, StateGraph};
-pub use choose::{MILLION, knee, thinned};
+pub use choose::{MILLION, knee, spread, thinned, within};
 use labels::{Label, Labels, NONE};
 use problem::{Critical, Problem};
 
@@ -70,60 +72,100 @@ pub struct Point {
 }
 
 /// The most columns that one search can tell apart: criteria, and bounded columns that are none.
-pub const MAX_COLUMNS: usize = 10;
+pub const MAX_COLUMNS: usize = 8;
 
-/// The exact front of some columns over the loopless paths from `start` to `goal` that keep within `limits`, in order of
-/// the first criterion, then of the second, and so on.
+/// What front is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The columns that are the criteria.
+    pub criteria: &'a [usize],
+    /// Bounds on sums.
+    pub limits: &'a [Limit],
+    /// Bounds on shares.
+    pub shares: &'a [ShareLimit],
+    /// How many labels may be made.
+    pub work: usize,
+}
+
+impl<'a> Wanted<'a> {
+    /// The whole front by these columns, without bounds.
+    #[must_use]
+    pub fn by(criteria: &'a [usize]) -> Self {
+        Self { criteria, limits: &[], shares: &[], work: usize::MAX }
+    }
+}
+
+/// What a search brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Harvest {
+    /// Points of the front, in order of the first criterion, then of the second, and so on.
+    pub points: Vec<Point>,
+    /// Whether these are all; else the work came to its limit, and points are missing.
+    pub is_complete: bool,
+}
+
+/// The exact front of some columns over the loopless paths from `start` to `goal` that keep within the bounds.
 ///
 /// Of several paths to one point it is the one with the fewest segments, then the one whose segments come first in order
 /// along the path. Numbers are never negative; sums that reach `u64::MAX` count as no way. Where start and goal are one,
 /// the front is the one point of zeros.
 ///
 /// Complexity: exponential at worst, as fronts are and as loopless paths within bounds are. A label is compared with the
-/// labels kept at its node: some 0.1 to 1 us each on networks of a few hundred places.
+/// labels kept at its node and, by its estimate, with the points found: some 0.5 us each on a network of 500 places.
 ///
 /// # Panics
 /// If criteria and limits together name more than [`MAX_COLUMNS`] columns, or a column or a node that is not there.
 ///
 /// # Example
 /// ```
-/// use fiberplan::routing::{Csr, loopless::Limit, pareto::front};
+/// use fiberplan::routing::{Csr, loopless::Limit, pareto::{Wanted, front}};
 /// // Three ways from 0 to 3: over 1 (cost 2, delay 9, 2 borders), over 2 (5, 5, 0), direct (9, 4, 1).
 /// let arcs = [
 ///     (0, 1, [1_u64, 4, 1]), (1, 3, [1, 5, 1]), (0, 2, [2, 2, 0]), (2, 3, [3, 3, 0]), (0, 3, [9, 4, 1]),
 /// ];
 /// let graph = Csr::directed(4, &arcs);
 /// let values = |limits: &[Limit]| -> Vec<Vec<u64>> {
-///     front(&graph, 0, 3, &[0, 1], limits).into_iter().map(|point| point.values).collect()
+///     let wanted = Wanted { limits, ..Wanted::by(&[0, 1]) };
+///     front(&graph, 0, 3, wanted).points.into_iter().map(|point| point.values).collect()
 /// };
 /// assert_eq!(values(&[]), [[2, 9], [5, 5], [9, 4]]);
 /// assert_eq!(values(&[Limit { column: 2, most: 1 }]), [[5, 5], [9, 4]]);
 /// ```
 #[must_use]
-pub fn front<G: Columns>(graph: &G, start: u32, goal: u32, criteria: &[usize], limits: &[Limit]) -> Vec<Point> {
-    let mut columns = criteria.to_vec();
-    columns.extend(limits.iter().map(|limit| limit.column).filter(|column| !criteria.contains(column)));
-    columns[criteria.len()..].sort_unstable();
-    columns.dedup();
+pub fn front<G: Columns>(graph: &G, start: u32, goal: u32, wanted: Wanted<'_>) -> Harvest {
+    let Wanted { criteria, limits, .. } = wanted;
+    let mut more: Vec<usize> =
+        limits.iter().map(|limit| limit.column).filter(|column| !criteria.contains(column)).collect();
+    more.sort_unstable();
+    more.dedup();
+    let columns = [criteria, &more].concat();
     assert!(columns.len() <= MAX_COLUMNS, "no more columns than {MAX_COLUMNS}");
+    let ends = (start, goal);
     // A few widths are enough; what is too wide is filled with columns of zeros.
     match columns.len() {
-        0 => Vec::new(),
-        1 | 2 => solve(&Problem::<G, 2>::new(graph, start, goal, (criteria.len(), &columns), limits)),
-        3 | 4 => solve(&Problem::<G, 4>::new(graph, start, goal, (criteria.len(), &columns), limits)),
-        _ => solve(&Problem::<G, MAX_COLUMNS>::new(graph, start, goal, (criteria.len(), &columns), limits)),
+        0..3 => solve(&Problem::<G, 2>::new(graph, ends, columns, wanted)),
+        3 | 4 => solve(&Problem::<G, 4>::new(graph, ends, columns, wanted)),
+        _ => solve(&Problem::<G, MAX_COLUMNS>::new(graph, ends, columns, wanted)),
     }
 }
 
-fn solve<G: Columns, const N: usize>(problem: &Problem<'_, G, N>) -> Vec<Point> {
+fn solve<G: Columns, const N: usize>(problem: &Problem<'_, G, N>) -> Harvest {
     let mut places = BTreeSet::new();
+    if !problem.shares.is_empty() {
+        places.extend((0..problem.graph.n_nodes() as u32).map(|node| problem.graph.place(node)));
+        places.remove(&NOWHERE);
+    }
     loop {
         let critical = Critical::new(problem, &places);
-        let points = Round::new(problem, &critical).run();
+        let mut harvest = Round::new(problem, &critical).run();
+        if !harvest.is_complete {
+            harvest.points.retain(|point| repeated(problem, &point.arcs).is_empty());
+            return harvest;
+        }
         let before = places.len();
-        places.extend(points.iter().flat_map(|point| repeated(problem, &point.arcs)));
+        places.extend(harvest.points.iter().flat_map(|point| repeated(problem, &point.arcs)));
         if places.len() == before {
-            return points;
+            return harvest;
         }
     }
 }
@@ -132,7 +174,7 @@ fn solve<G: Columns, const N: usize>(problem: &Problem<'_, G, N>) -> Vec<Point> 
 fn repeated<G: Columns, const N: usize>(problem: &Problem<'_, G, N>, arcs: &[u32]) -> Vec<u32> {
     let heads = arcs.iter().map(|&arc| problem.graph.head(arc));
     let mut places: Vec<u32> =
-        std::iter::once(problem.start).chain(heads).map(|node| problem.graph.place(node)).collect();
+        std::iter::once(problem.ends.0).chain(heads).map(|node| problem.graph.place(node)).collect();
     places.sort_unstable();
     places.windows(2).filter(|pair| pair[0] == pair[1] && pair[0] != NOWHERE).map(|pair| pair[0]).collect()
 }
@@ -155,21 +197,26 @@ impl<'a, G: Columns, const N: usize> Round<'a, G, N> {
         Self {
             problem,
             critical,
-            labels: Labels::new(critical.n_words()),
+            labels: Labels::new(critical.n_words(), problem.shares.len()),
             open: BinaryHeap::new(),
             kept: vec![Vec::new(); problem.graph.n_nodes()],
             found: Vec::new(),
         }
     }
 
-    fn run(mut self) -> Vec<Point> {
-        let Problem { graph, start, goal, n_criteria, .. } = *self.problem;
+    fn run(mut self) -> Harvest {
+        let Problem { graph, ends: (start, goal), n_criteria, work, .. } = *self.problem;
         self.reach(Label { so_far: [0; N], node: start, parent: NONE, arc: NONE, segments: 0 });
+        let mut is_complete = true;
         while let Some(Reverse((estimate, segments, label))) = self.open.pop() {
             let node = self.labels.get(label).node;
             if node == goal {
                 self.arrive(label);
             } else if !self.is_beaten(&estimate, segments) && !self.is_dominated(label) {
+                if self.labels.len() > work {
+                    is_complete = false;
+                    break;
+                }
                 self.keep(label);
                 for arc in graph.arcs_of(node) {
                     self.go(label, arc);
@@ -178,7 +225,7 @@ impl<'a, G: Columns, const N: usize> Round<'a, G, N> {
         }
         let mut points: Vec<Point> = self.found.iter().map(|&label| self.point(label, n_criteria)).collect();
         points.sort_unstable_by(|a, b| a.values.cmp(&b.values));
-        points
+        Harvest { points, is_complete }
     }
 
     fn point(&self, label: u32, n_criteria: usize) -> Point {
@@ -201,7 +248,7 @@ impl<'a, G: Columns, const N: usize> Round<'a, G, N> {
             return;
         }
         let segments = label.segments;
-        let Some(number) = self.labels.push(label, self.critical) else { return };
+        let Some(number) = self.labels.push(label, self.problem, self.critical) else { return };
         if self.is_dominated(number) {
             self.labels.pop();
         } else {
@@ -228,7 +275,7 @@ impl<'a, G: Columns, const N: usize> Round<'a, G, N> {
             let other = self.labels.get(kept);
             // Those kept before are no worse by the first criterion.
             (1..N).all(|i| other.so_far[i] <= own.so_far[i])
-                && self.labels.been_to_no_more(kept, label)
+                && self.labels.asks_no_more(kept, label)
                 && (other.so_far[..n] != own.so_far[..n] || self.labels.comes_first(kept, label, self.problem.graph))
         })
     }
@@ -239,7 +286,7 @@ impl<'a, G: Columns, const N: usize> Round<'a, G, N> {
         // What one of these would dominate from now on, this one dominates too.
         self.kept[own.node as usize].retain(|&kept| {
             let other = labels.get(kept);
-            !((1..N).all(|i| own.so_far[i] <= other.so_far[i]) && labels.been_to_no_more(label, kept))
+            !((1..N).all(|i| own.so_far[i] <= other.so_far[i]) && labels.asks_no_more(label, kept))
         });
         self.kept[own.node as usize].push(label);
     }
@@ -248,6 +295,9 @@ impl<'a, G: Columns, const N: usize> Round<'a, G, N> {
     fn arrive(&mut self, label: u32) {
         let n = self.problem.n_criteria;
         let own = self.labels.get(label).so_far;
+        if self.labels.is_over_share(label) {
+            return;
+        }
         for place in 0..self.found.len() {
             let other = self.labels.get(self.found[place]).so_far;
             if other[..n] == own[..n] {

@@ -70,6 +70,11 @@ impl<'a> Passing<'a> {
         u32::from(passed) == if self.in_order { n as u32 } else { (1 << n) - 1 }
     }
 
+    /// A bit for each thing to pass.
+    pub(super) fn all(&self) -> Passed {
+        ((1_u32 << self.via.len()) - 1) as Passed
+    }
+
     fn pass(&self, passed: Passed, moment: Moment<'_>) -> Passed {
         let is_here = |via: &Via| match via {
             Via::Node(wanted) => moment.node == Some(wanted),

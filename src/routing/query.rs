@@ -190,13 +190,13 @@ impl Request {
         if !self.avoid.is_empty() {
             words.push(format!("avoiding {}", self.avoid.names().join(", ")));
         }
-        let Bounds { latency_fs, cost_cents, length_m, unavailability, crossings, countries, transit_countries } =
+        let Bounds { latency_fs, cost_cents, length_m, unavailability: _, crossings, countries, transit_countries } =
             self.bounds;
         let mut say = |bound: Option<String>| words.extend(bound);
         say(latency_fs.map(|fs| format!("within {} ms RTT", fs as f64 / 5e11)));
         say(cost_cents.map(|cents| format!("for at most {} USD", cents as f64 / 100.0)));
         say(length_m.map(|metres| format!("over at most {} km", metres as f64 / 1000.0)));
-        say(unavailability.map(|risk| format!("up at least {} %", shown_percent(risk))));
+        say(self.bounds.min_availability().map(|share| format!("up at least {} %", significant_percent(share))));
         say(crossings.map(|most| format!("over at most {}", counted(most, "border", "borders"))));
         say(countries.map(|most| format!("through at most {}", counted(most, "country", "countries"))));
         say(transit_countries.map(|most| match most {
@@ -218,4 +218,9 @@ pub(crate) fn shown_percent(risk: u64) -> String {
     let mut same =
         short.filter(|text| text.parse().is_ok_and(|typed: f64| Bounds::whole_unavailability(typed / 100.0) == risk));
     same.next().unwrap_or_else(|| percent.to_string())
+}
+
+/// A share in per cent, without the digits that dividing and multiplying by 100 makes up.
+fn significant_percent(share: f64) -> f64 {
+    (share * 1e12).round() / 1e10
 }

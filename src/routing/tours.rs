@@ -10,14 +10,15 @@ use std::ops::Range;
 use super::csr::Digraph;
 use super::distance::Distance;
 use super::field::Span;
-use super::state_graph::{NOWHERE, StateGraph};
+use super::state_graph::StateGraph;
 use super::uturn::Ways;
 
 /// The most gates that one thing to pass has.
 const MAX_GATES: usize = 8;
 
-/// The most distances that all gates may take together.
+/// The most distances that all gates may take together, and the most steps of the dynamic program.
 const MAX_DISTANCES: usize = 8_000_000;
+const MAX_STEPS: usize = 50_000_000;
 
 /// Arcs that pass one thing, coming from one place; or all arcs that pass it, where those are too many to be told apart.
 #[derive(Debug, Clone)]
@@ -39,23 +40,23 @@ pub(super) struct Tours {
 }
 
 impl Tours {
-    /// For a graph, over the places that are `open`.
+    /// For a graph, over the arcs that are `open`.
     ///
     /// Complexity: O(g (n + m) log n + 2^w g^2) for w things to pass by g gates.
     pub fn new(graph: &StateGraph, open: &[bool]) -> Self {
         let wanted = graph.wanted();
         let n_things = (u16::BITS - wanted.leading_zeros()) as usize;
         let mut by_place: Vec<BTreeMap<u32, Vec<(u32, u32)>>> = vec![BTreeMap::new(); n_things];
-        let shut = |state: u32| graph.place(state) != NOWHERE && !open[graph.place(state) as usize];
-        for tail in (0..graph.n_states() as u32).filter(|&tail| !shut(tail)) {
-            for arc in graph.arcs_of(tail).filter(|&arc| !shut(graph.head(arc))) {
+        for tail in 0..graph.n_states() as u32 {
+            for arc in graph.arcs_of(tail).filter(|&arc| open[arc as usize]) {
                 let marks = graph.marks(arc);
                 for thing in (0..n_things).filter(|thing| marks >> thing & 1 == 1) {
                     by_place[thing].entry(graph.place(tail)).or_default().push((tail, arc));
                 }
             }
         }
-        let tight = by_place.iter().map(BTreeMap::len).sum::<usize>() * graph.n_states() > MAX_DISTANCES;
+        let all = by_place.iter().map(|places| places.len().min(MAX_GATES)).sum::<usize>();
+        let tight = all * graph.n_states() > MAX_DISTANCES || (all * all) << n_things > MAX_STEPS;
         let (mut gates, mut of) = (Vec::new(), Vec::new());
         for places in by_place {
             let first = gates.len();

@@ -79,6 +79,8 @@ struct Unfolder<'a> {
     sets: Option<CountrySets>,
     columns: &'a [Measure],
     ceiling: Option<&'a Ceiling>,
+    /// Whether arcs are marked with the things they pass, and states do not remember them.
+    marked: bool,
     usable: Vec<bool>,
     shunned: Vec<bool>,
     goals: Vec<NodeIndex>,
@@ -95,11 +97,12 @@ struct Unfolder<'a> {
     row: Vec<u64>,
 }
 
-/// Arcs in the order of their making.
+/// Arcs in the order of their making, with their marks.
 #[derive(Default)]
 struct Arcs {
     all: Vec<(u32, u32, Weight, u32)>,
     rows: Vec<u64>,
+    marks: Vec<passing::Passed>,
 }
 
 /// Unfolds the network for a request; arcs have a column for each of these measures.
@@ -108,16 +111,33 @@ struct Arcs {
 /// every path of the graph.
 #[must_use]
 pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
+    unfold_as(ground, request, columns, None, false)
+}
+
+/// As [`unfold`], but what is to be passed in any order is marked on the arcs that pass it and left to the search: each
+/// thing to pass would double the states.
+#[must_use]
+pub fn unfold_marked(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
     unfold_within(ground, request, columns, None)
 }
 
-/// As [`unfold`], without the steps that lie on no path within a ceiling.
+/// As [`unfold_marked`], without the steps that lie on no path within a ceiling.
 #[must_use]
 pub fn unfold_within(
     ground: Ground<'_>,
     request: &Request,
     columns: &[Measure],
     ceiling: Option<&Ceiling>,
+) -> Unfolding {
+    unfold_as(ground, request, columns, ceiling, !request.in_order && !request.via.is_empty())
+}
+
+fn unfold_as(
+    ground: Ground<'_>,
+    request: &Request,
+    columns: &[Measure],
+    ceiling: Option<&Ceiling>,
+    marked: bool,
 ) -> Unfolding {
     let network = ground.network;
     let avoid = &request.avoid;
@@ -138,6 +158,7 @@ pub fn unfold_within(
         sets: most.map(|most| CountrySets::new(network, &usable, ground.ends, most.max(0) as u32)),
         columns,
         ceiling,
+        marked,
         usable,
         shunned: network.nodes().map(|node| avoid.nodes.contains(&node.id)).collect(),
         goals: end_nodes(network, &request.to),
@@ -152,10 +173,11 @@ pub fn unfold_within(
     };
     // A bound below what the two ends take leaves no state at all.
     let is_whole = !possible || unfolder.run();
+    let wanted = if marked { unfolder.passing.all() } else { 0 };
     let Unfolder { states, arcs, .. } = unfolder;
     let places = states.iter().map(|(node, _)| node.index() as u32);
     let places = [NOWHERE, NOWHERE].into_iter().chain(places).collect();
-    Unfolding { graph: arcs.into_graph(places, columns.len()), is_whole, states }
+    Unfolding { graph: arcs.into_graph(places, columns.len(), wanted), is_whole, states }
 }
 
 pub(super) fn end_nodes(network: &Network, end: &End) -> Vec<NodeIndex> {
@@ -205,15 +227,17 @@ impl Ceiling {
 }
 
 impl Arcs {
-    fn push(&mut self, tail: u32, head: u32, weight: Weight, edge: u32, row: &[u64]) {
-        self.all.push((tail, head, weight, edge));
+    fn push(&mut self, arc: (u32, u32, Weight, u32), row: &[u64], marks: passing::Passed) {
+        self.all.push(arc);
         self.rows.extend_from_slice(row);
+        self.marks.push(marks);
     }
 
-    fn into_graph(self, places: Vec<u32>, n_columns: usize) -> StateGraph {
+    fn into_graph(self, places: Vec<u32>, n_columns: usize, wanted: passing::Passed) -> StateGraph {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
         order.sort_by_key(|&i| self.all[i].0);
         let mut builder = StateGraphBuilder::new(n_columns);
+        builder.want(wanted);
         let mut next = 0;
         for i in order {
             let (tail, head, weight, edge) = self.all[i];
@@ -222,6 +246,9 @@ impl Arcs {
                 next += 1;
             }
             builder.arc(head, weight, edge, &self.rows[i * n_columns..(i + 1) * n_columns]);
+            if wanted != 0 {
+                builder.mark(self.marks[i]);
+            }
         }
         builder.finish(places)
     }
@@ -279,7 +306,8 @@ impl Unfolder<'_> {
     }
 
     /// Adds an arc to a state, which is made if it is new, with the columns that stand in `row`.
-    fn arc(&mut self, (tail, far): (u32, u64), (node, state): (NodeIndex, State), weight: Weight, edge: u32) {
+    fn arc(&mut self, (tail, far): (u32, u64), (node, mut state): (NodeIndex, State), weight: Weight, edge: u32) {
+        let marks = if self.marked { std::mem::take(&mut state.passed) } else { 0 };
         let far = far.saturating_add(weight.primary);
         if self.ceiling.is_some_and(|ceiling| !ceiling.admits(far, node, state)) {
             return;
@@ -292,7 +320,7 @@ impl Unfolder<'_> {
                 self.queue.push(Reverse((far, head)));
             }
         }
-        self.arcs.push(tail, head, weight, edge, &self.row);
+        self.arcs.push((tail, head, weight, edge), &self.row, marks);
     }
 
     fn intern(&mut self, node: NodeIndex, state: State) -> u32 {
@@ -383,7 +411,8 @@ impl Unfolder<'_> {
         let place = self.network.node(node);
         let ashore: Vec<Passed> = Journey::end(state.arrival, place).into_iter().collect();
         let Some(at) = self.follow(state.at, EdgeIndex::end(), &ashore) else { return };
-        let all_passed = self.passing.is_complete(self.passing.at_end(state.passed, place));
+        let passed = self.passing.at_end(state.passed, place);
+        let all_passed = self.marked || self.passing.is_complete(passed);
         let complete = all_passed && self.request.corridor.as_ref().is_none_or(|corridor| corridor.is_complete(at));
         if !complete || self.request.avoid.countries.contains(&place.country) {
             return;
@@ -394,7 +423,8 @@ impl Unfolder<'_> {
         let weight = self.ground.weigh_end(self.request.objective, &ashore);
         let far = self.far_of(number).saturating_add(weight);
         if self.ceiling.is_none_or(|ceiling| far <= ceiling.most) {
-            self.arcs.push(number, StateGraph::GOAL, Weight::new(weight, 0), NO_SEGMENT, &self.row);
+            let marks = if self.marked { passed } else { 0 };
+            self.arcs.push((number, StateGraph::GOAL, Weight::new(weight, 0), NO_SEGMENT), &self.row, marks);
         }
     }
 

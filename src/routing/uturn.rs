@@ -28,12 +28,12 @@ pub(super) struct Ways {
 }
 
 impl Ways {
-    /// The ways to the goal, over the places that are `open`.
+    /// The ways to the goal, over the arcs that are `open`.
     pub fn to_goal(graph: &StateGraph, open: &[bool]) -> Self {
         Self::new(graph, open, [(StateGraph::GOAL, Way { span: Span::ZERO, next: NONE })])
     }
 
-    /// The ways to the end of any of these (tail, arc) pairs, over the places that are `open`.
+    /// The ways to the end of any of these (tail, arc) pairs, over the arcs that are `open`.
     pub fn through(graph: &StateGraph, open: &[bool], arcs: &[(u32, u32)]) -> Self {
         let seed = |&(tail, arc): &(u32, u32)| {
             (tail, Way { span: Span::ZERO.and(graph.length(arc)), next: graph.place(graph.head(arc)) })
@@ -62,8 +62,7 @@ impl Ways {
                 let from = graph.place(tail);
                 // The best way serves all that do not come from where it goes; the second only those that do.
                 let turns = from != NONE && from == first_next;
-                let shut = from != NONE && (from == place || !open[from as usize]);
-                if shut || turns != second {
+                if !open[arc as usize] || turns != second {
                     continue;
                 }
                 let known = &best[tail as usize];

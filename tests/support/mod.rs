@@ -109,8 +109,13 @@ pub fn network(nodes: Vec<Node>, segments: Vec<Segment>) -> Network {
 /// A small random multigraph over three countries: ties, parallel segments, sea, parts that do not hang together.
 pub fn random_network(seed: u64) -> Network {
     let mut dice = Dice::new(seed);
-    let codes = ["AA", "BB", "CC"];
     let n = 3 + dice.below(4) as usize;
+    random_network_of(n, &mut dice)
+}
+
+/// The same with that many places.
+pub fn random_network_of(n: usize, dice: &mut Dice) -> Network {
+    let codes = ["AA", "BB", "CC"];
     let kinds = [NodeKind::City, NodeKind::BorderCrossing, NodeKind::LandingStation, NodeKind::Junction];
     let nodes: Vec<Node> = (0..n)
         .map(|i| {

@@ -287,7 +287,12 @@ pub fn random_policy(dice: &mut Dice) -> Policy {
 
 /// A random network whose segments differ in what a policy looks at.
 pub fn varied_network(seed: u64, dice: &mut Dice) -> Network {
-    let mut parts = random_network(seed).to_parts();
+    varied(&random_network(seed), dice)
+}
+
+/// The same network with segments that differ in what a policy looks at.
+pub fn varied(network: &Network, dice: &mut Dice) -> Network {
+    let mut parts = network.to_parts();
     for segment in &mut parts.segments {
         let row = &mut segment.row;
         if dice.chance(20) {

@@ -1,8 +1,8 @@
 """What every driver in Python shares: reading the arguments, timing each query, printing one line of JSON.
 
-The line holds `prep_s` (from the instance in memory to a peer that can be asked), `times_us` and `answers` (one for each
-query, in order) and `peak_mb` (the most memory that the process held). Where all queries together take less than a
-quarter of a second they are asked again, all in their order, until that is filled; a time is then the median of its passes.
+The line holds `prep_s` (from the instance in memory to a peer that can be asked), `times_us` and `answers` (one for
+each query, in order) and `peak_mb` (the most memory that the process held). Where all queries together take less than a
+quarter of a second they are asked again, all in their order, until it is filled; a time is the median of the passes.
 """
 
 import json

@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, BinaryHeap, HashSet};
 use std::rc::Rc;
 
 use super::super::csr::{Digraph, Weighted};
-use super::super::loopless::{Limit, Path};
+use super::super::loopless::Path;
 use super::super::state_graph::{StateGraph, Weight};
 use super::relaxation::relax;
-use super::resources::{Resources, Use, counterpart, is_exclusive, resource};
+use super::resources::{Use, counterpart, is_exclusive, resource};
 use super::single::{Ban, Cost, Found, Singles, cost, primary};
-use super::{Aim, Set};
+use super::{Aim, Set, Sought};
 
 /// How good a set is: what it shares first, then what the aim looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,9 +40,7 @@ struct Clash {
 
 pub(super) struct Tree<'a> {
     graph: &'a StateGraph,
-    resources: &'a Resources,
-    k: usize,
-    aim: Aim,
+    sought: Sought<'a>,
     plain: Singles<'a>,
     /// Paths that pay rents, all rents together, and what is shared where they hold.
     rented: Option<(Singles<'a>, Cost, Vec<u32>)>,
@@ -53,21 +51,14 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(
-        graph: &'a StateGraph,
-        limits: &'a [Limit],
-        resources: &'a Resources,
-        k: usize,
-        aim: Aim,
-    ) -> Self {
+    pub(super) fn new(graph: &'a StateGraph, sought: &Sought<'a>) -> Self {
         let costs: Vec<Cost> = (0..graph.n_arcs() as u32).map(|arc| cost(graph.weight(arc))).collect();
-        let mut plain = Singles::new(graph, resources, limits, costs.clone());
-        let forced = forced(&mut plain, resources);
+        let mut plain = Singles::new(graph, sought, costs.clone());
+        let forced = forced(&mut plain);
+        let Sought { k, resources, .. } = *sought;
         let mut tree = Self {
             graph,
-            resources,
-            k,
-            aim,
+            sought: *sought,
             plain,
             rented: None,
             best: None,
@@ -80,10 +71,10 @@ impl<'a> Tree<'a> {
         if let Some(flow) = relax(graph, resources, &shared, &costs, k) {
             let dear: Vec<Cost> =
                 costs.iter().zip(&flow.rents).map(|(cost, rent)| cost.saturating_add(*rent)).collect();
-            let rented = Singles::new(graph, resources, limits, dear);
+            let rented = Singles::new(graph, &Sought { fits: None, ..*sought }, dear);
             tree.rented = Some((rented, flow.total_rent, forced.clone()));
-            let paths: Vec<Rc<Found>> = flow.paths.iter().map(|arcs| Rc::new(tree.plain.measure(arcs))).collect();
-            if paths.len() == k && paths.iter().all(|path| tree.plain.fits(&path.arcs)) {
+            let paths: Vec<Rc<Found>> = flow.paths.into_iter().map(|arcs| Rc::new(tree.plain.measure(arcs))).collect();
+            if paths.len() == k && paths.iter().all(|path| tree.plain.keeps_limits(&path.arcs)) {
                 tree.offer(&paths);
             }
         }
@@ -91,23 +82,33 @@ impl<'a> Tree<'a> {
         tree
     }
 
-    pub(super) fn search(mut self, work: usize) -> Option<Set> {
+    pub(super) fn search(mut self) -> Option<Set> {
         let mut proved = true;
         let mut reached = None;
         while let Some(Reverse(node)) = self.queue.pop() {
             if self.best.as_ref().is_some_and(|(best, _)| *best <= node.bound) {
                 break;
             }
-            if self.plain.n_searches + self.rented.as_ref().map_or(0, |rented| rented.0.n_searches) > work {
+            if self.plain.n_searches + self.rented.as_ref().map_or(0, |rented| rented.0.n_searches) > self.sought.work {
                 (proved, reached) = (false, Some(node.bound));
                 break;
             }
             self.branch(&node);
         }
-        let (key, paths) = self.best?;
+        let Some((key, paths)) = self.best else {
+            let nothing = |bound: Key| Set {
+                paths: Vec::new(),
+                shared: Vec::new(),
+                penalty: 0,
+                proved,
+                least_penalty: bound.penalty,
+                least: primary(bound.value[0]),
+            };
+            return reached.map(nothing);
+        };
         let bound = reached.unwrap_or(key);
         let uses: Vec<&[Use]> = paths.iter().map(|path| path.uses.as_slice()).collect();
-        let shared = self.resources.shared(uses.into_iter());
+        let shared = self.sought.resources.shared(uses.into_iter());
         let weight = |arcs: &[u32]| arcs.iter().fold(Weight::default(), |sum, &arc| sum + self.graph.weight(arc));
         let mut paths: Vec<Path> =
             paths.iter().map(|path| Path { weight: weight(&path.arcs), arcs: path.arcs.clone() }).collect();
@@ -124,7 +125,7 @@ impl<'a> Tree<'a> {
             return;
         }
         // Which path is which does not matter, but for the first one where it is to be the best.
-        let from = usize::from(self.aim == Aim::First);
+        let from = usize::from(self.sought.aim == Aim::First);
         bans[from..].sort();
         if self.seen.insert((bans.clone(), paid.clone())) {
             self.n_nodes += 1;
@@ -149,13 +150,13 @@ impl<'a> Tree<'a> {
             sum = sum.max(dear.saturating_sub(*total_rent));
         }
         let worst = singles.iter().map(|&cost| primary(cost)).max().unwrap_or(0);
-        let share = primary(sum).div_ceil(self.k as u64);
-        let penalty = paid.iter().fold(0_u64, |sum, &i| sum.saturating_add(self.resources.weight(i)));
+        let share = primary(sum).div_ceil(self.sought.k as u64);
+        let penalty = paid.iter().fold(0_u64, |sum, &i| sum.saturating_add(self.sought.resources.weight(i)));
         Some(Key { penalty, value: self.value(primary(singles[0]), worst.max(share), sum) })
     }
 
     fn value(&self, best: u64, worst: u64, sum: Cost) -> [Cost; 2] {
-        match self.aim {
+        match self.sought.aim {
             Aim::Sum => [sum, 0],
             Aim::First => [cost(Weight::new(best, 0)), sum],
             Aim::Balanced => [cost(Weight::new(worst, 0)), sum],
@@ -165,11 +166,11 @@ impl<'a> Tree<'a> {
     /// Takes note of a set if it is one and the best so far.
     fn offer(&mut self, paths: &[Rc<Found>]) {
         let different: BTreeSet<&[u32]> = paths.iter().map(|path| path.arcs.as_slice()).collect();
-        if paths.iter().any(|path| path.repeat.is_some()) || different.len() < paths.len() {
+        if paths.iter().any(|path| path.repeat.is_some() || !path.fits) || different.len() < paths.len() {
             return;
         }
-        let shared = self.resources.shared(paths.iter().map(|path| path.uses.as_slice()));
-        let penalty = shared.iter().fold(0_u64, |sum, &i| sum.saturating_add(self.resources.weight(i)));
+        let shared = self.sought.resources.shared(paths.iter().map(|path| path.uses.as_slice()));
+        let penalty = shared.iter().fold(0_u64, |sum, &i| sum.saturating_add(self.sought.resources.weight(i)));
         let costs: Vec<Cost> = paths.iter().map(|path| path.cost).collect();
         let (best, worst) = (costs.iter().min(), costs.iter().max());
         let primary = |cost: Option<&Cost>| cost.map_or(0, |&cost| primary(cost));
@@ -187,7 +188,12 @@ impl<'a> Tree<'a> {
         self.complete(node, &paths);
         let clashes = self.clashes(node, &paths);
         if clashes.is_empty() {
-            self.tell_apart(node, &paths);
+            let unfit = |i: &usize| !paths[*i].fits;
+            if let Some(i) = (0..paths.len()).find(unfit) {
+                self.replace(node, &paths[i].arcs, &[i]);
+            } else {
+                self.tell_apart(node, &paths);
+            }
             return;
         }
         let mut chosen: Option<(_, Clash)> = None;
@@ -236,21 +242,27 @@ impl<'a> Tree<'a> {
     }
 
     /// Splits a part whose least paths clash in nothing but are not all different: of those that are the same, all but one
-    /// have to do without one of its arcs.
+    /// have to be another path.
     fn tell_apart(&mut self, node: &Node, paths: &[Rc<Found>]) {
-        let equal = |i: usize| (0..paths.len()).filter(move |&j| paths[j].arcs == paths[i].arcs);
-        let Some(i) = (0..paths.len()).find(|&i| equal(i).count() > 1) else { return };
-        for &arc in &paths[i].arcs {
+        let equal = |i: usize| (0..paths.len()).filter(|&j| paths[j].arcs == paths[i].arcs).collect::<Vec<_>>();
+        if let Some(same) = (0..paths.len()).map(equal).find(|same| same.len() > 1) {
+            self.replace(node, &paths[same[0]].arcs, &same);
+        }
+    }
+
+    /// Splits a part where one of these has to be another path than this: it does without one of its arcs.
+    fn replace(&mut self, node: &Node, path: &[u32], candidates: &[usize]) {
+        for &arc in path {
             let ban = self.plain.ban_arc(arc);
-            for j in equal(i) {
-                self.add(with_ban(&node.bans, j, ban), node.paid.clone(), Some(node.bound));
+            for &i in candidates {
+                self.add(with_ban(&node.bans, i, ban), node.paid.clone(), Some(node.bound));
             }
         }
     }
 
     /// Tries to make a set of a part: each path in turn avoids what those before it take.
     fn complete(&mut self, node: &Node, paths: &[Rc<Found>]) {
-        let mut chosen: Vec<Rc<Found>> = Vec::with_capacity(self.k);
+        let mut chosen: Vec<Rc<Found>> = Vec::with_capacity(self.sought.k);
         for (own, path) in node.bans.iter().zip(paths) {
             let mut bans = own.clone();
             for taken in chosen.iter().flat_map(|path| &path.uses) {
@@ -284,12 +296,15 @@ fn with_ban(bans: &[Vec<Ban>], path: usize, ban: Ban) -> Vec<Vec<Ban>> {
 }
 
 /// The resources that no path can do without, in order.
-fn forced(plain: &mut Singles<'_>, resources: &Resources) -> Vec<u32> {
+fn forced(plain: &mut Singles<'_>) -> Vec<u32> {
     let Some(path) = plain.least(&[]) else { return Vec::new() };
     let exclusive = path.uses.iter().filter(|&&taken| is_exclusive(taken));
-    let mut forced: Vec<u32> =
-        exclusive.filter(|&&taken| plain.least(&[taken]).is_none()).map(|&taken| resource(taken)).collect();
-    let _ = resources;
+    let mut forced: Vec<u32> = Vec::new();
+    for &taken in exclusive {
+        if plain.least(&[taken]).is_none() {
+            forced.push(resource(taken));
+        }
+    }
     forced.sort_unstable();
     forced
 }

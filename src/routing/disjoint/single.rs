@@ -9,6 +9,7 @@ use super::super::dijkstra::distances_to_goal;
 use super::super::distance::Distance;
 use super::super::loopless::Limit;
 use super::super::state_graph::{NOWHERE, StateGraph, Weight};
+use super::Sought;
 use super::resources::{Resources, Use};
 
 /// A weight in one number: the objective above, the segments below, and room for sums of both.
@@ -37,7 +38,12 @@ pub(super) struct Found {
     pub(super) uses: Vec<Use>,
     /// Two states of it that stand at one place.
     pub(super) repeat: Option<(u32, u32)>,
+    /// Whether it is what else a path has to be.
+    pub(super) fits: bool,
 }
+
+/// What else a path, given by its arcs, has to be.
+type Fits<'a> = Option<&'a dyn Fn(&[u32]) -> bool>;
 
 struct Label {
     state: u32,
@@ -52,6 +58,7 @@ pub(super) struct Singles<'a> {
     graph: &'a StateGraph,
     resources: &'a Resources,
     limits: &'a [Limit],
+    fits: Fits<'a>,
     weights: Vec<Cost>,
     to_goal: Vec<Cost>,
     least_use: Vec<Vec<u64>>,
@@ -61,6 +68,8 @@ pub(super) struct Singles<'a> {
     used: Vec<u64>,
     /// Labels kept at each state: the round they belong to, and their numbers.
     kept: Vec<(u32, Vec<u32>)>,
+    /// The least cost with which each state has been reached, with its round; kept where there are no limits.
+    reached: Vec<(u32, Cost)>,
     round: u32,
     known: HashMap<Vec<Ban>, Option<Rc<Found>>>,
     /// How many searches there have been.
@@ -69,18 +78,15 @@ pub(super) struct Singles<'a> {
 
 impl<'a> Singles<'a> {
     /// Over arcs of these costs.
-    pub(super) fn new(
-        graph: &'a StateGraph,
-        resources: &'a Resources,
-        limits: &'a [Limit],
-        weights: Vec<Cost>,
-    ) -> Self {
+    pub(super) fn new(graph: &'a StateGraph, sought: &Sought<'a>, weights: Vec<Cost>) -> Self {
+        let Sought { resources, limits, fits, .. } = *sought;
         let to_goal = distances_to_goal(graph, |arc| weights[arc as usize]);
         let n_bans = 2 * resources.len() + graph.n_states() + graph.n_arcs();
         Self {
             graph,
             resources,
             limits,
+            fits,
             to_goal,
             weights,
             least_use: limits.iter().map(|l| distances_to_goal(graph, |arc| graph.column(l.column, arc))).collect(),
@@ -88,6 +94,7 @@ impl<'a> Singles<'a> {
             labels: Vec::new(),
             used: Vec::new(),
             kept: vec![(0, Vec::new()); graph.n_states()],
+            reached: vec![(0, 0); graph.n_states()],
             round: 0,
             known: HashMap::new(),
             n_searches: 0,
@@ -120,21 +127,18 @@ impl<'a> Singles<'a> {
         bans.iter().for_each(|&ban| self.banned[ban as usize] = true);
         let arcs = self.a_star();
         bans.iter().for_each(|&ban| self.banned[ban as usize] = false);
-        arcs.map(|(cost, arcs)| {
-            let uses = self.resources.of_path(&arcs);
-            let repeat = self.repeat(&arcs);
-            Found { cost, arcs, uses, repeat }
-        })
+        arcs.map(|arcs| self.measure(arcs))
     }
 
-    /// A path that was found in another way.
-    pub(super) fn measure(&self, arcs: &[u32]) -> Found {
+    /// What there is to know of a path.
+    pub(super) fn measure(&self, arcs: Vec<u32>) -> Found {
         let cost = arcs.iter().fold(0, |sum: Cost, &arc| sum.plus(self.weights[arc as usize]));
-        Found { cost, uses: self.resources.of_path(arcs), repeat: self.repeat(arcs), arcs: arcs.to_vec() }
+        let fits = self.fits.is_none_or(|fits| fits(&arcs));
+        Found { cost, uses: self.resources.of_path(&arcs), repeat: self.repeat(&arcs), fits, arcs }
     }
 
     /// Whether a path keeps within the limits.
-    pub(super) fn fits(&self, arcs: &[u32]) -> bool {
+    pub(super) fn keeps_limits(&self, arcs: &[u32]) -> bool {
         self.limits.iter().all(|limit| {
             let used = arcs.iter().fold(0_u64, |sum, &arc| sum.saturating_add(self.graph.column(limit.column, arc)));
             used <= limit.most
@@ -148,7 +152,7 @@ impl<'a> Singles<'a> {
             || self.resources.of_arc(arc).iter().any(|&taken| self.banned[taken as usize])
     }
 
-    fn a_star(&mut self) -> Option<(Cost, Vec<u32>)> {
+    fn a_star(&mut self) -> Option<Vec<u32>> {
         let graph = self.graph;
         let start = StateGraph::START;
         self.round += 1;
@@ -160,10 +164,10 @@ impl<'a> Singles<'a> {
         if self.to_goal[start as usize] < Cost::INFINITE && !self.exceeds(0, start) {
             queue.push(Reverse((self.to_goal[start as usize], 0_u32)));
         }
-        while let Some(Reverse((estimate, index))) = queue.pop() {
+        while let Some(Reverse((_, index))) = queue.pop() {
             let Label { state, so_far, .. } = self.labels[index as usize];
             if state == StateGraph::GOAL {
-                return Some((estimate, self.trace(index)));
+                return Some(self.trace(index));
             }
             if !self.keep(index) {
                 continue;
@@ -176,6 +180,14 @@ impl<'a> Singles<'a> {
                 }
                 let next = self.labels.len() as u32;
                 let so_far = so_far.plus(self.weights[arc as usize]);
+                if self.limits.is_empty() {
+                    // Nothing but the cost counts: only what is less than before can be of use.
+                    let (round, least) = &mut self.reached[to as usize];
+                    if *round == self.round && *least <= so_far {
+                        continue;
+                    }
+                    (*round, *least) = (self.round, so_far);
+                }
                 for (i, limit) in self.limits.iter().enumerate() {
                     let before = self.used[index as usize * self.limits.len() + i];
                     self.used.push(before.saturating_add(graph.column(limit.column, arc)));

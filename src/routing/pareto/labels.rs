@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Columns;
-use super::problem::Critical;
+use super::problem::{Critical, Problem};
 use crate::routing::state_graph::NO_SEGMENT;
 
 /// No label, no arc.
@@ -26,19 +26,31 @@ pub(super) struct Labels<const N: usize> {
     /// The critical places that each has been to, as bits in so many words.
     been: Vec<u64>,
     n_words: usize,
+    /// What each has taken of the room under each bound on a share; below zero it has made room.
+    taken: Vec<i128>,
+    n_shares: usize,
 }
 
 impl<const N: usize> Labels<N> {
-    pub fn new(n_words: usize) -> Self {
-        Self { all: Vec::new(), been: Vec::new(), n_words }
+    pub fn new(n_words: usize, n_shares: usize) -> Self {
+        Self { all: Vec::new(), been: Vec::new(), n_words, taken: Vec::new(), n_shares }
     }
 
     pub fn get(&self, label: u32) -> &Label<N> {
         &self.all[label as usize]
     }
 
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// Adds a label and gives its number; `None` if it comes to a critical place again.
-    pub fn push(&mut self, label: Label<N>, critical: &Critical) -> Option<u32> {
+    pub fn push<G: Columns>(
+        &mut self,
+        label: Label<N>,
+        problem: &Problem<'_, G, N>,
+        critical: &Critical,
+    ) -> Option<u32> {
         if self.n_words > 0 {
             let from = label.parent as usize * self.n_words;
             let here = critical.bit_at(label.node);
@@ -52,6 +64,15 @@ impl<const N: usize> Labels<N> {
                 self.been.push((before | own) & critical.ahead(label.node)[word]);
             }
         }
+        for share in 0..self.n_shares {
+            let taken = if label.parent == NONE {
+                0
+            } else {
+                let before = self.taken[label.parent as usize * self.n_shares + share];
+                before.saturating_add(problem.room(share, label.arc))
+            };
+            self.taken.push(taken);
+        }
         self.all.push(label);
         Some(self.all.len() as u32 - 1)
     }
@@ -60,15 +81,27 @@ impl<const N: usize> Labels<N> {
     pub fn pop(&mut self) {
         self.all.pop();
         self.been.truncate(self.all.len() * self.n_words);
+        self.taken.truncate(self.all.len() * self.n_shares);
+    }
+
+    fn taken(&self, label: u32) -> &[i128] {
+        &self.taken[label as usize * self.n_shares..(label as usize + 1) * self.n_shares]
+    }
+
+    /// Whether a whole path has more in one place than its share.
+    pub fn is_over_share(&self, label: u32) -> bool {
+        self.taken(label).iter().any(|&taken| taken > 0)
     }
 
     fn been(&self, label: u32) -> &[u64] {
         &self.been[label as usize * self.n_words..(label as usize + 1) * self.n_words]
     }
 
-    /// Whether a label has been to no critical place that another, at the same node, has not been to.
-    pub fn been_to_no_more(&self, label: u32, other: u32) -> bool {
+    /// Whether a label has been to no critical place that another, at the same node, has not been to, and has as much
+    /// room under the bounds on shares.
+    pub fn asks_no_more(&self, label: u32, other: u32) -> bool {
         self.been(label).iter().zip(self.been(other)).all(|(own, other)| own & !other == 0)
+            && self.taken(label).iter().zip(self.taken(other)).all(|(own, other)| own <= other)
     }
 
     /// The arcs of a label's path.

@@ -3,17 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::Columns;
-use crate::routing::loopless::Limit;
+use super::{Columns, Wanted};
+use crate::routing::elementary::ShareLimit;
 use crate::routing::state_graph::NOWHERE;
 
 /// A graph, two ends, and the columns that count: first the criteria, then what is only bounded, then zeros.
 #[derive(Debug)]
 pub(super) struct Problem<'a, G, const N: usize> {
     pub graph: &'a G,
-    pub start: u32,
-    pub goal: u32,
+    /// Start and goal.
+    pub ends: (u32, u32),
     pub n_criteria: usize,
+    pub shares: &'a [ShareLimit],
+    pub work: usize,
     columns: Vec<usize>,
     most: [u64; N],
     /// For each node and column the least that is still to come.
@@ -23,21 +25,29 @@ pub(super) struct Problem<'a, G, const N: usize> {
 }
 
 impl<'a, G: Columns, const N: usize> Problem<'a, G, N> {
-    /// `columns` are at most `N`, of which the first so many are criteria.
-    pub fn new(graph: &'a G, start: u32, goal: u32, columns: (usize, &[usize]), limits: &[Limit]) -> Self {
-        let (n_criteria, columns) = columns;
+    /// `columns` are at most `N`, the criteria first.
+    pub fn new(graph: &'a G, ends: (u32, u32), columns: Vec<usize>, wanted: Wanted<'a>) -> Self {
+        let Wanted { criteria, limits, shares, work } = wanted;
         let mut most = [u64::MAX - 1; N];
-        for (most, column) in most.iter_mut().zip(columns) {
+        for (most, column) in most.iter_mut().zip(&columns) {
             let own = limits.iter().filter(|limit| limit.column == *column).map(|limit| limit.most);
             *most = own.fold(*most, u64::min);
         }
         let to_goal = vec![[0; N]; graph.n_nodes()];
         let into = reverse(graph);
-        let mut problem = Self { graph, start, goal, n_criteria, columns: columns.to_vec(), most, to_goal, into };
+        let n_criteria = criteria.len();
+        let mut problem = Self { graph, ends, n_criteria, shares, work, columns, most, to_goal, into };
         for place in 0..N {
             problem.look_back(place);
         }
         problem
+    }
+
+    /// What an arc takes of the room under a bound on a share.
+    pub fn room(&self, share: usize, arc: u32) -> i128 {
+        let ShareLimit { part, whole, millionths } = self.shares[share];
+        let (part, whole) = (self.graph.column(part, arc), self.graph.column(whole, arc));
+        i128::from(part) * 1_000_000 - i128::from(whole) * i128::from(millionths)
     }
 
     fn weight(&self, place: usize, arc: u32) -> u64 {
@@ -47,8 +57,8 @@ impl<'a, G: Columns, const N: usize> Problem<'a, G, N> {
     /// Distances to the goal by a column (Dijkstra 1959, doi:10.1007/BF01386390, on the reversed graph).
     fn look_back(&mut self, place: usize) {
         let mut distances = vec![u64::MAX; self.graph.n_nodes()];
-        distances[self.goal as usize] = 0;
-        let mut queue = BinaryHeap::from([Reverse((0, self.goal))]);
+        distances[self.ends.1 as usize] = 0;
+        let mut queue = BinaryHeap::from([Reverse((0, self.ends.1))]);
         while let Some(Reverse((so_far, node))) = queue.pop() {
             if so_far > distances[node as usize] {
                 continue;

@@ -1,0 +1,25 @@
+//! How time and memory grow with the network.
+//!
+//! ```text
+//! cargo run --release --example scale -- network 1000000 FOLDER   # an invented network folder of that many segments
+//! ```
+
+mod grid_network;
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["network", n_segments, folder] => {
+            let (from, to) = grid_network::write(Path::new(folder), n_segments.parse()?)?;
+            writeln!(std::io::stdout(), "fiberplan route {from} {to} --network {folder} --objective length")?;
+        }
+        _ => bail!("usage: scale network SEGMENTS FOLDER"),
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! `fiberplan route --pareto`: the routes that no other betters by several criteria.
+
+use super::args::{Common, RouteArgs};
+use super::case::context;
+use super::output::{Targets, stderr};
+use super::{Failure, Outcome};
+use crate::corridor::{Criteria, CriteriaError, Front, Request};
+use crate::map::{Sheet, routes_sheet};
+use crate::metrics::{Measure, Route};
+use crate::network::nearest_names;
+use crate::report::{Shown, front_report};
+use crate::routing::{CountryPattern, parse_percent};
+use crate::scenario::Scenario;
+
+/// How many routes of a front a map shows.
+const ON_MAP: usize = 3;
+
+pub(super) fn run(
+    targets: &Targets,
+    common: &Common,
+    args: &RouteArgs,
+    criteria: &str,
+    scenario: &Scenario,
+    request: &Request,
+) -> Result<Outcome, Failure> {
+    let criteria = parse_criteria(criteria)?;
+    let epsilon = args.epsilon.as_deref().map(parse_epsilon).transpose()?;
+    let plan = scenario.plan();
+    let front = plan.pareto(request, &criteria);
+    let obstacle = front.points.is_empty().then(|| plan.why_not(request));
+    let shown = Shown { points: front.chosen(epsilon, args.k), front: &front, epsilon };
+    if front.is_stopped {
+        stderr("warning: the search was stopped for too much work; routes of the front are missing");
+    }
+    let context = context(scenario, request);
+    targets.deliver(&|format| front_report(&context, &shown, obstacle.as_ref(), format), &|| {
+        sheet(scenario, request, &shown, common.size)
+    })?;
+    Ok(if front.points.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
+}
+
+fn parse_criteria(text: &str) -> Result<Criteria, Failure> {
+    text.parse().map_err(|error: CriteriaError| {
+        let near = match &error {
+            CriteriaError::Unknown(name) => nearest_names(name, Measure::ALL.iter().map(|measure| measure.as_str())),
+            CriteriaError::Number(_) | CriteriaError::Twice(_) => Vec::new(),
+        };
+        let hint = match near.first() {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "as in --pareto cost,latency".to_owned(),
+        };
+        Failure::usage(format!("--pareto: {error}"), hint)
+    })
+}
+
+/// A percentage in millionths, rounded down, which keeps what it promises.
+fn parse_epsilon(text: &str) -> Result<u64, Failure> {
+    let share = parse_percent(text);
+    let share = share.map_err(|error| Failure::usage(format!("--epsilon: {error}"), "as in --epsilon 5%"))?;
+    Ok((share * 1e6 + 1e-6) as u64)
+}
+
+/// The knee and the front's ends, as far as they are shown, under their ranks in the answer.
+fn sheet(scenario: &Scenario, request: &Request, shown: &Shown<'_>, size: (u32, u32)) -> Sheet {
+    let front = shown.front;
+    let on_map = front.chosen(shown.epsilon, Some(ON_MAP));
+    let on_map: Vec<(usize, usize)> =
+        (1..).zip(shown.points.iter().copied()).filter(|(_, p)| on_map.contains(p)).collect();
+    let routes: Vec<Route> = on_map.iter().map(|&(_, point)| front.points[point].route.clone()).collect();
+    let corridor: Vec<String> =
+        request.corridor.iter().flat_map(CountryPattern::countries).map(|code| code.to_string()).collect();
+    let mut sheet = routes_sheet(scenario, &routes, &corridor, size);
+    for (route, (rank, point)) in sheet.panels.iter_mut().flat_map(|panel| &mut panel.routes).zip(&on_map) {
+        let knee = if front.knee == Some(*point) { ", the knee" } else { "" };
+        route.label = format!("#{rank}{knee}: {}", route.label);
+    }
+    if let Some(title) = title(scenario, front, on_map.len()) {
+        sheet.title = title;
+    }
+    sheet
+}
+
+fn title(scenario: &Scenario, front: &Front, n_shown: usize) -> Option<String> {
+    let route = &front.points.first()?.route;
+    let name = |id| scenario.network.find_node(id).map(crate::network::Node::short_name);
+    let (from, to) = (name(route.nodes.first()?)?, name(route.nodes.last()?)?);
+    let names: Vec<&str> = front.criteria.measures().iter().map(|measure| measure.as_str()).collect();
+    let n = front.points.len();
+    let some = if n_shown < n { format!(", {n_shown} of them shown") } else { String::new() };
+    Some(format!("{from} - {to}: {n} routes on the front of {}{some}", names.join(" and ")))
+}

@@ -1,0 +1,198 @@
+//! The answer of `route --pareto`: the routes that no other betters, or why there is none.
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use super::csv_rows::{Role, csv_text};
+use super::document::{Document, Table, WIDTH};
+use super::features::feature_collection;
+use super::format::Format;
+use super::ledger::{decimals, hops, musd_to, say_assumed, shortened, up_percent, way, whole_km};
+use super::obstacle::{say_obstacle, say_obstacle_json};
+use super::route::told_apart;
+use super::route_json::route_fields;
+use crate::corridor::{Front, Obstacle, Transit};
+use crate::metrics::{Measure, Route};
+
+/// What of a front is shown.
+#[derive(Debug, Clone)]
+pub struct Shown<'a> {
+    /// The front.
+    pub front: &'a Front,
+    /// The points shown, by their places on it; ranks count these.
+    pub points: Vec<usize>,
+    /// How much worse than a point of the front the nearest shown may be, in millionths, if that was asked for.
+    pub epsilon: Option<u64>,
+}
+
+/// A front in a format; where it is empty, the reason from `obstacle`.
+#[must_use]
+pub fn front_report(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>, format: Format) -> String {
+    match format {
+        Format::Table => document(context, shown, obstacle).plain(),
+        Format::Markdown => document(context, shown, obstacle).markdown(),
+        Format::Json => format!("{:#}\n", json(context, shown, obstacle)),
+        Format::Csv => csv_text(context, shown.ranked().map(|(rank, route, knee)| (rank, Role::Front(knee), route))),
+        Format::GeoJson => {
+            let routes = shown.ranked().map(|(rank, route, knee)| (fields(context, route, rank, knee), route));
+            let mut collection = feature_collection(context, routes.collect());
+            shown.say_json(&mut collection);
+            format!("{collection:#}\n")
+        }
+    }
+}
+
+impl Shown<'_> {
+    /// Rank, route, and whether it is the knee.
+    fn ranked(&self) -> impl Iterator<Item = (usize, &Route, bool)> {
+        let ranked = self.points.iter().enumerate();
+        ranked.map(|(i, &point)| (i + 1, &self.front.points[point].route, self.front.knee == Some(point)))
+    }
+
+    fn knee_rank(&self) -> Option<usize> {
+        self.ranked().find(|(_, _, is_knee)| *is_knee).map(|(rank, _, _)| rank)
+    }
+
+    /// What JSON tells of the front besides its routes.
+    fn say_json(&self, answer: &mut Value) {
+        let measures = self.front.criteria.measures();
+        let share = |within: f64| within.is_finite().then_some(within);
+        answer["criteria"] = measures.iter().map(|measure| json!(measure.as_str())).collect();
+        answer["front_size"] = json!(self.front.points.len());
+        answer["knee"] = json!(self.knee_rank());
+        answer["epsilon"] = json!(self.epsilon.map(|millionths| millionths as f64 / 1e6));
+        answer["within"] = json!(share(self.front.within(&self.points)));
+        answer["complete"] = json!(!self.front.is_stopped);
+    }
+}
+
+/// R with what a front adds to it.
+fn fields(context: &Context<'_>, route: &Route, rank: usize, is_knee: bool) -> Map<String, Value> {
+    let mut fields = route_fields(context, route, rank);
+    fields.insert("knee".to_owned(), json!(is_knee));
+    fields
+}
+
+fn json(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>) -> Value {
+    let mut answer = json!({"query": context.query_json()});
+    shown.say_json(&mut answer);
+    answer["routes"] =
+        shown.ranked().map(|(rank, route, knee)| Value::Object(fields(context, route, rank, knee))).collect();
+    if shown.front.points.is_empty() {
+        let complete = answer["complete"].clone();
+        say_obstacle_json(&mut answer, context, obstacle);
+        answer["complete"] = complete;
+    }
+    answer
+}
+
+fn document(context: &Context<'_>, shown: &Shown<'_>, obstacle: Option<&Obstacle>) -> Document {
+    let mut document = Document::default();
+    let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
+    document.title(format!("{from} > {to}"), context.in_words());
+    let routes: Vec<&Route> = shown.ranked().map(|(_, route, _)| route).collect();
+    let Some(&first) = routes.first() else {
+        say_obstacle(&mut document, context, obstacle);
+        return document;
+    };
+    document.say("Front", in_words(shown));
+    let knee = shown.knee_rank().map(|rank| (rank, routes[rank - 1]));
+    if let Some((rank, route)) = knee {
+        document.say("Knee", vec![format!("#{rank}: {}", way(context, route)), Transit::headline(route)]);
+    }
+    document.table(ranking(context, shown));
+    let (rank, told) = knee.unwrap_or((1, first));
+    document.heading(format!("Way of route {rank}"));
+    document.table(hops(context, told));
+    say_assumed(&mut document, told, None);
+    document
+}
+
+/// How many routes there are, and what the shown ones stand for.
+fn in_words(shown: &Shown<'_>) -> Vec<String> {
+    let front = shown.front;
+    let (n, n_shown) = (front.points.len(), shown.points.len());
+    let names: Vec<&str> = front.criteria.measures().iter().map(|&measure| name(measure)).collect();
+    let (most, last) = names.split_at(names.len() - 1);
+    let by = format!("{} {} {}", most.join(", "), if n == 1 { "or" } else { "and" }, last[0]);
+    let mut lines = vec![match n {
+        1 => format!("1 route; no other is better than it in {by}"),
+        _ => format!("{n} routes; every other is no better than one of them in {by} alike"),
+    }];
+    if n_shown < n {
+        let within = front.within(&shown.points);
+        let stand = if within.is_finite() {
+            format!("each of the {n} has one of them at most {} worse in every figure", percent_above(within))
+        } else {
+            "not each of the others is near one of them".to_owned()
+        };
+        lines.push(format!("{n_shown} are shown; {stand}"));
+    }
+    if front.is_stopped {
+        lines.push("the search was stopped for too much work: routes are missing".to_owned());
+    }
+    lines
+}
+
+/// A share in per cent, rounded up so that it stays a bound.
+fn percent_above(share: f64) -> String {
+    format!("{:.1} %", (share * 1000.0).ceil() / 10.0)
+}
+
+fn name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Cost => "cost",
+        Measure::Latency => "latency",
+        Measure::Length | Measure::LengthIn(_) => "length",
+        Measure::Unavailability => "availability",
+        Measure::Crossings => "borders passed",
+    }
+}
+
+fn heading(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Cost => "MUSD",
+        Measure::Latency => "RTT ms",
+        Measure::Length | Measure::LengthIn(_) => "km",
+        Measure::Unavailability => "up %",
+        Measure::Crossings => "borders",
+    }
+}
+
+/// The routes side by side, the criteria first; what tells them apart is cut as far as the width asks.
+fn ranking(context: &Context<'_>, shown: &Shown<'_>) -> Table {
+    let routes: Vec<Route> = shown.ranked().map(|(_, route, _)| route.clone()).collect();
+    let told = told_apart(context, &routes);
+    let wide = [64, 52, 44].into_iter().map(|most| ranking_with(shown, &told, most));
+    wide.into_iter().find(|table| table.width() <= WIDTH).unwrap_or_else(|| ranking_with(shown, &told, 34))
+}
+
+fn ranking_with(shown: &Shown<'_>, told: &[String], most: usize) -> Table {
+    let criteria = shown.front.criteria.measures();
+    let mut measures = criteria.to_vec();
+    measures.extend(Measure::ALL.into_iter().filter(|measure| !criteria.contains(measure)));
+    let mut headings = vec!["#"];
+    headings.extend(measures.iter().map(|&measure| heading(measure)));
+    headings.extend(["<", "<countries", "<over"]);
+    let mut table = Table::new(&headings);
+    let decimals = decimals(shown.ranked().map(|(_, route, _)| route));
+    for ((rank, route, is_knee), over) in shown.ranked().zip(told) {
+        let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
+        let mut cells = vec![rank.to_string()];
+        cells.extend(measures.iter().map(|&measure| figure(route, measure, decimals)));
+        cells.push(if is_knee { "knee".to_owned() } else { String::new() });
+        cells.extend([shortened(&codes.join(" "), 26), shortened(over, most)]);
+        table.row(cells);
+    }
+    table.without_empty_columns()
+}
+
+fn figure(route: &Route, measure: Measure, decimals: usize) -> String {
+    match measure {
+        Measure::Cost => musd_to(route.bill.total(), decimals),
+        Measure::Latency => format!("{:.1}", route.rtt_ms()),
+        Measure::Length | Measure::LengthIn(_) => whole_km(route.length),
+        Measure::Unavailability => up_percent(route.availability),
+        Measure::Crossings => route.passages.len().to_string(),
+    }
+}
