@@ -16,14 +16,8 @@ pub struct Plan<'a> {
     demand: Demand,
     policy: &'a Policy,
     usable: Arc<OnceLock<SegmentSet>>,
-    reckoned: Arc<Reckoned<'a>>,
-}
-
-/// What is reckoned once, when it is first asked for.
-#[derive(Debug, Default)]
-struct Reckoned<'a> {
-    burdens: OnceLock<Burdens<'a>>,
-    weights: OnceLock<StepWeights>,
+    burdens: Arc<Burdens<'a>>,
+    weights: Arc<OnceLock<StepWeights>>,
 }
 
 /// A request unfolded: the graph to search, and what its paths are evaluated with.
@@ -42,7 +36,8 @@ impl<'a> Plan<'a> {
     /// Joins what a plan is made of.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
-        Self { network, book, demand, policy, usable: Arc::default(), reckoned: Arc::default() }
+        let burdens = Arc::new(Burdens::new(network, book, demand));
+        Self { network, book, demand, policy, usable: Arc::default(), burdens, weights: Arc::default() }
     }
 
     /// The same under another policy.
@@ -91,12 +86,12 @@ impl<'a> Plan<'a> {
 
     /// What each step adds to a route's figures.
     pub(super) fn burdens(&self) -> &Burdens<'a> {
-        self.reckoned.burdens.get_or_init(|| Burdens::new(self.network, self.book, self.demand))
+        &self.burdens
     }
 
     /// The steps of the network with what they weigh.
     pub(super) fn step_weights(&self) -> &StepWeights {
-        self.reckoned.weights.get_or_init(|| StepWeights::new(self.network))
+        self.weights.get_or_init(|| StepWeights::new(self.network))
     }
 
     /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
