@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::report::{Format, Shown};
+use crate::report::{Format, MatrixFigure};
 
 /// Plan fiber-optic cables that cross borders: which way, what does it cost, how fast is it, who pays.
 #[derive(Debug, Parser)]
@@ -247,8 +247,8 @@ pub struct MatrixArgs {
     #[command(flatten)]
     pub shape: Shape,
     /// Figures to show in tables: cost, rtt, km, up, crossings [default: cost,rtt,km,up]
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_shown)]
-    pub show: Vec<Shown>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_figure)]
+    pub show: Vec<MatrixFigure>,
     /// Threads to work on [default: one for each core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
@@ -384,7 +384,7 @@ fn parse_format(text: &str) -> Result<Format, String> {
     text.parse().map_err(|error: crate::report::UnknownFormat| error.to_string())
 }
 
-fn parse_shown(text: &str) -> Result<Shown, String> {
+fn parse_figure(text: &str) -> Result<MatrixFigure, String> {
     text.parse().map_err(|error: crate::report::UnknownFigure| error.to_string())
 }
 

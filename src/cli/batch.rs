@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{BatchArgs, Common, Shape};
-use super::case::{context, find_end, load_case};
+use super::case::{find_end, load_case};
 use super::output::{read_stdin, stderr, stdout};
 use super::progress::Progress;
 use super::shape::request;
@@ -233,7 +233,7 @@ impl Case<'_> {
             }
         };
         let Answer { routes, is_stopped } = self.plan.answer(&request);
-        let asked = context(self.scenario, &request).asked;
+        let asked = Asked::of(&request);
         if !routes.is_empty() {
             return BatchOutcome::Routes { asked, routes, is_stopped };
         }
@@ -271,9 +271,9 @@ impl Case<'_> {
         } = &self.args.shape;
         let text = |name, default: &Option<String>| row.text(name).map(str::to_owned).or_else(|| default.clone());
         let texts = |name, default: &Vec<String>| row.texts(name).map_or_else(|| default.clone(), <[String]>::to_vec);
-        // More than 4 billion borders are as good as that many.
-        let count =
-            |name, default: &Option<u32>| row.whole(name).map_or(*default, |n| Some(n.min(u32::MAX.into()) as u32));
+        let count = |name, default: Option<u32>| {
+            row.whole(name).map(|number| u32::try_from(number).unwrap_or(u32::MAX)).or(default)
+        };
         Shape {
             objective: text("objective", objective),
             via: texts("via", via),
@@ -283,9 +283,9 @@ impl Case<'_> {
             max_cost_usd: row.number("max_cost_usd").or(*max_cost_usd),
             max_length_km: row.number("max_length_km").or(*max_length_km),
             min_availability: text("min_availability", min_availability),
-            max_crossings: count("max_crossings", max_crossings),
-            max_countries: count("max_countries", max_countries),
-            max_transit: count("max_transit", max_transit),
+            max_crossings: count("max_crossings", *max_crossings),
+            max_countries: count("max_countries", *max_countries),
+            max_transit: count("max_transit", *max_transit),
             max_share: texts("max_share", max_share),
         }
     }

@@ -8,7 +8,7 @@ use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{Cell, CellQuestion, Request, matrix};
 use crate::map::empty_sheet;
-use crate::report::{Asked, MatrixAnswer, MatrixFormat, Shown, matrix_report};
+use crate::report::{Asked, MatrixAnswer, MatrixFigure, MatrixFormat, matrix_report};
 use crate::routing::End;
 use crate::scenario::Scenario;
 
@@ -34,8 +34,11 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
     let mut context = context(&scenario, &some);
     context.asked = Asked { from: from.join(","), to: to.join(","), ..context.asked };
     let answer = MatrixAnswer { from: &from, to: &to, cells: &cells };
-    let show =
-        if args.show.is_empty() { vec![Shown::Cost, Shown::Rtt, Shown::Km, Shown::Up] } else { args.show.clone() };
+    let show = if args.show.is_empty() {
+        vec![MatrixFigure::Cost, MatrixFigure::Rtt, MatrixFigure::Km, MatrixFigure::Up]
+    } else {
+        args.show.clone()
+    };
     targets.deliver(
         &|format| {
             let format = MatrixFormat::of(format).expect("formats that a matrix has not were refused");

@@ -15,7 +15,7 @@ pub struct Plan<'a> {
     book: &'a PriceBook,
     demand: Demand,
     policy: &'a Policy,
-    usable: Arc<SegmentSet>,
+    usable: Arc<OnceLock<SegmentSet>>,
     burdens: Arc<Burdens<'a>>,
     weights: Arc<OnceLock<StepWeights>>,
 }
@@ -36,9 +36,8 @@ impl<'a> Plan<'a> {
     /// Joins what a plan is made of.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
-        let usable = Arc::new(policy.usable(network, demand.gbps));
         let burdens = Arc::new(Burdens::new(network, book, demand));
-        Self { network, book, demand, policy, usable, burdens, weights: Arc::default() }
+        Self { network, book, demand, policy, usable: Arc::default(), burdens, weights: Arc::default() }
     }
 
     /// The same under another policy.
@@ -47,12 +46,12 @@ impl<'a> Plan<'a> {
     where
         'a: 'b,
     {
-        Plan { policy, usable: Arc::new(policy.usable(self.network, self.demand.gbps)), ..self.clone() }
+        Plan { policy, usable: Arc::default(), ..self.clone() }
     }
 
     /// The same with these segments in use.
     pub(super) fn over(&self, usable: SegmentSet) -> Self {
-        Self { usable: Arc::new(usable), ..self.clone() }
+        Self { usable: Arc::new(OnceLock::from(usable)), ..self.clone() }
     }
 
     /// The network.
@@ -82,7 +81,7 @@ impl<'a> Plan<'a> {
     /// Which segments may be used, one by one.
     #[must_use]
     pub fn usable(&self) -> &SegmentSet {
-        &self.usable
+        self.usable.get_or_init(|| self.policy.usable(self.network, self.demand.gbps))
     }
 
     /// What each step adds to a route's figures.
@@ -105,7 +104,7 @@ impl<'a> Plan<'a> {
         let settled = Request { objective: self.settled(request), ..request.clone() };
         let (columns, limits) = columns(&settled, measures);
         let ground =
-            Ground { network: self.network, burdens: &self.burdens, usable: &self.usable, missing: None, ends };
+            Ground { network: self.network, burdens: self.burdens(), usable: self.usable(), missing: None, ends };
         let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
         Some(Unfolded { graph, limits, is_whole, tariff: Tariff::new(self.book, self.demand, ends) })
     }
@@ -117,7 +116,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
         let (start, segments) = numbered_steps(&unfolded.graph, arcs);
-        self.burdens.route(unfolded.tariff.ends(), start, &segments)
+        self.burdens().route(unfolded.tariff.ends(), start, &segments)
     }
 
     /// The country of an end.

@@ -157,9 +157,7 @@ impl Plan<'_> {
     /// Finds what stands in the way of a request that has no route.
     #[must_use]
     pub fn why_not(&self, request: &Request) -> Obstacle {
-        let terms = Terms { request: Request { k: 1, ..request.clone() }, policy: self.policy().clone() };
-        let constraints = terms.constraints(self.network());
-        let inquiry = Inquiry { plan: self, terms, constraints };
+        let inquiry = Inquiry::new(self, request);
         let searches = MAX_SEARCHED / self.network().n_segments().max(1);
         let searches = searches.clamp(*SEARCHES.start(), *SEARCHES.end());
         let mut unsure = false;
@@ -179,44 +177,45 @@ impl Plan<'_> {
             conflicts,
             complete: found.complete && !unsure && corrections.len() <= MAX_WAYS_OUT,
             ways_out,
-            connected: self.are_connected(request),
+            connected: inquiry.is_connected(),
             constraints: inquiry.constraints,
         }
     }
+}
 
-    /// Whether the ends of a request are joined by any segments at all, whatever their status.
-    fn are_connected(&self, request: &Request) -> bool {
-        let bare = Request::between(request.from.clone(), request.to.clone(), Objective::Length);
-        !self.over(SegmentSet::all(self.network())).routes(&bare).is_empty()
-    }
-
-    /// That there is no route, in one line: what [`Plan::why_not`] begins with, without the search for what stands in
-    /// the way.
+/// One line each where there is no route, without a search for what stands in the way.
+impl Plan<'_> {
+    /// That there is no route: what [`Plan::why_not`] begins with.
     #[must_use]
     pub fn no_route(&self, request: &Request) -> String {
-        let ending = if self.are_connected(request) { "" } else { ": no segments of any status join the two" };
-        format!("no route {}{ending}", self.in_words(request))
+        let inquiry = Inquiry::new(self, request);
+        let ending = if inquiry.is_connected() { "" } else { ": no segments of any status join the two" };
+        format!("no route {}{ending}", inquiry.asked())
     }
 
-    /// That the search was stopped before a route was found, in one line.
+    /// That the search was stopped before a route was found.
     #[must_use]
     pub fn not_known(&self, request: &Request) -> String {
-        let asked = self.in_words(request);
+        let asked = Inquiry::new(self, request).asked();
         format!("the search for a route {asked} was stopped for too much work: whether one fits is not known")
     }
+}
 
-    /// What is asked for, in words that go on after `no route`.
-    pub(super) fn in_words(&self, request: &Request) -> String {
-        let mut text = format!("from {} to {}", self.end_name(&request.from), self.end_name(&request.to));
-        for words in request.in_words() {
-            text += " ";
-            text += &words;
-        }
-        text
+impl<'p, 'a> Inquiry<'p, 'a> {
+    fn new(plan: &'p Plan<'a>, request: &Request) -> Self {
+        let terms = Terms { request: Request { k: 1, ..request.clone() }, policy: plan.policy().clone() };
+        let constraints = terms.constraints(plan.network());
+        Self { plan, terms, constraints }
     }
 }
 
 impl Inquiry<'_, '_> {
+    /// Whether the ends are joined by any segments at all, whatever their status.
+    fn is_connected(&self) -> bool {
+        let bare = Request { objective: Objective::Length, ..self.bare() };
+        !self.plan.over(SegmentSet::all(self.plan.network())).routes(&bare).is_empty()
+    }
+
     /// What is asked for, in words; a system that is passed or avoided goes by its name.
     fn asked(&self) -> String {
         let Terms { request, policy } = &self.terms;

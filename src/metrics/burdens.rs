@@ -159,7 +159,7 @@ impl<'a> Burdens<'a> {
             Delays {
                 segments: parts.network.edges().map(of_segment).collect(),
                 devices: parts.network.nodes().map(|node| parts.device_delay(node).femtoseconds()).collect(),
-                terminal: parts.terminal_delay.femtoseconds(),
+                terminal: parts.terminal_delay().femtoseconds(),
             }
         })
     }

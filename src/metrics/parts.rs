@@ -20,13 +20,18 @@ pub(super) struct Parts<'a> {
     pub(super) network: &'a Network,
     /// Between no countries at all: every country takes its transit fee.
     pub(super) tariff: Tariff<'a>,
+    tables: OnceLock<Tables>,
+}
+
+/// A place for each part.
+#[derive(Debug)]
+struct Tables {
     segments: Vec<OnceLock<SegmentLeaves>>,
     delays: Vec<OnceLock<Vec<PieceDelay>>>,
     risks: Vec<OnceLock<u64>>,
     countries: BTreeMap<CountryCode, OnceLock<CountryLeaves>>,
     devices: Vec<OnceLock<Device>>,
-    /// One-way delay of one terminal.
-    pub(super) terminal_delay: Latency,
+    terminal_delay: Latency,
 }
 
 /// The country of a piece, its delay in glass, and its share of the delay in amplifiers.
@@ -67,29 +72,36 @@ impl CountryLeaves {
 
 impl<'a> Parts<'a> {
     pub(super) fn new(network: &'a Network, tariff: &Tariff<'a>) -> Self {
-        let of_pieces = network.segments().flat_map(|segment| segment.pieces.iter().map(|piece| piece.country));
-        let mut all: Vec<CountryCode> = network.countries().chain(of_pieces).chain([INTERNATIONAL_WATERS]).collect();
-        all.sort_unstable();
-        all.dedup();
-        Self {
-            network,
-            tariff: Tariff::new(tariff.book(), tariff.demand(), (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS)),
-            segments: network.edges().map(|_| OnceLock::new()).collect(),
-            delays: network.edges().map(|_| OnceLock::new()).collect(),
-            risks: network.edges().map(|_| OnceLock::new()).collect(),
-            countries: all.into_iter().map(|country| (country, OnceLock::new())).collect(),
-            devices: NodeKind::ALL.iter().map(|_| OnceLock::new()).collect(),
-            terminal_delay: tariff.terminal_delay(),
-        }
+        let nobody = (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS);
+        Self { network, tariff: Tariff::new(tariff.book(), tariff.demand(), nobody), tables: OnceLock::new() }
+    }
+
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| {
+            let network = self.network;
+            let of_pieces = network.segments().flat_map(|segment| segment.pieces.iter().map(|piece| piece.country));
+            let mut all: Vec<CountryCode> =
+                network.countries().chain(of_pieces).chain([INTERNATIONAL_WATERS]).collect();
+            all.sort_unstable();
+            all.dedup();
+            Tables {
+                segments: network.edges().map(|_| OnceLock::new()).collect(),
+                delays: network.edges().map(|_| OnceLock::new()).collect(),
+                risks: network.edges().map(|_| OnceLock::new()).collect(),
+                countries: all.into_iter().map(|country| (country, OnceLock::new())).collect(),
+                devices: NodeKind::ALL.iter().map(|_| OnceLock::new()).collect(),
+                terminal_delay: self.tariff.terminal_delay(),
+            }
+        })
     }
 
     /// Every country that a route may be in: those of places and those of pieces.
     pub(super) fn countries(&self) -> impl Iterator<Item = CountryCode> {
-        self.countries.keys().copied()
+        self.tables().countries.keys().copied()
     }
 
     pub(super) fn of_segment(&self, edge: EdgeIndex) -> &SegmentLeaves {
-        self.segments[edge.index()].get_or_init(|| {
+        self.tables().segments[edge.index()].get_or_init(|| {
             let segment = self.network.segment(edge);
             SegmentLeaves {
                 own: self.tariff.segment_leaves(self.network, segment),
@@ -99,21 +111,26 @@ impl<'a> Parts<'a> {
     }
 
     pub(super) fn delays_of(&self, edge: EdgeIndex) -> &[PieceDelay] {
-        self.delays[edge.index()].get_or_init(|| self.tariff.segment_delays(self.network.segment(edge)))
+        self.tables().delays[edge.index()].get_or_init(|| self.tariff.segment_delays(self.network.segment(edge)))
     }
 
     pub(super) fn risk_of(&self, edge: EdgeIndex) -> u64 {
-        *self.risks[edge.index()].get_or_init(|| self.tariff.segment_risk(self.network.segment(edge)))
+        *self.tables().risks[edge.index()].get_or_init(|| self.tariff.segment_risk(self.network.segment(edge)))
     }
 
     pub(super) fn of_country(&self, country: CountryCode) -> &CountryLeaves {
-        let own = self.countries.get(&country).expect("a route passes countries of its network");
+        let own = self.tables().countries.get(&country).expect("a route passes countries of its network");
         own.get_or_init(|| CountryLeaves {
             by_land: self.tariff.charge_leaf(PassedBy::Land { cut: 0 }, country),
             by_sea: self.tariff.charge_leaf(PassedBy::Sea, country),
             entering: self.tariff.entering_leaf(country),
             terminal: self.tariff.terminal_leaf(country),
         })
+    }
+
+    /// One-way delay of one terminal.
+    pub(super) fn terminal_delay(&self) -> Latency {
+        self.tables().terminal_delay
     }
 
     pub(super) fn device_leaf(&self, node: &Node) -> Leaf {
@@ -126,7 +143,7 @@ impl<'a> Parts<'a> {
 
     /// The device of a place's kind, which costs the same in every country.
     fn device(&self, node: &Node) -> &Device {
-        self.devices[node.kind as usize]
+        self.tables().devices[node.kind as usize]
             .get_or_init(|| Device { leaf: self.tariff.device_leaf(node), delay: self.tariff.device_delay(node) })
     }
 }

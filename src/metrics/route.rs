@@ -316,7 +316,7 @@ impl Walk<'_> {
 
     fn terminal(&mut self, hop: &mut Hop, country: CountryCode) {
         hop.leaves.push(self.parts.of_country(country).terminal.clone());
-        self.delay(hop, country, Latency::ZERO, self.parts.terminal_delay);
+        self.delay(hop, country, Latency::ZERO, self.parts.terminal_delay());
     }
 
     fn delay(&mut self, hop: &mut Hop, country: CountryCode, glass: Latency, devices: Latency) {

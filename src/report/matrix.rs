@@ -18,7 +18,7 @@ const MAX_TOLD: usize = 10;
 
 /// A figure that a matrix shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum MatrixFigure {
     /// The cost over the term.
     Cost,
     /// The round trip.
@@ -39,7 +39,7 @@ pub struct UnknownFigure {
     pub found: String,
 }
 
-impl Shown {
+impl MatrixFigure {
     /// Every figure, in the order in which they are shown.
     pub const ALL: [Self; 5] = [Self::Cost, Self::Rtt, Self::Km, Self::Up, Self::Crossings];
 
@@ -66,13 +66,13 @@ impl Shown {
     }
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for MatrixFigure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl FromStr for Shown {
+impl FromStr for MatrixFigure {
     type Err = UnknownFigure;
     fn from_str(text: &str) -> Result<Self, UnknownFigure> {
         let known = Self::ALL.into_iter().find(|figure| figure.as_str() == text.trim());
@@ -131,7 +131,7 @@ impl MatrixFormat {
 pub fn matrix_report(
     context: &Context<'_>,
     matrix: &MatrixAnswer<'_>,
-    shown: &[Shown],
+    shown: &[MatrixFigure],
     format: MatrixFormat,
 ) -> String {
     match format {
@@ -142,7 +142,7 @@ pub fn matrix_report(
     }
 }
 
-fn document(context: &Context<'_>, matrix: &MatrixAnswer<'_>, shown: &[Shown]) -> Document {
+fn document(context: &Context<'_>, matrix: &MatrixAnswer<'_>, shown: &[MatrixFigure]) -> Document {
     let mut document = Document::default();
     let (n, m) = (matrix.from.len(), matrix.to.len());
     let routes = if n == 1 && m == 1 { "1 pair".to_owned() } else { format!("{n} x {m} pairs") };
@@ -168,7 +168,7 @@ fn document(context: &Context<'_>, matrix: &MatrixAnswer<'_>, shown: &[Shown]) -
 }
 
 /// The tables of a figure: as many columns at a time as the width allows.
-fn tables(context: &Context<'_>, matrix: &MatrixAnswer<'_>, figure: Shown) -> Vec<Table> {
+fn tables(context: &Context<'_>, matrix: &MatrixAnswer<'_>, figure: MatrixFigure) -> Vec<Table> {
     let name = |end: &String, most| {
         if end.parse::<CountryCode>().is_ok() { end.clone() } else { shortened(&context.name_typed(end), most) }
     };
@@ -219,13 +219,13 @@ fn decimals(matrix: &MatrixAnswer<'_>) -> usize {
     if costs.fold(0.0, f64::max) < 10.0 { 2 } else { 1 }
 }
 
-fn in_figures(best: &Summary, figure: Shown, decimals: usize) -> String {
+fn in_figures(best: &Summary, figure: MatrixFigure, decimals: usize) -> String {
     match figure {
-        Shown::Cost => musd_to(best.bill.total(), decimals),
-        Shown::Rtt => format!("{:.1}", best.rtt_ms()),
-        Shown::Km => whole_km(best.length),
-        Shown::Up => up_percent(best.availability),
-        Shown::Crossings => best.n_crossings.to_string(),
+        MatrixFigure::Cost => musd_to(best.bill.total(), decimals),
+        MatrixFigure::Rtt => format!("{:.1}", best.rtt_ms()),
+        MatrixFigure::Km => whole_km(best.length),
+        MatrixFigure::Up => up_percent(best.availability),
+        MatrixFigure::Crossings => best.n_crossings.to_string(),
     }
 }
 

@@ -32,6 +32,8 @@ pub use explain::explain_report;
 pub use format::{Format, UnknownFormat};
 pub use matrix::{MatrixAnswer, MatrixFormat, Shown, UnknownFigure, matrix_report};
 pub use pareto::{FrontShown, front_report};
+pub use matrix::{MatrixAnswer, MatrixFigure, MatrixFormat, UnknownFigure, matrix_report};
+pub use pareto::{Shown, front_report};
 pub use route::routes_report;
 pub use scenario::scenario_report;
 pub use transit::transit_report;
