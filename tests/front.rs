@@ -14,6 +14,8 @@ use fiberplan::routing::{Bounds, CountryPattern, End, MaxShare, Objective, Polic
 use fiberplan::scenario::{Overrides, load};
 use fiberplan::units::{Gbps, Usd};
 
+use support::cli::{Bench, number, strings};
+use support::wrong::{bench, check};
 use support::{Dice, country, random_network};
 
 /// Cost in cents and latency in femtoseconds.
@@ -382,4 +384,110 @@ fn fronts_of_routes_are_those_of_brute_force() {
         assert!(answered[n] > 700 && chosen[n] > 100, "{answered:?} answered, {chosen:?} with a choice");
     }
     assert!(shared > 200, "{shared} under a bound on a share");
+}
+
+/// A network with three ways from A to D: the straight one is quick, but all of it is to be built; that over B is cheap
+/// and slow; that over C is nearly as good as either, but by its second cable from C no better in anything.
+fn trade_off() -> Bench {
+    let places = "a,A,city,QM,0.0,0.0,900000,s\nb,B,city,QM,0.5,0.9,1,s\nc,C,city,QM,0.2,0.1,1,s\nd,D,city,QM,1.0,0.0,700000,s\n";
+    let cable = |id: &str, ends: &str, status: &str, km: u32| {
+        format!("{id},,{ends},buried,{status},,,{km},published,,plain,,,published,s,\n")
+    };
+    let cables = [
+        cable("straight", "a,d", "planned", 120),
+        cable("b1", "a,b", "in_service", 200),
+        cable("b2", "b,d", "in_service", 200),
+        cable("c1", "a,c", "planned", 40),
+        cable("c2", "c,d", "in_service", 150),
+        cable("c3", "c,d", "in_service", 170),
+    ];
+    Bench::new().with_network(places, &cables.concat())
+}
+
+#[test]
+fn a_front_in_every_format() {
+    let bench = trade_off();
+    let line = "route a d --network net --status in_service,planned --pareto latency,cost";
+    let answer = bench.json(line);
+    assert_eq!(strings(&answer["criteria"]), ["latency", "cost"]);
+    assert_eq!((number(&answer["front_size"]), number(&answer["within"])), (3.0, 0.0));
+    assert_eq!((answer["epsilon"].is_null(), answer["complete"].as_bool()), (true, Some(true)));
+    assert_eq!(support::cli::route_texts(&answer), ["straight", "c1 c2", "b1 b2"]);
+    let routes = answer["routes"].as_array().expect("routes");
+    let knees: Vec<bool> = routes.iter().map(|route| route["knee"].as_bool().expect("true or false")).collect();
+    assert_eq!((number(&answer["knee"]), knees), (2.0, vec![false, true, false]));
+
+    let text = bench.run(&format!("{line} -q")).expect_code(0).stdout;
+    assert!(
+        text.contains("Front: 3 routes; every other is no better than one of them in latency and cost alike"),
+        "{text}"
+    );
+    assert!(text.contains("Knee: #2: A - C - D"), "{text}");
+    assert!(text.contains(" #  RTT ms"), "the criteria come first: {text}");
+    let markdown = bench.run(&format!("{line} -q --format markdown")).expect_code(0).stdout;
+    assert!(markdown.contains("| knee |"), "{markdown}");
+    let csv = bench.run(&format!("{line} -q --format csv")).expect_code(0).stdout;
+    let kinds: Vec<bool> = csv.lines().skip(1).map(|row| row.contains(",knee,")).collect();
+    assert_eq!(kinds, [false, true, false], "{csv}");
+    let geojson = bench.run(&format!("{line} -q --format geojson")).expect_code(0).json();
+    assert_eq!((number(&geojson["front_size"]), number(&geojson["knee"])), (3.0, 2.0));
+    assert_eq!(geojson["features"][1]["properties"]["knee"].as_bool(), Some(true));
+    bench.run(&format!("{line} -q -o map.svg")).expect_code(0);
+    let map = String::from_utf8(bench.read("map.svg")).expect("SVG is text");
+    assert!(
+        map.contains("3 routes on the front of latency and cost") && map.contains("#2, the knee:"),
+        "the map tells"
+    );
+}
+
+#[test]
+fn what_is_shown_changes_nothing_in_what_is_computed() {
+    let bench = trade_off();
+    let line = "route a d --network net --status in_service,planned --pareto latency,cost";
+    let one = bench.json(&format!("{line} -k 1"));
+    assert_eq!((number(&one["front_size"]), support::cli::route_texts(&one)), (3.0, vec!["c1 c2".to_owned()]));
+    let two = bench.json(&format!("{line} -k 2"));
+    assert_eq!(support::cli::route_texts(&two), ["straight", "c1 c2"]);
+    let text = bench.run(&format!("{line} -k 2 -q")).expect_code(0).stdout;
+    assert!(text.contains("2 are shown; each of the 3 has one of them at most "), "{text}");
+    let thin = bench.json(&format!("{line} --epsilon 100%"));
+    assert!(number(&thin["epsilon"]) == 1.0 && number(&thin["within"]) <= 1.0);
+    assert_eq!(bench.json(&format!("{line} --epsilon 0%"))["routes"], bench.json(line)["routes"]);
+}
+
+#[test]
+fn a_front_of_nothing_says_why() {
+    let bench = bench();
+    let ran = bench.run("route a d --network net --pareto cost,latency --format json -q").expect_code(1);
+    let answer = ran.json();
+    assert_eq!((number(&answer["front_size"]), answer["routes"].as_array().map(Vec::len)), (0.0, Some(0)));
+    assert!(answer["reason"].as_str().is_some_and(|reason| reason.starts_with("no route from")), "{answer}");
+}
+
+#[test]
+fn wrong_criteria_are_told_apart() {
+    let bench = bench();
+    let run = |rest: &str| bench.run(&format!("route a c --network net {rest}"));
+    let unknown =
+        |found: &str| format!("--pareto: expected cost, latency, length, unavailability or crossings, found {found:?}");
+    check(&run("--pareto cost,latensy"), &unknown("latensy"), "did you mean \"latency\"?");
+    check(&run("--pareto cost,xyz"), &unknown("xyz"), "as in --pareto cost,latency");
+    check(&run("--pareto cost,,latency"), &unknown(""), "as in --pareto cost,latency");
+    let number = |n: usize| format!("--pareto: expected two to four criteria, found {n}");
+    check(&run("--pareto cost"), &number(1), "as in --pareto cost,latency");
+    check(&run("--pareto cost,latency,length,unavailability,crossings"), &number(5), "as in --pareto cost,latency");
+    check(&run("--pareto cost,latency,cost"), "--pareto: cost stands twice", "as in --pareto cost,latency");
+    for (found, shown) in [("5", "5"), ("-1%", "-1%"), ("101%", "101%"), ("x%", "x%"), ("nan%", "nan%")] {
+        let error = format!("--epsilon: expected 0% to 100%, found {shown:?}");
+        check(&run(&format!("--pareto cost,latency --epsilon={found}")), &error, "as in --epsilon 5%");
+    }
+    check(&run("--pareto cost,latency -k 0"), "-k: expected 1 to 1000000 routes, found 0", "as in -k 5");
+    for (rest, told) in [
+        ("--epsilon 5%", "--pareto <CRITERIA>"),
+        ("--pareto cost,latency --explain", "cannot be used with '--explain'"),
+        ("--pareto cost,latency --objective cost", "cannot be used with '--objective <WHAT>'"),
+    ] {
+        let ran = run(rest);
+        assert!(ran.code == Some(2) && ran.stderr.contains(told), "{rest}: {}", ran.stderr);
+    }
 }
