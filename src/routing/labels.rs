@@ -68,10 +68,14 @@ pub(super) struct Labels {
 impl Labels {
     /// For a graph whose paths have to stay within these limits.
     pub fn new(graph: &StateGraph, limits: &[Limit]) -> Self {
-        let open = open_arcs(graph).unwrap_or_else(|| vec![false; graph.n_arcs()]);
         let least = |limit: &Limit| distances_to_goal(graph, |arc| graph.column(limit.column, arc));
+        let least_use: Vec<Vec<u64>> = limits.iter().map(least).collect();
+        let start = StateGraph::START as usize;
+        let possible = limits.iter().zip(&least_use).all(|(limit, least)| least[start] <= limit.most);
+        let open = Some(graph).filter(|_| possible).and_then(open_arcs);
+        let open = open.unwrap_or_else(|| vec![false; graph.n_arcs()]);
         Self {
-            least_use: limits.iter().map(least).collect(),
+            least_use,
             tours: Tours::new(graph, &open),
             watched: vec![0; graph.n_places()],
             n_watched: 0,

@@ -6,6 +6,7 @@
 //! it. Where one is, where quantities are bounded or things are to be passed, labels take over (`labels.rs`).
 
 use super::csr::{Digraph, Weighted};
+use super::distance::Distance;
 use super::field::{Blocked, Field, Span, Walk};
 use super::labels::Labels;
 use super::partition::{Guide, Onward, Partition};
@@ -99,21 +100,16 @@ impl<'a> Paths<'a> {
     #[must_use]
     pub fn new(graph: &'a StateGraph, limits: &[Limit]) -> Self {
         assert!(limits.len() <= MAX_LIMITS, "no query bounds more than {MAX_LIMITS} quantities");
+        assert!(limits.iter().all(|limit| limit.column < graph.n_columns()), "every limit bounds a column");
         let mut partition = Partition::new();
         let mut reach = Reach::new();
-        let mut labels = None;
-        let plain = limits.is_empty() && graph.wanted() == 0;
         if graph.n_states() > StateGraph::GOAL as usize {
             partition.begin(graph.n_places(), StateGraph::START);
-            if plain {
-                reach.begin(graph, StateGraph::START, StateGraph::GOAL);
-            } else {
-                labels = Some(Labels::new(graph, limits));
-            }
+            reach.begin(graph, StateGraph::START, StateGraph::GOAL);
         } else {
             partition.begin_empty();
         }
-        let guide = StateGuide { plain, reach, labels, seen: Blocked::default() };
+        let guide = StateGuide { limits: limits.to_vec(), plain: true, reach, labels: None, seen: Blocked::default() };
         Self { graph, partition, guide }
     }
 }
@@ -131,7 +127,8 @@ impl Iterator for Paths<'_> {
 /// The guide over states.
 #[derive(Debug)]
 struct StateGuide {
-    /// Whether the shortest paths are tried as they are.
+    limits: Vec<Limit>,
+    /// Whether the shortest paths are still tried as they are.
     plain: bool,
     reach: Reach<u64>,
     /// Made when first needed.
@@ -145,11 +142,21 @@ impl StateGuide {
         self.seen.begin(graph.n_places());
         rest.iter().all(|&arc| self.seen.block(graph.place(graph.head(arc))))
     }
+
+    /// Whether a path passes all it has to and stays within the limits.
+    fn is_allowed(&self, graph: &StateGraph, walk: &Walk<u64>, prefix: &[u32], rest: &[u32]) -> bool {
+        let within = |limit: &Limit| {
+            let uses = prefix.iter().chain(rest).map(|&arc| graph.column(limit.column, arc));
+            uses.fold(0, u64::saturating_add) <= limit.most
+        };
+        let passed = rest.iter().fold(walk.marks, |passed, &arc| passed | graph.marks(arc));
+        passed == graph.wanted() && self.limits.iter().all(within)
+    }
 }
 
 impl Guide<StateGraph> for StateGuide {
     fn rim(&self) -> Span<u64> {
-        if self.plain { Guide::<StateGraph>::rim(&self.reach) } else { super::Distance::INFINITE }
+        if self.plain { Guide::<StateGraph>::rim(&self.reach) } else { Span::INFINITE }
     }
 
     fn grow(&mut self, graph: &StateGraph) {
@@ -157,7 +164,7 @@ impl Guide<StateGraph> for StateGuide {
     }
 
     fn ahead(&self, graph: &StateGraph, walk: &Walk<u64>, arc: u32) -> Option<Span<u64>> {
-        let near = if self.plain { self.reach.ahead(graph, walk, arc)? } else { super::Distance::ZERO };
+        let near = if self.plain { self.reach.ahead(graph, walk, arc)? } else { Span::ZERO };
         Some(self.labels.as_ref().map_or(near, |labels| labels.ahead(graph, walk, arc)))
     }
 
@@ -172,11 +179,17 @@ impl Guide<StateGraph> for StateGuide {
     ) -> Onward<u64> {
         if self.plain {
             let found = self.reach.search(graph, blocked, walk, prefix, &banned, rest);
-            if !matches!(found, Onward::Found(_)) || self.is_loopless(graph, rest) {
+            if !matches!(found, Onward::Found(_)) {
+                return found;
+            }
+            // Where one shortest path is not allowed, few of the others are.
+            self.plain = self.is_allowed(graph, walk, prefix, rest);
+            if self.plain && self.is_loopless(graph, rest) {
                 return found;
             }
         }
-        let labels = self.labels.get_or_insert_with(|| Labels::new(graph, &[]));
+        let Self { labels, limits, .. } = self;
+        let labels = labels.get_or_insert_with(|| Labels::new(graph, limits));
         labels.search(graph, blocked, (walk, prefix), banned, rest).map_or(Onward::Nothing, Onward::Found)
     }
 }
