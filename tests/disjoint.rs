@@ -204,7 +204,7 @@ fn check(
         assert!(answer.routes.len() < k, "{spot}: all that there are");
         return false;
     };
-    assert!(answer.proved, "{spot}");
+    assert!(answer.open.is_none(), "{spot}");
     assert_eq!(answer.routes.len(), k, "{spot}");
     let own: Vec<(Route, u64)> = answer.routes.iter().map(|route| (route.clone(), figure(route))).collect();
     let ends = [&request.from, &request.to].map(|end| country_of(network, end));
@@ -279,7 +279,13 @@ fn against_brute_force(seeds: Range<u64>) {
                 for (i, aim) in AIMS.into_iter().enumerate() {
                     let t0 = std::time::Instant::now();
                     let answer = plan.diverse(&request, diversity, aim, k);
-                    if t0.elapsed().as_millis() > 300 { eprintln!("SLOW {seed} {diversity:?} {aim:?} {k} {} {:?} {request:?}", routes.len(), t0.elapsed()); }
+                    if t0.elapsed().as_millis() > 300 {
+                        eprintln!(
+                            "SLOW {seed} {diversity:?} {aim:?} {k} {} {:?} {request:?}",
+                            routes.len(),
+                            t0.elapsed()
+                        );
+                    }
                     let spot = format!("seed {seed}, {diversity:?}, {aim:?}, k {k}: {request:?}\n{}", shown(&network));
                     let best = best.map(|best| best[i]);
                     if check(&network, &request, &answer, (best, k, aim), &own_figure, &spot) {

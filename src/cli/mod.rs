@@ -7,6 +7,7 @@
 mod args;
 mod case;
 mod compare;
+mod diverse;
 mod failure;
 mod manual;
 mod map;

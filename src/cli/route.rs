@@ -15,10 +15,14 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let targets = Targets::new(common)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let request = request(&scenario, ends, args.k, &args.corridor, &args.shape)?;
+    let k = args.k.unwrap_or(if args.disjoint.is_some() { 2 } else { 1 });
+    let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
     let plan = scenario.plan();
     // The answer shows what a weighting divides by, so that is found first.
     let request = Request { objective: plan.settled(&request), ..request };
+    if let Some(what) = &args.disjoint {
+        return super::diverse::run(common, (what, &args.pair), (&targets, &scenario, &plan), &request);
+    }
     best_routes(common, args, (&targets, &scenario, &plan), &request)
 }
 
@@ -36,8 +40,8 @@ fn best_routes(
     if !common.quiet {
         if answer.is_stopped {
             stderr("warning: the search was stopped for too much work: better routes may exist");
-        } else if !routes.is_empty() && routes.len() < args.k {
-            stderr(&format!("note: only {} of {} routes exist", routes.len(), args.k));
+        } else if !routes.is_empty() && routes.len() < request.k {
+            stderr(&format!("note: only {} of {} routes exist", routes.len(), request.k));
         }
     }
     let mut context = context(scenario, request);
