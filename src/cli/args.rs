@@ -147,6 +147,7 @@ pub struct Shape {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  fiberplan route Ashgabat Karachi -k 5 --objective latency\n  \
     fiberplan route TM PK --corridor TM,AF,PK --format json\n  \
+    fiberplan route TM DE --disjoint country\n  \
     fiberplan route TM PK --corridor 'TM,AF|IR,*,PK' --max-countries 4 --max-share AF=50%\n  \
     fiberplan route Tashkent Karachi --avoid IR -o out/tashkent-karachi.png")]
 pub struct RouteArgs {
@@ -154,7 +155,7 @@ pub struct RouteArgs {
     pub from: String,
     /// Where to: a place or a country
     pub to: String,
-    /// How many routes to show [default: 1; with --pareto all]
+    /// How many routes to show [default: 1; with --disjoint 2, with --pareto all]
     #[arg(short, value_name = "N")]
     pub k: Option<usize>,
     /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
@@ -175,6 +176,15 @@ pub struct RouteArgs {
     /// Show what each constraint costs: the best route without it
     #[arg(long, conflicts_with = "explain")]
     pub price_constraints: bool,
+    /// Show routes that share none of these, or as few as can be: segments, places on the way, risk groups, transit
+    /// countries or owners of cable
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "price_constraints"])]
+    #[arg(value_parser = ["segment", "node", "srlg", "country", "owner"])]
+    pub disjoint: Option<String>,
+    /// What disjoint routes are best at together: the least sum, the best first route, or the least bad last one
+    #[arg(long, value_name = "AIM", requires = "disjoint", default_value = "sum")]
+    #[arg(value_parser = ["sum", "first", "balanced"])]
+    pub pair: String,
 }
 
 /// `fiberplan transit`

@@ -8,6 +8,7 @@ mod args;
 mod batch;
 mod case;
 mod compare;
+mod diverse;
 mod failure;
 mod manual;
 mod map;

@@ -15,7 +15,7 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let targets = Targets::new(common)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let k = args.k.unwrap_or(1);
+    let k = args.k.unwrap_or(if args.disjoint.is_some() { 2 } else { 1 });
     let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
     if let Some(criteria) = &args.pareto {
         return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
@@ -23,6 +23,9 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let plan = scenario.plan();
     // The answer shows what a weighting divides by, so that is found first.
     let request = Request { objective: plan.settled(&request), ..request };
+    if let Some(what) = &args.disjoint {
+        return super::diverse::run(common, (what, &args.pair), (&targets, &scenario, &plan), &request);
+    }
     best_routes(common, args, (&targets, &scenario, &plan), &request)
 }
 

@@ -3,14 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Plan;
-use crate::metrics::Route;
-use crate::network::{CountryCode, NodeId, Segment, SegmentId};
+use crate::metrics::availability::RISK_UNITS;
+use crate::metrics::{Route, Tariff};
+use crate::network::{CountryCode, INTERNATIONAL_WATERS, NodeId, Segment, SegmentId};
 use crate::routing::disjoint::{Aim, MAX_PATHS, Resources, Sought, disjoint_set};
 use crate::routing::{Request, StateGraph};
 use crate::units::Length;
 
 /// How many searches for single routes a set may take before its answer is given unproved.
 const MOST_WORK: usize = 100_000;
+
+/// The same where each route found has to be evaluated for its shares of the length.
+const MOST_WORK_WITH_SHARES: usize = 20_000;
 
 /// What routes are not to share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -74,23 +78,29 @@ pub struct Shared {
 pub struct Diverse {
     /// The routes, the best first. Fewer than were asked for if there are no more; then they are just the best ones.
     pub routes: Vec<Route>,
+    /// How many were asked for.
+    pub n: usize,
     /// What they were not to share.
     pub diversity: Diversity,
+    /// What the set was to be best at.
+    pub aim: Aim,
     /// What they share all the same.
     pub shared: Shared,
-    /// Whether no other set is better. If not, the search was given up.
-    pub proved: bool,
-    /// Where it was given up: whether a set that shares less is not ruled out, and the least that the objective's figure (the
-    /// sum, the best route's or the worst one's) could be, in its whole units.
+    /// What of the kind asked for no route at all can do without, by id, code or name.
+    pub unavoidable: Vec<String>,
+    /// The long-run share of time that at least one of them is up, if segments fail independently of each other.
+    pub availability: f64,
+    /// `None` if no other set is better. Else the search was given up, and this is what it had left.
     pub open: Option<Open>,
 }
 
 /// How good a set might be that was not found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Open {
-    /// It may share less.
+    /// It may share less, or, where too few routes were found, exist.
     pub shares_less: bool,
-    /// The figure that the aim looks at first, of the set found and the least possible.
+    /// The figure that the aim looks at first (the sum, the best route's or the worst one's), in the objective's whole units:
+    /// of the set found, and the least possible.
     pub figures: (u64, u64),
 }
 
@@ -98,7 +108,7 @@ impl Diverse {
     /// Whether they share nothing of the kind asked for.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.in_common().is_empty()
+        self.routes.len() == self.n && self.in_common().is_empty()
     }
 
     /// What they share of the kind asked for; a risk group of one segment goes by the segment's id.
@@ -124,6 +134,14 @@ pub fn owners(segment: &Segment) -> Vec<String> {
     segment.row.owners.iter().map(owner).collect()
 }
 
+/// What the search brought.
+#[derive(Default)]
+struct Found {
+    routes: Vec<Route>,
+    unavoidable: Vec<String>,
+    open: Option<Open>,
+}
+
 impl Plan<'_> {
     /// The set of `n` different routes that has the least in common, and of those the best by `aim`. Every route keeps to the
     /// request; its own number of routes does not matter.
@@ -132,39 +150,60 @@ impl Plan<'_> {
     /// at all, or `n` is more than [`MAX_PATHS`], the best ones there are.
     #[must_use]
     pub fn diverse(&self, request: &Request, diversity: Diversity, aim: Aim, n: usize) -> Diverse {
-        let found = self.unfold(request, &[]).and_then(|unfolded| {
-            let ends = (self.country(&request.from)?, self.country(&request.to)?);
-            let resources = self.resources(ends, diversity, &unfolded.graph);
-            let fits = |arcs: &[u32]| keeps_shares(request, ends, &self.route(&unfolded, arcs));
-            let fits: &dyn Fn(&[u32]) -> bool = &fits;
-            let fits = (!request.shares.is_empty()).then_some(fits);
-            let sought = Sought { k: n, aim, limits: &unfolded.limits, fits, resources: &resources, work: MOST_WORK };
-            let mut set = disjoint_set(&unfolded.graph, &sought)?;
-            set.proved &= unfolded.is_whole;
-            let routes: Vec<Route> = set.paths.iter().map(|path| self.route(&unfolded, &path.arcs)).collect();
-            Some((set, routes))
-        });
-        let proved = found.as_ref().is_none_or(|(set, _)| set.proved);
-        let Some((set, routes)) = found.filter(|(_, routes)| !routes.is_empty()) else {
-            let routes = self.routes(&Request { k: n.min(MAX_PATHS), ..request.clone() });
-            let shared = self.shared(request, &routes);
-            return Diverse { routes, diversity, shared, proved, open: None };
+        let mut found = self.set(request, diversity, aim, n);
+        if found.routes.len() < n.min(MAX_PATHS) {
+            found.routes = self.routes(&Request { k: n.min(MAX_PATHS), ..request.clone() });
+        }
+        let shared = self.shared(request, &found.routes);
+        let availability = self.availability(&found.routes);
+        Diverse {
+            n,
+            diversity,
+            aim,
+            shared,
+            availability,
+            routes: found.routes,
+            unavoidable: found.unavoidable,
+            open: found.open,
+        }
+    }
+
+    fn set(&self, request: &Request, diversity: Diversity, aim: Aim, n: usize) -> Found {
+        let Some(unfolded) = self.unfold(request, &[]) else { return Found::default() };
+        let (Some(from), Some(to)) = (self.country(&request.from), self.country(&request.to)) else {
+            return Found::default();
         };
+        let (names, resources) = self.resources((from, to), diversity, &unfolded.graph);
+        let fits = |arcs: &[u32]| keeps_shares(request, (from, to), &self.route(&unfolded, arcs));
+        let fits: &dyn Fn(&[u32]) -> bool = &fits;
+        let fits = (!request.shares.is_empty()).then_some(fits);
+        let work = if fits.is_some() { MOST_WORK_WITH_SHARES } else { MOST_WORK };
+        let sought = Sought { k: n, aim, limits: &unfolded.limits, fits, resources: &resources, work };
+        let Some(set) = disjoint_set(&unfolded.graph, &sought) else { return Found::default() };
         let weights = || set.paths.iter().map(|path| path.weight.primary);
         let figure = match aim {
             Aim::Sum => weights().fold(0, u64::saturating_add),
             Aim::First => weights().min().unwrap_or(0),
             Aim::Balanced => weights().max().unwrap_or(0),
         };
-        let open = Open { shares_less: set.least_penalty < set.penalty, figures: (figure, set.least) };
-        let shared = self.shared(request, &routes);
-        Diverse { routes, diversity, shared, proved: set.proved, open: (!set.proved).then_some(open) }
+        let shares_less = set.paths.is_empty() || set.least_penalty < set.penalty;
+        let open = Open { shares_less, figures: (figure, set.least) };
+        Found {
+            routes: set.paths.iter().map(|path| self.route(&unfolded, &path.arcs)).collect(),
+            unavoidable: set.unavoidable.iter().map(|&i| names[i as usize].clone()).collect(),
+            open: (!set.proved || !unfolded.is_whole).then_some(open),
+        }
     }
 
-    /// What routes of a request may not share, for the search.
-    fn resources(&self, ends: (CountryCode, CountryCode), diversity: Diversity, graph: &StateGraph) -> Resources {
+    /// What routes may not share, for the search, and what it is called.
+    fn resources(
+        &self,
+        ends: (CountryCode, CountryCode),
+        diversity: Diversity,
+        graph: &StateGraph,
+    ) -> (Vec<String>, Resources) {
         let network = self.network();
-        let names = |segment: &Segment| match diversity {
+        let of = |segment: &Segment| match diversity {
             Diversity::Segment => vec![segment.id().to_string()],
             Diversity::Srlg => segment.row.srlg.clone(),
             Diversity::Country => transit(segment, ends).map(|code| code.to_string()).collect(),
@@ -172,29 +211,49 @@ impl Plan<'_> {
             Diversity::Node => Vec::new(),
         };
         if diversity == Diversity::Node {
-            return Resources::of_places(graph);
+            return (network.nodes().map(|node| node.id.to_string()).collect(), Resources::of_places(graph));
         }
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-        let all: BTreeSet<String> = network.segments().flat_map(names).collect();
-        for (i, name) in all.into_iter().enumerate() {
-            numbers.insert(name, i as u32);
-        }
-        let mut weights = vec![1; numbers.len()];
+        let all: BTreeSet<String> = network.segments().flat_map(of).collect();
+        let mut names: Vec<String> = all.into_iter().collect();
+        let numbers: BTreeMap<String, u32> = names.iter().cloned().zip(0..).collect();
+        let mut weights = vec![1; names.len()];
         let mut of_segment: Vec<Vec<u32>> = Vec::with_capacity(network.n_segments());
         for segment in network.segments() {
-            let mut own: Vec<u32> = names(segment).iter().map(|name| numbers[name]).collect();
+            let mut own: Vec<u32> = of(segment).iter().map(|name| numbers[name]).collect();
             match diversity {
                 Diversity::Segment => weights[own[0] as usize] = segment.length.metres(),
                 // The segment by itself.
                 Diversity::Srlg => {
-                    own.push(weights.len() as u32);
+                    own.push(names.len() as u32);
+                    names.push(segment.id().to_string());
                     weights.push(1);
                 }
                 Diversity::Node | Diversity::Country | Diversity::Owner => {}
             }
             of_segment.push(own);
         }
-        Resources::of_segments(graph, &of_segment, weights)
+        (names, Resources::of_segments(graph, &of_segment, weights))
+    }
+
+    /// The long-run share of time that at least one of some routes is up, if segments fail independently of each other:
+    /// by inclusion and exclusion over the routes that are up together.
+    fn availability(&self, routes: &[Route]) -> f64 {
+        // Failures do not depend on where a route begins and ends.
+        let tariff = Tariff::new(self.book(), self.demand(), (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS));
+        let risk = |id: &SegmentId| self.network().find_segment(id).map_or(0, |segment| tariff.segment_risk(segment));
+        // By segment: which routes need it, and -ln(availability).
+        let mut segments: BTreeMap<&SegmentId, (u32, f64)> = BTreeMap::new();
+        for (i, route) in routes.iter().enumerate().take(MAX_PATHS) {
+            for id in route.segments() {
+                segments.entry(id).or_insert_with(|| (0, risk(id) as f64 / RISK_UNITS)).0 |= 1 << i;
+            }
+        }
+        let up = |together: u32| {
+            let needed = segments.values().filter(|(needed_by, _)| needed_by & together != 0);
+            (-needed.map(|(_, unavailability)| unavailability).sum::<f64>()).exp()
+        };
+        let all = 1_u32 << routes.len().min(MAX_PATHS);
+        (1..all).map(|together| if together.count_ones() % 2 == 1 { up(together) } else { -up(together) }).sum()
     }
 
     /// What routes have in common.

@@ -15,6 +15,7 @@ mod batch;
 mod compare;
 mod constraint_prices;
 mod context;
+mod diverse;
 mod explain;
 mod format;
 mod matrix;
@@ -28,6 +29,7 @@ pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, ba
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
+pub use diverse::diverse_report;
 pub use explain::explain_report;
 pub use format::{Format, UnknownFormat};
 pub use matrix::{MatrixAnswer, MatrixFigure, MatrixFormat, UnknownFigure, matrix_report};

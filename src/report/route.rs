@@ -77,7 +77,7 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
 }
 
 /// The routes side by side, each against the first; what tells them apart is cut as far as the width asks.
-fn ranking(context: &Context<'_>, routes: &[Route]) -> Table {
+pub(super) fn ranking(context: &Context<'_>, routes: &[Route]) -> Table {
     let told = told_apart(context, routes);
     let wide = [64, 52, 44].into_iter().map(|most| ranking_with(routes, &told, most));
     wide.into_iter().find(|table| table.width() <= WIDTH).unwrap_or_else(|| ranking_with(routes, &told, 34))

@@ -41,6 +41,8 @@ struct Clash {
 pub(super) struct Tree<'a> {
     graph: &'a StateGraph,
     sought: Sought<'a>,
+    /// The resources that no path can do without.
+    forced: Vec<u32>,
     plain: Singles<'a>,
     /// Paths that pay rents, all rents together, and what is shared where they hold.
     rented: Option<(Singles<'a>, Cost, Vec<u32>)>,
@@ -59,6 +61,7 @@ impl<'a> Tree<'a> {
         let mut tree = Self {
             graph,
             sought: *sought,
+            forced: forced.clone(),
             plain,
             rented: None,
             best: None,
@@ -96,15 +99,8 @@ impl<'a> Tree<'a> {
             self.branch(&node);
         }
         let Some((key, paths)) = self.best else {
-            let nothing = |bound: Key| Set {
-                paths: Vec::new(),
-                shared: Vec::new(),
-                penalty: 0,
-                proved,
-                least_penalty: bound.penalty,
-                least: primary(bound.value[0]),
-            };
-            return reached.map(nothing);
+            let given_up = |bound: Key| Set { proved: false, ..Set::bounded_by(bound, self.forced) };
+            return reached.map(given_up);
         };
         let bound = reached.unwrap_or(key);
         let uses: Vec<&[Use]> = paths.iter().map(|path| path.uses.as_slice()).collect();
@@ -113,8 +109,7 @@ impl<'a> Tree<'a> {
         let mut paths: Vec<Path> =
             paths.iter().map(|path| Path { weight: weight(&path.arcs), arcs: path.arcs.clone() }).collect();
         paths.sort_by(|a, b| (a.weight, &a.arcs).cmp(&(b.weight, &b.arcs)));
-        let (least_penalty, least) = (bound.penalty, primary(bound.value[0]));
-        Some(Set { paths, shared, penalty: key.penalty, proved, least_penalty, least })
+        Some(Set { paths, shared, penalty: key.penalty, proved, ..Set::bounded_by(bound, self.forced) })
     }
 
     /// Adds a part to the queue, unless it holds nothing, nothing better than what is known, or is there already.
@@ -250,13 +245,23 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Splits a part where one of these has to be another path than this: it does without one of its arcs.
+    /// Splits a part where one of these has to be another path than this: it leaves it at one of its arcs (Lawler's
+    /// partition).
     fn replace(&mut self, node: &Node, path: &[u32], candidates: &[usize]) {
+        let graph = self.graph;
+        let mut tail = StateGraph::START;
+        // What keeps a path on this one so far.
+        let mut along: Vec<Ban> = Vec::new();
         for &arc in path {
-            let ban = self.plain.ban_arc(arc);
             for &i in candidates {
-                self.add(with_ban(&node.bans, i, ban), node.paid.clone(), Some(node.bound));
+                let mut bans = with_ban(&node.bans, i, self.plain.ban_arc(arc));
+                bans[i].extend(&along);
+                bans[i].sort_unstable();
+                bans[i].dedup();
+                self.add(bans, node.paid.clone(), Some(node.bound));
             }
+            along.extend(graph.arcs_of(tail).filter(|&other| other != arc).map(|other| self.plain.ban_arc(other)));
+            tail = graph.head(arc);
         }
     }
 
@@ -280,6 +285,14 @@ impl<'a> Tree<'a> {
             }
         }
         self.offer(&chosen);
+    }
+}
+
+impl Set {
+    /// No paths yet.
+    fn bounded_by(bound: Key, unavoidable: Vec<u32>) -> Self {
+        let (least_penalty, least) = (bound.penalty, primary(bound.value[0]));
+        Self { paths: Vec::new(), shared: Vec::new(), penalty: 0, unavoidable, proved: true, least_penalty, least }
     }
 }
 

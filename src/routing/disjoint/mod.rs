@@ -35,6 +35,21 @@ pub enum Aim {
     Balanced,
 }
 
+impl Aim {
+    /// Every aim.
+    pub const ALL: [Self; 3] = [Self::Sum, Self::First, Self::Balanced];
+
+    /// Its name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::First => "first",
+            Self::Balanced => "balanced",
+        }
+    }
+}
+
 /// What is looked for.
 #[derive(Clone, Copy)]
 pub struct Sought<'a> {
@@ -61,6 +76,8 @@ pub struct Set {
     pub shared: Vec<u32>,
     /// What sharing them weighs.
     pub penalty: u64,
+    /// The resources that no path at all can do without, in order.
+    pub unavoidable: Vec<u32>,
     /// Whether the search came to its end: nothing is better. If not, `least_penalty` and `least` say how good another
     /// set could be at most.
     pub proved: bool,
