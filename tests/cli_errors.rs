@@ -200,7 +200,7 @@ fn bounds_weights_and_words_on_the_command_line() {
     check(
         &Bench::new().run("route Ashgabat Karachi --owner Rostelekom"),
         "--owner: no segment is owned by \"Rostelekom\"",
-        "did you mean Rostelecom?",
+        "did you mean Rostelecom, or Transtelecom?",
     );
 }
 

@@ -178,7 +178,7 @@ pub struct RouteArgs {
     pub price_constraints: bool,
     /// Show routes that share none of these, or as few as can be: segments, places on the way, risk groups, transit
     /// countries or owners of cable
-    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "price_constraints"])]
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "pareto", "price_constraints"])]
     #[arg(value_parser = ["segment", "node", "srlg", "country", "owner"])]
     pub disjoint: Option<String>,
     /// What disjoint routes are best at together: the least sum, the best first route, or the least bad last one
