@@ -79,7 +79,7 @@ impl Ways {
     /// The least that is to come before one of these places is reached, by each figure on its own.
     fn to_come(&self, goals: &BTreeSet<usize>) -> Vec<Two> {
         let mut least = vec![[u64::MAX; 2]; self.ids.len()];
-        for i in 0..2 {
+        for i in [0, 1] {
             let mut queue: BinaryHeap<Reverse<(u64, usize)>> = goals.iter().map(|&goal| Reverse((0, goal))).collect();
             goals.iter().for_each(|&goal| least[goal][i] = 0);
             while let Some(Reverse((so_far, at))) = queue.pop() {

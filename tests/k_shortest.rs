@@ -44,9 +44,12 @@ fn all_paths(graph: &Csr<u64>, from: u32, to: u32) -> Vec<Ranked> {
     found
 }
 
+/// A graph, the same turned round, and its arcs as a list.
+type Drawn = (Csr<u64>, Csr<u64>, Vec<(u32, u32, u64)>);
+
 /// A multigraph with ties, parallel arcs, loops, weights of zero, parts that do not hang together, and arcs that no path
 /// can use.
-fn random_graph(dice: &mut Dice) -> (Csr<u64>, Csr<u64>, Vec<(u32, u32, u64)>) {
+fn random_graph(dice: &mut Dice) -> Drawn {
     let n = 1 + dice.below(8);
     let m = n + dice.below(2 * n);
     let largest = [1, 2, 4, 100][dice.below(4) as usize];

@@ -113,8 +113,8 @@ fn two_criteria_on_multigraphs_are_those_of_brute_force() {
         for (i, point) in front.points().iter().enumerate() {
             let path = front.path(i);
             assert_path(&graph, ends, &path, &told);
-            for k in 0..2 {
-                assert_eq!(path.iter().map(|&arc| graph.weight(arc)[k]).sum::<u32>(), point[k], "{told}");
+            for (k, value) in point.iter().enumerate() {
+                assert_eq!(path.iter().map(|&arc| graph.weight(arc)[k]).sum::<u32>(), *value, "{told}");
             }
         }
 

@@ -133,16 +133,16 @@ impl Case {
     }
 
     fn along(&self, k: usize) -> (Request, Context<'_>) {
-        let corridor = Some(vec![code("AA"), code("BB"), code("CC")]);
+        let corridor = [code("AA"), code("BB"), code("CC")];
         let asked = Asked {
             from: "AA".into(),
             to: "c".into(),
             k,
-            corridor: CountryPattern::exactly(&corridor.clone().unwrap_or_default()).ok(),
+            corridor: CountryPattern::exactly(&corridor).ok(),
             ..Asked::default()
         };
         let ends = (End::Country(code("AA")), End::Node(NodeId::new("c")));
-        let corridor = CountryPattern::exactly(&corridor.unwrap_or_default()).ok();
+        let corridor = CountryPattern::exactly(&corridor).ok();
         let request = Request { corridor, k, ..Request::between(ends.0, ends.1, Objective::Cost) };
         (request, self.context(asked))
     }

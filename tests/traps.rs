@@ -41,7 +41,7 @@ fn joined(cables: &[(&str, &str, &str, u64, Medium)]) -> Network {
 #[test]
 fn parallel_segments_are_different_routes_with_prices_of_their_own() {
     let ways = [
-        ("aerial", "a", "d", 100, Medium::Aerial),
+        ("aerial", "a", "d", 120, Medium::Aerial),
         ("buried", "a", "d", 100, Medium::Buried),
         ("long", "a", "d", 150, Medium::Buried),
     ];
@@ -106,7 +106,7 @@ const OPTIONS: [(&str, &str, &str, &str, &str); 24] = [
     ("--max-rtt-ms 2.5", "max_rtt_ms", "2.5", "within 2.5 ms RTT", "ab bd"),
     ("--max-cost-usd 1e9", "max_cost_usd", "1e9", "for at most 1000000000 USD", "ab bd;ac cd"),
     ("--max-length-km 250.5", "max_length_km", "250.5", "over at most 250.5 km", "ab bd"),
-    ("--min-availability 99.9%", "min_availability", "0.999", "up at least 99.9 %", ""),
+    ("--min-availability 99.95%", "min_availability", "0.9995", "up at least 99.95 %", ""),
     ("--min-availability 90%", "min_availability", "0.9", "up at least 90 %", "ab bd;ac cd"),
     ("--max-crossings 2", "max_crossings", "2", "over at most 2 borders", "ab bd;ac cd"),
     ("--max-countries 3", "max_countries", "3", "through at most 3 countries", "ab bd;ac cd"),

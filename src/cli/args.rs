@@ -387,7 +387,7 @@ pub struct CompletionsArgs {
 pub struct ManArgs {}
 
 fn parse_count(text: &str) -> Result<u32, String> {
-    text.trim().parse().map_err(|_| format!("expected a whole number from 0, found {text:?}"))
+    text.trim().parse().map_err(|_not_whole| format!("expected a whole number from 0, found {text:?}"))
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

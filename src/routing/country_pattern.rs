@@ -65,7 +65,7 @@ impl CountryPattern {
     /// A pattern of these steps.
     ///
     /// # Errors
-    /// If there are no steps, more than [`MAX_STEPS`], or one country twice in a row.
+    /// If there are no steps, more than 63, or one country twice in a row.
     pub fn new(steps: Vec<PatternStep>) -> Result<Self, PatternError> {
         if steps.is_empty() {
             return Err(PatternError::Empty);

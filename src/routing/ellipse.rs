@@ -113,7 +113,7 @@ impl<W: Distance> Ellipse<W> {
         frontier.retain_mut(|Reverse((key, node))| {
             let label = self.back.labels[*node as usize];
             let current = label.mark == self.open && label.span == *key;
-            *key = key.plus(self.from_start(*node));
+            *key = key.plus(self.behind(*node));
             current && key.is_finite()
         });
         self.back.queue = frontier.into();
@@ -151,7 +151,7 @@ impl<W: Distance> Ellipse<W> {
     }
 
     /// A bound on the distance from the start that is never too large and never falls faster than an arc is long.
-    fn from_start(&self, node: u32) -> Span<W> {
+    fn behind(&self, node: u32) -> Span<W> {
         let label = &self.ahead.labels[node as usize];
         if label.mark > self.open { label.span } else { self.radius }
     }
@@ -175,7 +175,7 @@ impl<W: Distance> Ellipse<W> {
             }
             let Some((span, node)) = self.back.settle() else { break };
             field.look_back(node, |tail, weight| {
-                let (span, from_start) = (span.and(weight), self.from_start(tail));
+                let (span, from_start) = (span.and(weight), self.behind(tail));
                 self.back.reach(tail, span, self.open, || span.plus(from_start));
             });
         }

@@ -142,7 +142,8 @@ impl Labels {
                 continue;
             }
             for arc in graph.arcs_of(self.labels[index as usize].state) {
-                if !(index == 0 && banned(arc)) && !blocked.has(graph.place(graph.head(arc))) {
+                let is_barred = index == 0 && banned(arc);
+                if !is_barred && !blocked.has(graph.place(graph.head(arc))) {
                     self.go(graph, index, arc);
                 }
             }

@@ -192,7 +192,9 @@ impl FromStr for Objective {
                 term.split_once('=').ok_or_else(|| ObjectiveError::NoWeight(term.trim().to_owned()))?;
             let criterion = criterion(name)?;
             let found = weight.trim().to_owned();
-            let weight = found.parse().map_err(|_| ObjectiveError::Weight { criterion: criterion.as_str(), found })?;
+            let weight = found
+                .parse()
+                .map_err(|_not_a_number| ObjectiveError::Weight { criterion: criterion.as_str(), found })?;
             Ok((criterion, weight))
         };
         let terms: Vec<(Self, f64)> = text.split(',').map(term).collect::<Result<_, _>>()?;

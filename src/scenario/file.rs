@@ -198,7 +198,8 @@ fn words<T: FromStr<Err = UnknownWord> + Ord>(value: &TomlValue) -> Result<BTree
 }
 
 fn percent(value: &TomlValue) -> Result<f64, FileError> {
-    parse_percent(value.text()?).map_err(|_| value.expected("a percentage as in \"99.9%\", from 0% to 100%"))
+    parse_percent(value.text()?)
+        .map_err(|_no_percentage| value.expected("a percentage as in \"99.9%\", from 0% to 100%"))
 }
 
 fn shares(value: &TomlValue) -> Result<Vec<(ShareOf, f64)>, FileError> {

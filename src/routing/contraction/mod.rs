@@ -176,7 +176,7 @@ impl<W: Distance> Questions<W> {
             if top(side) >= best.0 {
                 return (best.0 < W::INFINITE).then_some(best);
             }
-            let Some(Reverse((distance, node))) = self.queues[side].pop() else { return None };
+            let Reverse((distance, node)) = self.queues[side].pop()?;
             self.settle(hierarchy, side, distance, node, &mut best);
         }
     }

@@ -50,6 +50,9 @@ impl Aim {
     }
 }
 
+/// A condition on a whole path, given by its arcs.
+pub type Fits<'a> = &'a dyn Fn(&[u32]) -> bool;
+
 /// What is looked for.
 #[derive(Clone, Copy)]
 pub struct Sought<'a> {
@@ -60,7 +63,7 @@ pub struct Sought<'a> {
     /// Bounds on sums that every path has to keep.
     pub limits: &'a [Limit],
     /// What else a path, given by its arcs, has to be.
-    pub fits: Option<&'a dyn Fn(&[u32]) -> bool>,
+    pub fits: Option<Fits<'a>>,
     /// What the paths may not share.
     pub resources: &'a Resources,
     /// After about so many searches for single paths the best so far is the answer.

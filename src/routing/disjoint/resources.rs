@@ -19,7 +19,7 @@ pub(super) fn counterpart(taken: Use) -> Use {
 
 /// Whether a use clashes with itself.
 pub(super) fn is_exclusive(taken: Use) -> bool {
-    taken % 2 == 0
+    taken.is_multiple_of(2)
 }
 
 /// Things that two disjoint paths may not both take, and how bad it is for each to be shared.

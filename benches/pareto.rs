@@ -1,0 +1,53 @@
+//! How long does an exact front take?
+//!
+//! - Two criteria on road-like graphs of 20,000 to 1,000,000 arcs, the set-up of the heuristics included: how does it grow,
+//!   and what is a label's share?
+//! - Two to four criteria on a mesh of 1,000 places.
+//!
+//! Answers are checked before anything is timed. One iteration is all queries of its row.
+
+use divan::{Bencher, black_box};
+
+use fiberplan::routing::pareto::{Wanted, front};
+use fiberplan::routing::{Csr, biobjective};
+
+mod instances;
+
+use instances::{Dice, mesh, queries, road};
+
+fn main() {
+    divan::main();
+}
+
+/// Arcs, seed, how many queries, and the sum of the sizes of their fronts.
+const ROADS: [(usize, u64, usize, usize); 3] = [(20_000, 302, 25, 0), (100_000, 303, 15, 0), (1_000_000, 12, 5, 0)];
+
+#[divan::bench(args = ROADS, sample_count = 5)]
+fn two_criteria_on_roads(bencher: Bencher<'_, '_>, (n_arcs, seed, count, n_points): (usize, u64, usize, usize)) {
+    let road = road(n_arcs, seed);
+    let edges = road.weighed_by(|cost, latency| [cost / 10 + 1, latency / 10 + 1]);
+    let graph = Csr::undirected(road.n_nodes, &edges);
+    let queries = queries(road.n_nodes, count, seed + 100);
+    // Every edge is two arcs of equal weights, so the graph is its own reverse.
+    let ask = |&(from, to): &(u32, u32)| biobjective::front(&graph, &graph, from, to).points().len();
+    assert_eq!(queries.iter().map(ask).sum::<usize>(), n_points, "points on {n_arcs} arcs");
+    bencher.bench_local(|| queries.iter().map(ask).map(black_box).sum::<usize>());
+}
+
+/// How many criteria, and the sum of the sizes of the fronts.
+const CRITERIA: [(usize, usize); 3] = [(2, 0), (3, 0), (4, 0)];
+
+#[divan::bench(args = CRITERIA, sample_count = 5)]
+fn more_criteria_on_a_mesh(bencher: Bencher<'_, '_>, (n_criteria, n_points): (usize, usize)) {
+    let mesh = mesh(1_000, 21);
+    let mut dice = Dice::new(7);
+    // Length, a price that differs by half, a number that has nothing to do with it, and hops.
+    let mut columns = |length: u64| [length, length * (75 + dice.below(51)) / 100, 1 + dice.below(50), 1];
+    let edges: Vec<(u32, u32, [u64; 4])> = mesh.edges.iter().map(|&(a, b, length)| (a, b, columns(length))).collect();
+    let graph = Csr::undirected(mesh.n_nodes, &edges);
+    let queries = queries(mesh.n_nodes, 5, 3);
+    let criteria: Vec<usize> = (0..n_criteria).collect();
+    let ask = |&(from, to): &(u32, u32)| front(&graph, from, to, Wanted::by(&criteria)).points.len();
+    assert_eq!(queries.iter().map(ask).sum::<usize>(), n_points, "points by {n_criteria} criteria");
+    bencher.bench_local(|| queries.iter().map(ask).map(black_box).sum::<usize>());
+}
