@@ -151,7 +151,8 @@ def all_contenders(size):
 def road_cells():
     for size, (arcs, seed) in enumerate(ROADS.items()):
         for measure in ("cost", "latency"):
-            common = dict(instance=f"road_{arcs}_{seed}", quick=20 if arcs == "1e5" else 0, turns=3 if arcs == "1e7" else 5)
+            turns, quick = 3 if arcs == "1e7" else 5, 20 if arcs == "1e5" else 0
+            common = dict(instance=f"road_{arcs}_{seed}", turns=turns, quick=quick)
             title = f"{arcs} arcs, {measure}"
             yield Cell("one-route", title, arguments=("route", measure), contenders=route_contenders(size), **common)
             yield Cell("one-to-all", title, arguments=("all", measure), contenders=all_contenders(size), **common)

@@ -60,9 +60,10 @@ def quick(cell):
 
 
 def run_all(programs, cells):
-    results = []
+    results, start = [], time.monotonic()
     for number, cell in enumerate(cells, start=1):
-        say(f"[{number}/{len(cells)}] {cell.workload}: {cell.title}")
+        minutes = (time.monotonic() - start) / 60
+        say(f"[{number}/{len(cells)}, {minutes:.1f} min] {cell.workload}: {cell.title}")
         results.append((cell, run_cell(programs, cell, lambda text: say(f"    {text}"))))
     return results
 
@@ -94,11 +95,11 @@ def main():
     except (OSError, subprocess.CalledProcessError) as error:
         say(f"error: {error}")
         return 2
-    start = time.monotonic()
+    # Asked before the run: the repository may have moved on when it ends.
+    built = provenance()
     results = run_all(programs, cells)
-    say(f"{(time.monotonic() - start) / 60:.1f} minutes")
     keep(arguments.cache / "times.jsonl", results)
-    text = f"{provenance()}\n\n{tables(results)}"
+    text = f"{built}\n\n{tables(results)}"
     print(text)
     if arguments.write:
         write_between_marks(arguments.write, text)
