@@ -20,7 +20,7 @@
 //!
 //! - From [`units`] to [`corridor`] nothing is read, written or printed, and no clock or environment is asked. Files are
 //!   touched in [`formats`] (which everything else calls) and streams in [`cli`].
-//! - clap only in [`cli`], plotters only in [`map`]. No petgraph index leaves [`network`], [`routing`] and [`metrics`]:
+//! - clap only in [`cli`], plotters only in [`picture`]. No petgraph index leaves [`network`], [`routing`] and [`metrics`]:
 //!   the public API speaks ids and ISO country codes.
 //! - What is summed is kept in whole metres, femtoseconds and cents, so totals are exactly the sums of their parts.
 //! - A [`network::Network`] exists only checked; nodes and segments stand in order of id, so ties go by id and the order
@@ -50,6 +50,8 @@ pub mod embedded;
 pub mod checks;
 
 pub mod scenario;
+
+pub mod picture;
 
 pub mod map;
 

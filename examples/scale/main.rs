@@ -1,10 +1,14 @@
 //! How time and memory grow with the network.
 //!
 //! ```text
+//! cargo run --release --example scale -- measure scale.csv        # all kinds of questions, from 10^3 arcs to 10^7
 //! cargo run --release --example scale -- network 1000000 FOLDER   # an invented network folder of that many segments
 //! ```
 
 mod grid_network;
+#[path = "../../benches/instances/mod.rs"]
+mod instances;
+mod measure;
 
 use std::io::Write;
 use std::path::Path;
@@ -19,7 +23,9 @@ fn main() -> Result<()> {
             let (from, to) = grid_network::write(Path::new(folder), n_segments.parse()?)?;
             writeln!(std::io::stdout(), "fiberplan route {from} {to} --network {folder} --objective length")?;
         }
-        _ => bail!("usage: scale network SEGMENTS FOLDER"),
+        ["measure", file] => measure::all(Path::new(file))?,
+        ["task", name, size] => measure::one(name, size.parse()?)?,
+        _ => bail!("usage: scale measure CSV | scale network SEGMENTS FOLDER"),
     }
     Ok(())
 }

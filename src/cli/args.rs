@@ -155,7 +155,7 @@ pub struct RouteArgs {
     pub from: String,
     /// Where to: a place or a country
     pub to: String,
-    /// How many routes to show [default: 1; with --disjoint 2, with --pareto all]
+    /// How many routes to show [default: 1; with --disjoint 2, with --distinct 5, with --within and --pareto all]
     #[arg(short, value_name = "N")]
     pub k: Option<usize>,
     /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
@@ -163,6 +163,12 @@ pub struct RouteArgs {
     pub corridor: Vec<String>,
     #[command(flatten)]
     pub shape: Shape,
+    /// Show only routes whose objective is at most so much above the best one's, as in 10%
+    #[arg(long, value_name = "PERCENT", conflicts_with_all = ["pareto", "disjoint", "price_constraints"])]
+    pub within: Option<String>,
+    /// Show only routes of whose length at least this share lies off each better route shown, as in 30%
+    #[arg(long, value_name = "PERCENT", conflicts_with_all = ["pareto", "disjoint", "price_constraints"])]
+    pub distinct: Option<String>,
     /// Show the formula, the inputs and the source of each number
     #[arg(long)]
     pub explain: bool,

@@ -4,6 +4,7 @@
 //! Answers go to stdout, everything else to stderr. Exit code 0: answered; 1: it ran, and no route fits; 2: bad input,
 //! usage, or a file that cannot be read or written.
 
+mod alternatives;
 mod args;
 mod batch;
 mod case;

@@ -1,5 +1,6 @@
 //! `fiberplan route`: the best routes between two places.
 
+use super::alternatives::Margins;
 use super::args::{Common, RouteArgs};
 use super::case::{context, find_end, load_case};
 use super::output::{Targets, stderr};
@@ -15,7 +16,8 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let targets = Targets::new(common)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let k = args.k.unwrap_or(if args.disjoint.is_some() { 2 } else { 1 });
+    let margins = Margins::of(args)?;
+    let k = args.k.unwrap_or_else(|| margins.map_or(if args.disjoint.is_some() { 2 } else { 1 }, Margins::k));
     let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
     if let Some(criteria) = &args.pareto {
         return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
@@ -26,7 +28,7 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     if let Some(what) = &args.disjoint {
         return super::diverse::run(common, (what, &args.pair), (&targets, &scenario, &plan), &request);
     }
-    best_routes(common, args, (&targets, &scenario, &plan), &request)
+    best_routes(common, args, (&targets, &scenario, &plan), (&request, margins))
 }
 
 /// The best routes, best first, or why there is none.
@@ -34,21 +36,26 @@ fn best_routes(
     common: &Common,
     args: &RouteArgs,
     (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
-    request: &Request,
+    (request, margins): (&Request, Option<Margins>),
 ) -> Result<Outcome, Failure> {
-    let answer = plan.answer(request);
+    let answer = margins.map_or_else(|| plan.answer(request), |own| own.answer(plan, request, common.quiet));
     let routes = &answer.routes;
     let prices = args.price_constraints.then(|| plan.price_constraints(request)).flatten();
     let obstacle = (routes.is_empty() && !answer.is_stopped).then(|| plan.why_not(request));
     if !common.quiet {
         if answer.is_stopped {
             stderr("warning: the search was stopped for too much work: better routes may exist");
-        } else if !routes.is_empty() && routes.len() < request.k {
+        } else if !routes.is_empty() && routes.len() < request.k && margins.is_none() {
             stderr(&format!("note: only {} of {} routes exist", routes.len(), request.k));
         }
     }
     let mut context = context(scenario, request);
     context.is_stopped = answer.is_stopped;
+    if let Some(margins) = margins {
+        (context.asked.within, context.asked.distinct) = (margins.within, margins.distinct);
+        // How many were meant is for the margins to say: fewer than that is no shortage.
+        context.asked.k = args.k.unwrap_or(routes.len());
+    }
     let countries = request.corridor.iter().flat_map(CountryPattern::countries);
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
     targets.deliver(

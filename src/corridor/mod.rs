@@ -4,6 +4,7 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
+mod alternatives;
 mod bound;
 mod conflicts;
 mod constraints;
@@ -20,6 +21,7 @@ mod verdict;
 mod why_not;
 
 pub use crate::routing::Request;
+pub use alternatives::{Alternatives, MAX_LISTED, MAX_LOOKED_AT, MAX_LOOKED_AT_IN_BOUNDS};
 pub use bound::{Bound, Bounded};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};

@@ -6,7 +6,9 @@ use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
 use crate::routing::loopless::Limit;
-use crate::routing::{End, Ground, Policy, Request, StateGraph, StepWeights, Unfolding, numbered_steps, unfold};
+use crate::routing::{
+    End, Ground, Policy, Request, StateGraph, StepWeights, Unfolding, numbered_steps, unfold, unfold_marked,
+};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -100,6 +102,20 @@ impl<'a> Plan<'a> {
     /// bounds on shares of the length, which only [`Plan::answer`] knows how to keep to.
     #[must_use]
     pub fn unfold(&self, request: &Request, measures: &[Measure]) -> Option<Unfolded<'a>> {
+        self.unfold_by(request, measures, unfold)
+    }
+
+    /// As [`Plan::unfold`], with what is to be passed in any order marked on the arcs: for lists of loopless paths only.
+    pub(super) fn unfold_marked(&self, request: &Request, measures: &[Measure]) -> Option<Unfolded<'a>> {
+        self.unfold_by(request, measures, unfold_marked)
+    }
+
+    fn unfold_by(
+        &self,
+        request: &Request,
+        measures: &[Measure],
+        unfold: fn(Ground<'_>, &Request, &[Measure]) -> Unfolding,
+    ) -> Option<Unfolded<'a>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
         let settled = Request { objective: self.settled(request), ..request.clone() };
         let (columns, limits) = columns(&settled, measures);

@@ -67,6 +67,13 @@ impl<'a> Plan<'a> {
         found.routes.into_iter().next().map(|(weight, route)| (weight.primary, route))
     }
 
+    /// The best routes with what they weigh, and whether the search for them was stopped.
+    pub(super) fn weighed(&self, request: &Request) -> (Vec<(u64, Route)>, bool) {
+        let Some(search) = Search::new(self, request, self.usable(), None) else { return (Vec::new(), false) };
+        let Found { routes, is_stopped } = search.run();
+        (routes.into_iter().map(|(weight, route)| (weight.primary, route)).collect(), is_stopped)
+    }
+
     /// The best routes over a given set of segments, some of which may be missing ([`Objective::Missing`]).
     pub(super) fn routes_over(
         &self,

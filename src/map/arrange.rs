@@ -2,13 +2,12 @@
 
 use plotters::style::RGBColor;
 
-use super::font::{ASCENT, DESCENT, Weight, shortened, width, wrap};
 use super::legend::{self, Item, Key};
-use super::rect::Rect;
 use super::sheet::Sheet;
 use super::sizes::Sizes;
 use super::view::Subject;
 use super::{MapError, graticule, palette};
+use crate::picture::{ASCENT, DESCENT, Rect, Weight, shortened, width, wrap};
 
 /// The least side of a map, pixels.
 const SMALLEST_MAP_PX: f64 = 40.0;

@@ -1,9 +1,9 @@
 //! The base map of a panel in pixels: land, lakes, rivers and borders, cut to the panel and as coarse as its scale.
 
 use super::clip;
-use super::rect::{Px, Rect};
 use super::view::View;
 use crate::geodesy::{Atlas, Bbox, Layer, LineClass};
+use crate::picture::{Px, Rect};
 
 /// Nothing smaller than this is drawn, pixels across.
 const SMALLEST_PX: f64 = 2.2;

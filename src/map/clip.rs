@@ -4,7 +4,7 @@
 //! doi:10.1145/360767.360802; lines thinned by D. H. Douglas and T. K. Peucker, *Algorithms for the reduction of the
 //! number of points*, Cartographica 10(2), 1973, doi:10.3138/FM57-6770-U75U-7727.
 
-use super::rect::{Px, Rect};
+use crate::picture::{Px, Rect};
 
 /// The part of a ring inside a box, as one ring that may run along the box's sides; empty if there is none.
 /// The ring may or may not repeat its first point; the result does not.

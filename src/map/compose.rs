@@ -8,7 +8,6 @@ use super::ink::Ink;
 use super::labels::{Label, Placer, Tone, Wish};
 use super::legend::{self, Drawn, Key};
 use super::lines::{self, DrawnLine};
-use super::rect::Rect;
 use super::routes::{self, DrawnRoute};
 use super::scale_bar::{North, ScaleBar};
 use super::sheet::{LineStatus, Panel, PlaceKind, Sheet};
@@ -17,6 +16,7 @@ use super::symbols::{self, Mark, Symbol};
 use super::view::{Subject, View};
 use super::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
 use crate::geodesy::Atlas;
+use crate::picture::Rect;
 
 /// A map has at most one name for so many squares of the size of its font.
 const AREA_PER_LABEL: f64 = 75.0;

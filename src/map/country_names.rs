@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::basemap::Basemap;
 use super::clip;
-use super::font::{ASCENT, DESCENT};
 use super::labels::{Label, Placer, Tone, text_width};
-use super::rect::{Px, Rect};
 use super::sizes::Sizes;
 use crate::geodesy::NO_CODE;
+use crate::picture::{ASCENT, DESCENT, Px, Rect};
 
 /// Sizes tried, pixels of the reference sheet, and the least area a country must have for the first of them, in
 /// squares of the name's width.

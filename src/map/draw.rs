@@ -1,15 +1,12 @@
 //! Puts a planned sheet on paper: the maps first, then the paper round them, frames, texts and legend.
 
-use super::MapError;
 use super::arrange::TextBox;
-use super::canvas::{Anchor, Brush, Canvas, Group, Line};
 use super::compose::Composition;
-use super::font::{ASCENT, Weight};
-use super::rect::Rect;
 use super::{draw_panel, legend, palette};
+use crate::picture::{ASCENT, Anchor, Brush, Canvas, Group, Line, PictureError, Rect, Weight};
 
 /// The sheet as SVG.
-pub(super) fn svg(plan: &Composition) -> Result<String, MapError> {
+pub(super) fn svg(plan: &Composition) -> Result<String, PictureError> {
     let mut canvas = Canvas::new(plan.width_px, plan.height_px);
     let sheet = Rect::from_size(0.0, 0.0, f64::from(plan.width_px), f64::from(plan.height_px));
     let sizes = plan.sizes;

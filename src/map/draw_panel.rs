@@ -1,19 +1,17 @@
 //! Draws one planned map, from the sea up to the names.
 
 use super::basemap::Land;
-use super::canvas::{Anchor, Brush, Canvas, Group, Line};
 use super::clip;
 use super::compose::PanelPlan;
-use super::font::{DESCENT, Weight};
 use super::labels::{Label, Tone};
 use super::lines;
-use super::rect::{Px, Rect};
+use super::palette;
 use super::routes::{BADGE_RADIUS, CASING, WIDTH};
 use super::scale_bar::{North, ScaleBar};
 use super::sheet::{Emphasis, LineStatus, PlaceKind};
 use super::sizes::Sizes;
 use super::symbols::Mark;
-use super::{MapError, palette};
+use crate::picture::{Anchor, Brush, Canvas, DESCENT, Group, Line, PictureError, Px, Rect, Weight};
 
 /// Width of the band under a line that a comparison is about, pixels of the reference sheet.
 pub(super) const BAND: f64 = 10.0;
@@ -27,7 +25,7 @@ pub(super) fn disputed_dashes(sizes: Sizes) -> [f64; 2] {
 }
 
 /// Draws a map.
-pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     land(canvas, panel, sizes)?;
     water(canvas, panel, sizes)?;
     borders(canvas, panel, sizes)?;
@@ -58,7 +56,7 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Resu
     names(canvas, panel, &[Tone::Soft, Tone::Plain, Tone::Strong], sizes)
 }
 
-fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     let pieces = &panel.basemap.land;
     canvas.group(&Group::plain(), |brush| match panel.view.edge_of_the_earth() {
         Some(edge) => {
@@ -88,7 +86,7 @@ fn land(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapE
     canvas.group(&Group::plain(), |brush| holes.iter().for_each(|piece| brush.area(&piece.ring, palette::LAND)))
 }
 
-fn water(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+fn water(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     canvas.group(&Group::round(), |brush| {
         for (line, rank) in &panel.basemap.rivers {
             let width = sizes.px((1.5 - f64::from(*rank) * 0.1).max(0.6));
@@ -102,7 +100,7 @@ fn water(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), Map
     })
 }
 
-fn borders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+fn borders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     let of_corridor =
         |sides: &[&str; 2]| panel.corridor.iter().any(|code| sides.iter().any(|side| code.eq_ignore_ascii_case(side)));
     for disputed in [false, true] {
@@ -122,7 +120,7 @@ fn borders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), M
     Ok(())
 }
 
-fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+fn cables(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     let line_sizes = sizes.scaled(panel.view.strength(sizes));
     canvas.group(&Group::round(), |brush| {
         for emphasis in [Emphasis::Removed, Emphasis::Added] {
@@ -163,7 +161,7 @@ pub(super) fn cross(brush: &mut Brush, (x, y): Px, sizes: Sizes) {
     }
 }
 
-fn routes(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+fn routes(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     canvas.group(&Group::round(), |brush| {
         // The best route last, so that it lies on top.
         for route in panel.routes.iter().rev() {
@@ -237,7 +235,7 @@ pub(super) fn mark(brush: &mut Brush, mark: Mark, (x, y): Px, half: f64, on_rout
     }
 }
 
-fn scale_bar(canvas: &mut Canvas, bar: &ScaleBar, sizes: Sizes) -> Result<(), MapError> {
+fn scale_bar(canvas: &mut Canvas, bar: &ScaleBar, sizes: Sizes) -> Result<(), PictureError> {
     canvas.group(&Group::plain().faint_areas(0.86), |brush| brush.rect(&bar.rect, palette::PAPER))?;
     canvas.group(&Group::plain(), |brush| {
         let (x, y) = bar.start;
@@ -263,7 +261,7 @@ fn scale_bar(canvas: &mut Canvas, bar: &ScaleBar, sizes: Sizes) -> Result<(), Ma
     })
 }
 
-fn north(canvas: &mut Canvas, north: &North, sizes: Sizes) -> Result<(), MapError> {
+fn north(canvas: &mut Canvas, north: &North, sizes: Sizes) -> Result<(), PictureError> {
     let (sin, cos) = north.angle.to_radians().sin_cos();
     // A point given as parts of the half length: to the right of north, and ahead.
     let at = |right: f64, ahead: f64| {
@@ -279,7 +277,7 @@ fn north(canvas: &mut Canvas, north: &North, sizes: Sizes) -> Result<(), MapErro
     })
 }
 
-fn leaders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), MapError> {
+fn leaders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     canvas.group(&Group::round(), |brush| {
         for (from, to) in panel.labels.iter().filter_map(|label| label.leader) {
             brush.line(&[from, to], palette::HALO, sizes.px(2.8));
@@ -289,7 +287,7 @@ fn leaders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), M
 }
 
 /// Draws the names of these tones. Halo and letter spacing belong to the group, so each size of spaced name is one.
-fn names(canvas: &mut Canvas, panel: &PanelPlan, tones: &[Tone], sizes: Sizes) -> Result<(), MapError> {
+fn names(canvas: &mut Canvas, panel: &PanelPlan, tones: &[Tone], sizes: Sizes) -> Result<(), PictureError> {
     for &tone in tones {
         let mut spacings: Vec<f64> =
             panel.labels.iter().filter(|label| label.tone == tone).map(|label| label.spacing).collect();

@@ -1,11 +1,10 @@
 //! Meridians and parallels, with their degrees outside the frame.
 
 use super::clip;
-use super::font::{ASCENT, DESCENT, Weight, width};
-use super::rect::{Px, Rect};
 use super::sizes::Sizes;
 use super::view::View;
 use crate::geodesy::projection::relative_lon;
+use crate::picture::{ASCENT, DESCENT, Px, Rect, Weight, width};
 
 /// Steps between lines, degrees.
 const STEPS: [f64; 12] = [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0];

@@ -1,7 +1,7 @@
 //! How much is drawn where, so that labels can keep off the lines: a grid of cells with a running sum, which tells
 //! the ink in any box at once.
 
-use super::rect::{Px, Rect};
+use crate::picture::{Px, Rect};
 
 /// The ink of a panel.
 #[derive(Debug, Clone)]

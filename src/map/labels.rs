@@ -6,9 +6,8 @@
 
 use std::f64::consts::TAU;
 
-use super::font::{ASCENT, DESCENT, Weight, width};
 use super::ink::Ink;
-use super::rect::{Px, Rect};
+use crate::picture::{ASCENT, DESCENT, Px, Rect, Weight, width};
 
 /// How a name is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,15 +2,15 @@
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Anchor, Brush, Canvas, Group, Line};
-use super::font::{ASCENT, DESCENT, Weight, shortened, width};
 use super::lines::{self, MEDIA, STATUSES};
-use super::rect::Rect;
 use super::routes;
 use super::sheet::{Emphasis, LineMedium, LineStatus, MapRoute, PlaceKind};
 use super::sizes::Sizes;
 use super::symbols::{self, Mark};
-use super::{MapError, draw_panel, palette};
+use super::{draw_panel, palette};
+use crate::picture::{
+    ASCENT, Anchor, Brush, Canvas, DESCENT, Group, Line, PictureError, Rect, Weight, shortened, width,
+};
 
 /// What an entry explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +185,7 @@ pub(super) fn flow(entries: &[(Key, String)], left: f64, top: f64, width_px: f64
 }
 
 /// Draws the entries.
-pub(super) fn draw(canvas: &mut Canvas, items: &[Item], sizes: Sizes) -> Result<(), MapError> {
+pub(super) fn draw(canvas: &mut Canvas, items: &[Item], sizes: Sizes) -> Result<(), PictureError> {
     for item in items {
         sample(canvas, item, sizes)?;
     }
@@ -205,7 +205,7 @@ pub(super) fn draw(canvas: &mut Canvas, items: &[Item], sizes: Sizes) -> Result<
     })
 }
 
-fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), MapError> {
+fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), PictureError> {
     let (left, right) = (item.rect.left, item.rect.left + key_width(item.key, sizes));
     let y = f64::midpoint(item.rect.top, item.rect.bottom) + sizes.px(0.5);
     let (from, to) = ((left, y), (right, y));

@@ -1,10 +1,10 @@
 //! Cable segments in pixels, and how each kind is drawn.
 
 use super::clip;
-use super::rect::Px;
 use super::sheet::{Emphasis, LineMedium, LineStatus, Panel};
 use super::sizes::Sizes;
 use super::view::View;
+use crate::picture::Px;
 
 /// All statuses, in the order of the legend.
 pub(super) const STATUSES: [LineStatus; 5] = [

@@ -5,17 +5,15 @@
 //! puts it there, so [`layout`] can be held against [`render_svg`] by a test. No file is read or written: the base map
 //! comes as an [`Atlas`], the font from a crate, and the caller writes the bytes.
 //!
-//! Reading order: [`sheet`] (input), `view` (projection and pixels), `compose` (the plan), `draw` (plotters), `png`.
+//! Reading order: [`sheet`] (input), `view` (projection and pixels), `compose` (the plan), `draw`.
 
 mod arrange;
 mod basemap;
-mod canvas;
 mod clip;
 mod compose;
 mod country_names;
 mod draw;
 mod draw_panel;
-mod font;
 mod graticule;
 mod great_circle;
 mod ink;
@@ -23,8 +21,6 @@ mod labels;
 mod legend;
 mod lines;
 mod palette;
-mod png;
-mod rect;
 mod report;
 mod routes;
 mod scale_bar;
@@ -37,8 +33,9 @@ mod view;
 use thiserror::Error;
 
 use crate::geodesy::Atlas;
+use crate::picture::{self, PictureError};
 
-pub use rect::Rect;
+pub use crate::picture::Rect;
 pub use report::{LabelBox, LayoutReport, PanelReport};
 pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use sheet::{
@@ -81,18 +78,9 @@ pub enum MapError {
         /// Number of panels given.
         n_panels: usize,
     },
-    /// The drawing library failed.
-    #[error("the map could not be drawn: {reason}")]
-    Draw {
-        /// What the library said.
-        reason: String,
-    },
-    /// The drawing could not be turned into pixels.
-    #[error("the map could not be turned into pixels: {reason}")]
-    Pixels {
-        /// What the library said.
-        reason: String,
-    },
+    /// The drawing failed.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
 }
 
 /// The map as an SVG document of the sheet's size, texts set in DejaVu Sans where there is one.
@@ -100,7 +88,7 @@ pub enum MapError {
 /// # Errors
 /// A sheet of a size or number of panels that cannot be drawn; see [`MapError`].
 pub fn render_svg(sheet: &Sheet, atlas: &Atlas) -> Result<String, MapError> {
-    draw::svg(&compose::compose(sheet, atlas)?)
+    Ok(draw::svg(&compose::compose(sheet, atlas)?)?)
 }
 
 /// The map as a PNG image of the sheet's size: the picture of [`render_svg`], with the font carried by the program.
@@ -108,7 +96,7 @@ pub fn render_svg(sheet: &Sheet, atlas: &Atlas) -> Result<String, MapError> {
 /// # Errors
 /// As [`render_svg`].
 pub fn render_png(sheet: &Sheet, atlas: &Atlas) -> Result<Vec<u8>, MapError> {
-    png::encode(&render_svg(sheet, atlas)?, sheet.width_px, sheet.height_px)
+    Ok(picture::encode(&render_svg(sheet, atlas)?, sheet.width_px, sheet.height_px)?)
 }
 
 /// Where everything on the map goes, in pixels, without drawing it.

@@ -1,7 +1,7 @@
 //! What stands where on a planned sheet, for tests and for those who lay something over a map.
 
 use super::compose::{Composition, PanelPlan};
-use super::rect::Rect;
+use crate::picture::Rect;
 
 /// A text and its box.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +93,7 @@ pub(super) fn of(plan: &Composition) -> LayoutReport {
             .map(|item| LabelBox {
                 text: item.text.clone(),
                 rect: item.rect,
-                text_width: super::font::width(&item.text, super::font::Weight::Regular)
+                text_width: crate::picture::width(&item.text, crate::picture::Weight::Regular)
                     * super::legend::text_size(plan.sizes),
                 size_px: super::legend::text_size(plan.sizes),
             })
@@ -114,7 +114,7 @@ fn panel_report(panel: &PanelPlan, plan: &Composition) -> PanelReport {
     let degrees = panel.graticule.degrees.iter().map(|(text, rect)| LabelBox {
         text: text.clone(),
         rect: *rect,
-        text_width: super::font::width(text, super::font::Weight::Regular) * size,
+        text_width: crate::picture::width(text, crate::picture::Weight::Regular) * size,
         size_px: size,
     });
     let base = panel

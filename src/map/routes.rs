@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::clip;
-use super::rect::{Px, Rect};
 use super::sheet::MapRoute;
 use super::sizes::Sizes;
 use super::view::View;
 use crate::geodesy::LonLat;
+use crate::picture::{Px, Rect};
 
 /// Width of a route, pixels of the reference sheet.
 pub(super) const WIDTH: f64 = 5.0;

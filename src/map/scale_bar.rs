@@ -1,10 +1,9 @@
 //! The scale bar, true in the middle of the map, and the north arrow where north is not up.
 
-use super::font::{ASCENT, DESCENT, Weight, width};
 use super::ink::Ink;
-use super::rect::{Px, Rect};
 use super::sizes::Sizes;
 use super::view::View;
+use crate::picture::{ASCENT, DESCENT, Px, Rect, Weight, width};
 
 /// The longest the bar may be, as a share of the panel.
 const LONGEST: f64 = 0.22;

@@ -1,9 +1,9 @@
 //! Marks of places and border passages: which are shown, where and how large.
 
-use super::rect::{Px, Rect};
 use super::sheet::{Panel, PlaceKind};
 use super::sizes::Sizes;
 use super::view::View;
+use crate::picture::{Px, Rect};
 
 /// What a mark looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

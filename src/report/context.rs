@@ -35,6 +35,10 @@ pub struct Asked {
     pub shares: Vec<MaxShare>,
     /// Each constraint that is set, in words.
     pub constraints: Vec<String>,
+    /// How much worse than the best a route may be, as a share.
+    pub within: Option<f64>,
+    /// How much of a route's length has to lie off the better ones, as a share.
+    pub distinct: Option<f64>,
     /// How many routes.
     pub k: usize,
 }
@@ -58,6 +62,8 @@ impl Asked {
             bounds: request.bounds,
             shares: request.shares.clone(),
             constraints: request.in_words(),
+            within: None,
+            distinct: None,
             k: request.k,
         }
     }
@@ -158,7 +164,12 @@ impl<'a> Context<'a> {
 
     /// What every route of the answer had to keep to, in one line; empty if nothing was asked but the best.
     pub(crate) fn constraints(&self) -> Vec<String> {
-        let all = self.asked.constraints.join(", ");
+        let margin =
+            |share: Option<f64>, words: &str| share.map(|share| format!("{} % {words}", significant(share * 100.0)));
+        let within = margin(self.asked.within, "above the best at most");
+        let distinct = margin(self.asked.distinct, "of each off every better one");
+        let all: Vec<String> = self.asked.constraints.iter().cloned().chain(within).chain(distinct).collect();
+        let all = all.join(", ");
         Some(all).filter(|all| !all.is_empty()).into_iter().collect()
     }
 
@@ -172,6 +183,8 @@ impl<'a> Context<'a> {
             "k": self.asked.k,
             "via": self.asked.via,
             "in_order": self.asked.in_order,
+            "within": self.asked.within,
+            "distinct": self.asked.distinct,
             "avoid": self.asked.avoid,
             "corridor": self.asked.corridor.as_ref().map(steps),
             "network": meta.id,

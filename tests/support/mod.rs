@@ -3,7 +3,9 @@
 #![allow(dead_code)] // Each test file uses its own part of this.
 
 pub mod cli;
+pub mod flow;
 pub mod oracle;
+pub mod queries;
 pub mod wrong;
 
 use std::collections::BTreeMap;

@@ -50,7 +50,7 @@ pub struct Hierarchy<W> {
 impl<W: Distance> Hierarchy<W> {
     /// Prepares a graph.
     ///
-    /// Complexity: not bounded by more than O(n^3) on any graph; see the measured times in `docs/SCALE.md`. The order, and
+    /// Complexity: not bounded by more than O(n^3) on any graph; road-like graphs take far less. The order, and
     /// so everything else, is the same on every run.
     #[must_use]
     pub fn prepare(graph: &impl Weighted<W>) -> Self {

@@ -4,15 +4,15 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
-use super::MapError;
+use super::PictureError;
 use super::font::{self, Weight};
 
 /// A PNG image of an SVG document, width and height in pixels. The picture has no transparency.
-pub(super) fn encode(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, MapError> {
+pub(crate) fn encode(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let options = usvg::Options { fontdb: fonts(), font_family: "DejaVu Sans".to_owned(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|cause| pixels(&cause))?;
     let mut picture = tiny_skia::Pixmap::new(width, height)
-        .ok_or_else(|| MapError::Pixels { reason: format!("no memory for {width}x{height}") })?;
+        .ok_or_else(|| PictureError::Pixels { reason: format!("no memory for {width}x{height}") })?;
     picture.fill(tiny_skia::Color::WHITE);
     resvg::render(&tree, tiny_skia::Transform::identity(), &mut picture.as_mut());
     let rgb: Vec<u8> = picture.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
@@ -39,6 +39,6 @@ fn fonts() -> Arc<usvg::fontdb::Database> {
     FONTS.get_or_init(load).clone()
 }
 
-fn pixels(cause: &dyn std::fmt::Display) -> MapError {
-    MapError::Pixels { reason: cause.to_string() }
+fn pixels(cause: &dyn std::fmt::Display) -> PictureError {
+    PictureError::Pixels { reason: cause.to_string() }
 }

@@ -1,7 +1,7 @@
 //! Boxes in pixels, y downwards.
 
 /// A point in pixels.
-pub(super) type Px = (f64, f64);
+pub(crate) type Px = (f64, f64);
 
 /// A box in pixels with its sides along the axes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +63,7 @@ impl Rect {
     }
 
     /// The box of some points; `None` without any.
-    pub(super) fn of_points(points: &[Px]) -> Option<Self> {
+    pub(crate) fn of_points(points: &[Px]) -> Option<Self> {
         let &(x, y) = points.first()?;
         let start = Self { left: x, top: y, right: x, bottom: y };
         Some(points.iter().fold(start, |bounds, &(x, y)| Self {

@@ -11,7 +11,7 @@ use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement, Polyg
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
-use super::MapError;
+use super::PictureError;
 use super::font::{FAMILIES, Weight};
 use super::rect::{Px, Rect};
 
@@ -23,7 +23,7 @@ const PLOTTERS_TOP: f64 = 0.76;
 const PLOTTERS_SIZE: f64 = 1.24;
 
 /// An SVG document in the making.
-pub(super) struct Canvas {
+pub(crate) struct Canvas {
     width_px: u32,
     height_px: u32,
     body: String,
@@ -31,19 +31,19 @@ pub(super) struct Canvas {
 
 /// What all elements of a group have in common.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Group {
+pub(crate) struct Group {
     attributes: String,
 }
 
 /// Draws into one group. All lengths are pixels of the sheet.
-pub(super) struct Brush<'a> {
+pub(crate) struct Brush<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     failed: Option<String>,
 }
 
 /// Where a text's x stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(crate) enum Anchor {
     /// At its left end.
     Start,
     /// In its middle.
@@ -52,7 +52,7 @@ pub(super) enum Anchor {
 
 /// A line of text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// What it says.
     pub text: &'a str,
     /// Where, by `anchor`.
@@ -76,7 +76,7 @@ impl Canvas {
     }
 
     /// Adds a group and what is drawn into it; an empty group is left out.
-    pub fn group(&mut self, group: &Group, draw: impl FnOnce(&mut Brush)) -> Result<(), MapError> {
+    pub fn group(&mut self, group: &Group, draw: impl FnOnce(&mut Brush)) -> Result<(), PictureError> {
         let mut document = String::new();
         let size = (self.width_px * FINENESS as u32, self.height_px * FINENESS as u32);
         let mut brush = Brush { area: SVGBackend::with_string(&mut document, size).into_drawing_area(), failed: None };
@@ -84,7 +84,7 @@ impl Canvas {
         let failed = brush.failed.take().or_else(|| brush.area.present().err().map(|cause| cause.to_string()));
         drop(brush);
         if let Some(reason) = failed {
-            return Err(MapError::Draw { reason });
+            return Err(PictureError::Draw { reason });
         }
         // The backend writes a whole document; its elements are between the first line and the last.
         let start = document.find('\n').map_or(0, |at| at + 1);

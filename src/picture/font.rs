@@ -6,17 +6,17 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 /// Families named in the SVG: the font that goes with the program, then the likes of it.
-pub(super) const FAMILIES: &str = "DejaVu Sans, Verdana, sans-serif";
+pub(crate) const FAMILIES: &str = "DejaVu Sans, Verdana, sans-serif";
 /// What a box of text reaches above its baseline, in sizes.
-pub(super) const ASCENT: f64 = 0.78;
+pub(crate) const ASCENT: f64 = 0.78;
 /// What it reaches below, in sizes.
-pub(super) const DESCENT: f64 = 0.24;
+pub(crate) const DESCENT: f64 = 0.24;
 /// Width of a letter that the font does not have, in sizes.
 const MISSING: f64 = 0.6;
 
 /// Regular or bold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Weight {
+pub(crate) enum Weight {
     /// For most.
     Regular,
     /// For titles and the ends of routes.
@@ -24,7 +24,7 @@ pub(super) enum Weight {
 }
 
 /// The font file.
-pub(super) fn data(weight: Weight) -> &'static [u8] {
+pub(crate) fn data(weight: Weight) -> &'static [u8] {
     match weight {
         Weight::Regular => dejavu::sans::regular(),
         Weight::Bold => dejavu::sans::bold(),
@@ -33,7 +33,7 @@ pub(super) fn data(weight: Weight) -> &'static [u8] {
 
 /// Width of a text in sizes: the sum of its letters' advances. Pairs set closer by the font make it narrower, never
 /// wider, so the text fits the box.
-pub(super) fn width(text: &str, weight: Weight) -> f64 {
+pub(crate) fn width(text: &str, weight: Weight) -> f64 {
     static TABLES: OnceLock<[Advances; 2]> = OnceLock::new();
     let tables = TABLES.get_or_init(|| [Advances::read(Weight::Regular), Advances::read(Weight::Bold)]);
     let table = match weight {
@@ -75,7 +75,7 @@ fn advance(font: Option<&FontRef<'static>>, letter: char) -> f64 {
 }
 
 /// Breaks a text at spaces into lines no wider than `width_px`; a word wider than that stands alone.
-pub(super) fn wrap(text: &str, size_px: f64, weight: Weight, width_px: f64) -> Vec<String> {
+pub(crate) fn wrap(text: &str, size_px: f64, weight: Weight, width_px: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         if let Some(line) = lines.last_mut() {
@@ -91,7 +91,7 @@ pub(super) fn wrap(text: &str, size_px: f64, weight: Weight, width_px: f64) -> V
 }
 
 /// The text, cut at its end with an ellipsis if it is wider than `width_px`.
-pub(super) fn shortened(text: &str, size_px: f64, weight: Weight, width_px: f64) -> String {
+pub(crate) fn shortened(text: &str, size_px: f64, weight: Weight, width_px: f64) -> String {
     if width(text, weight) * size_px <= width_px {
         return text.to_owned();
     }

@@ -1,0 +1,137 @@
+//! Times and memory of one kind of question on one size of graph; each is measured in a process of its own, so that the
+//! memory is its own.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use fiberplan::routing::bidirectional::Bidirectional;
+use fiberplan::routing::contraction::{Hierarchy, Questions};
+use fiberplan::routing::dijkstra::Dijkstra;
+use fiberplan::routing::suurballe::{Disjoint, Finder};
+use fiberplan::routing::yen::k_shortest;
+use fiberplan::routing::{Csr, Digraph, biobjective};
+use fiberplan::scenario::{Overrides, load};
+
+use crate::grid_network;
+use crate::instances::{queries, road};
+
+/// A kind of question: its name, what it is, the largest graph it is asked of (as a power of ten), how many queries.
+type Task = (&'static str, &'static str, u32, usize);
+
+/// What is measured on plain graphs, by arcs, and on network folders, by segments.
+pub const TASKS: [Task; 8] = [
+    ("graph", "building the graph in memory", 7, 1),
+    ("route", "one route, nothing prepared", 7, 10),
+    ("all", "one node to all", 7, 3),
+    ("k", "10 shortest loopless paths", 7, 5),
+    ("pair", "cheapest disjoint pair", 7, 3),
+    ("front", "front of two criteria", 6, 5),
+    ("prepare", "preparing a hierarchy", 6, 1),
+    ("folder", "a network folder read, one route with all its figures", 6, 1),
+];
+
+const SMALLEST: u32 = 3;
+const SEED: u64 = 5;
+
+/// Measures everything into a CSV file.
+pub fn all(file: &Path) -> Result<()> {
+    let mut out = std::fs::File::create(file).with_context(|| format!("{} cannot be written", file.display()))?;
+    writeln!(out, "task,size,seconds,peak_mb")?;
+    for (name, _, largest, _) in TASKS {
+        for power in SMALLEST..=largest {
+            let size = 10_usize.pow(power).to_string();
+            let done = Command::new(std::env::current_exe()?).args(["task", name, &size]).output()?;
+            if !done.status.success() {
+                bail!("{name} {size}: {}", String::from_utf8_lossy(&done.stderr).trim());
+            }
+            out.write_all(&done.stdout)?;
+            std::io::stderr().write_all(&done.stdout)?;
+        }
+    }
+    Ok(())
+}
+
+/// Measures one kind of question on one size and prints a row: the median over the queries, and the peak of the process.
+pub fn one(name: &str, size: usize) -> Result<()> {
+    let Some((_, _, _, n_queries)) = TASKS.into_iter().find(|task| task.0 == name) else {
+        bail!("no task is called {name}");
+    };
+    let mut seconds = if name == "folder" { vec![folder(size)?] } else { on_graph(name, size, n_queries) };
+    seconds.sort_by(f64::total_cmp);
+    let peak = peak_mb().map_or_else(String::new, |mb| format!("{mb:.1}"));
+    writeln!(std::io::stdout(), "{name},{size},{:.9},{peak}", seconds[seconds.len() / 2])?;
+    Ok(())
+}
+
+fn on_graph(name: &str, n_arcs: usize, n_queries: usize) -> Vec<f64> {
+    let road = road(n_arcs, SEED);
+    let pairs = queries(road.n_nodes, n_queries, SEED + 100);
+    if name == "front" {
+        let edges = road.weighed_by(|cost, latency| [cost / 10 + 1, latency / 10 + 1]);
+        let graph = Csr::undirected(road.n_nodes, &edges);
+        return timed(&pairs, |from, to| biobjective::front(&graph, &graph, from, to).points().len());
+    }
+    if name == "pair" {
+        let graph = Csr::undirected(road.n_nodes, &road.weighed_by(|cost, _| u64::from(cost)));
+        let mut finder = Finder::new(&graph);
+        return timed(&pairs, |from, to| finder.paths(from, to, 2, Disjoint::Edges).map_or(0, |paths| paths.len()));
+    }
+    let edges = road.weighed_by(|cost, _| cost);
+    if name == "graph" {
+        return timed(&pairs, |_, _| Csr::undirected(road.n_nodes, &edges).n_nodes());
+    }
+    let graph = Csr::undirected(road.n_nodes, &edges);
+    drop((road, edges));
+    match name {
+        "route" => {
+            let mut search = Bidirectional::new(&graph);
+            timed(&pairs, |from, to| search.between(&graph, &graph, from, to).map_or(0, |(_, arcs)| arcs.len()))
+        }
+        "all" => {
+            let mut search = Dijkstra::new(&graph);
+            timed(&pairs, |from, _| search.from(&graph, from).len())
+        }
+        "k" => timed(&pairs, |from, to| k_shortest(&graph, &graph, from, to, 10).len()),
+        _ => timed(&pairs, |from, to| {
+            let hierarchy = Hierarchy::prepare(&graph);
+            usize::from(Questions::default().between(&hierarchy, from, to).is_some())
+        }),
+    }
+}
+
+/// Seconds for each query; an answer of 0 would be none.
+fn timed(pairs: &[(u32, u32)], mut ask: impl FnMut(u32, u32) -> usize) -> Vec<f64> {
+    let one = |&(from, to): &(u32, u32)| {
+        let start = Instant::now();
+        assert!(ask(from, to) > 0, "{from} to {to} has an answer");
+        start.elapsed().as_secs_f64()
+    };
+    pairs.iter().map(one).collect()
+}
+
+/// Seconds to read a network folder of that many segments and to work out one route across it.
+fn folder(n_segments: usize) -> Result<f64> {
+    let folder = std::env::temp_dir().join(format!("fiberplan-scale-{}-{n_segments}", std::process::id()));
+    let (from, to) = grid_network::write(&folder, n_segments)?;
+    let start = Instant::now();
+    let scenario = load(None, &Overrides { network: Some(folder.clone()), ..Overrides::default() });
+    let seconds = scenario.map_err(anyhow::Error::from).and_then(|scenario| {
+        let end = |id: &str| fiberplan::routing::End::Node(fiberplan::network::NodeId::new(id));
+        let request = scenario.request(end(&from), end(&to), fiberplan::routing::Objective::Length);
+        let found = scenario.plan().answer(&request).routes.len();
+        if found == 1 { Ok(start.elapsed().as_secs_f64()) } else { bail!("no route from {from} to {to}") }
+    });
+    std::fs::remove_dir_all(&folder)?;
+    seconds
+}
+
+/// The most memory this process ever had, where the system says.
+fn peak_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1024.0)
+}

@@ -1,0 +1,45 @@
+//! `fiberplan route --within --distinct`: routes hardly worse than the best one, and really different from each other.
+
+use super::Failure;
+use super::args::RouteArgs;
+use super::output::stderr;
+use crate::corridor::{Answer, MAX_LISTED, Plan, Request};
+use crate::routing::parse_percent;
+
+/// How many routes are shown where only their difference is asked for.
+const DISTINCT: usize = 5;
+
+/// The margin and the difference asked for, as shares from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Margins {
+    pub(super) within: Option<f64>,
+    pub(super) distinct: Option<f64>,
+}
+
+impl Margins {
+    /// Reads the two options; `None` where neither is given.
+    pub(super) fn of(args: &RouteArgs) -> Result<Option<Self>, Failure> {
+        let share = |flag: &str, text: &Option<String>, hint: &str| {
+            let parsed = text.as_deref().map(parse_percent).transpose();
+            parsed.map_err(|error| Failure::usage(format!("{flag}: {error}"), hint))
+        };
+        let within = share("--within", &args.within, "as in --within 10%")?;
+        let distinct = share("--distinct", &args.distinct, "as in --distinct 30%")?;
+        Ok((within.is_some() || distinct.is_some()).then_some(Self { within, distinct }))
+    }
+
+    /// How many routes are meant where `-k` says nothing: all within a margin, else a few.
+    pub(super) fn k(self) -> usize {
+        if self.within.is_some() { MAX_LISTED } else { DISTINCT }
+    }
+
+    /// The routes, as an answer to the same request without margins would be.
+    pub(super) fn answer(self, plan: &Plan<'_>, request: &Request, quiet: bool) -> Answer {
+        let found = plan.alternatives(request, self.distinct, self.within);
+        if !found.is_complete && !quiet {
+            let n = found.looked_at;
+            stderr(&format!("note: {n} routes were looked at and no more: there may be others that fit"));
+        }
+        Answer { routes: found.routes, is_stopped: false }
+    }
+}

@@ -1,0 +1,32 @@
+//! The paper that maps and charts are drawn on: a canvas over plotters' SVG backend, the font, boxes in pixels, and the
+//! way from SVG to PNG.
+
+mod canvas;
+mod font;
+mod png;
+mod rect;
+
+use thiserror::Error;
+
+pub(crate) use canvas::{Anchor, Brush, Canvas, Group, Line};
+pub(crate) use font::{ASCENT, DESCENT, Weight, shortened, width, wrap};
+pub(crate) use png::encode;
+pub(crate) use rect::Px;
+pub use rect::Rect;
+
+/// Why no picture was made.
+#[derive(Debug, Error)]
+pub enum PictureError {
+    /// The drawing library failed.
+    #[error("the picture could not be drawn: {reason}")]
+    Draw {
+        /// What the library said.
+        reason: String,
+    },
+    /// The drawing could not be turned into pixels.
+    #[error("the picture could not be turned into pixels: {reason}")]
+    Pixels {
+        /// What the library said.
+        reason: String,
+    },
+}
