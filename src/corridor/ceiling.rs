@@ -103,6 +103,12 @@ impl Ceiling {
         self.stretches.iter().position(|stretch| self.at_now <= stretch.to)
     }
 
+    /// What values are multiples of: today's value, or 1 where that is zero.
+    #[must_use]
+    pub fn reference(&self) -> f64 {
+        self.reference
+    }
+
     /// Today's value as a multiple.
     #[must_use]
     pub fn at_now(&self) -> Ratio {
