@@ -8,7 +8,7 @@ use super::output::{Targets, stderr};
 use super::shape::find_corridor;
 use super::transit::end;
 use super::{Failure, Outcome};
-use crate::corridor::{Ceiling, Edge, Knob, KnobError, Plan, Request, at_edge};
+use crate::corridor::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::embedded;
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{FAMILIES, KeyedBy, PriceError, nearest_entries};
@@ -65,9 +65,17 @@ pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failur
     }
     let obstacle = ceiling.stretches.is_empty().then(|| plan.why_not(&request));
     let [low, high] = [Edge::Low, Edge::High].map(|edge| at_prices(&scenario, &request, &knob, edge));
+    let without = without_todays(&plan, &request, &ceiling);
     let mut context = context(&scenario, &request);
     context.is_stopped = !ceiling.is_whole;
-    let answer = CeilingAnswer { name: &name, ceiling: &ceiling, low: low.as_ref(), high: high.as_ref(), up_to };
+    let answer = CeilingAnswer {
+        name: &name,
+        ceiling: &ceiling,
+        low: low.as_ref(),
+        high: high.as_ref(),
+        without: without.as_ref().map(|(avoided, ceiling)| (avoided.as_slice(), ceiling)),
+        up_to,
+    };
     targets.deliver(
         &|format| {
             let format = CeilingFormat::of(format).expect("formats that a ceiling has not were refused");
@@ -95,6 +103,26 @@ fn at_prices(scenario: &Scenario, request: &Request, knob: &Knob, edge: Edge) ->
     }
     let book = at_edge(&scenario.book, edge);
     Plan::new(&scenario.network, &book, scenario.demand, &scenario.policy).ceiling(request, knob).ok()
+}
+
+/// Of a country that the best route never goes by: the ceiling without the countries that it goes by today.
+fn without_todays(plan: &Plan<'_>, request: &Request, ceiling: &Ceiling) -> Option<(Vec<CountryCode>, Ceiling)> {
+    let country = ceiling.knob.country()?;
+    if ceiling.limit() != Limit::Never {
+        return None;
+    }
+    let ends = [plan.country(&request.from)?, plan.country(&request.to)?];
+    let today = &ceiling.stretches[ceiling.today()?].route;
+    let is_between = |code: &CountryCode| !ends.contains(code) && *code != country;
+    let mut avoided: Vec<CountryCode> = today.countries.iter().copied().filter(is_between).collect();
+    avoided.sort_unstable();
+    avoided.dedup();
+    if avoided.is_empty() {
+        return None;
+    }
+    let mut request = request.clone();
+    request.avoid.countries.extend(&avoided);
+    Some((avoided, plan.ceiling(&request, &ceiling.knob).ok()?))
 }
 
 /// What is turned, and what it is called.

@@ -8,7 +8,7 @@ use super::knob::{Columns, Knob, KnobError};
 use super::plan::Plan;
 use crate::metrics::{Route, Tariff};
 use crate::prices::PriceBook;
-use crate::routing::parametric::{Line, Ratio, best_at, envelope};
+use crate::routing::parametric::{Line, Ratio, Stretch, best_at, envelope};
 use crate::routing::{Request, Via};
 use crate::units::{Latency, Usd};
 
@@ -216,7 +216,13 @@ impl Plan<'_> {
 
     fn stretches(&self, columns: &Columns<'_>) -> Vec<CeilingStretch> {
         let graph = &columns.unfolded.graph;
-        let found = envelope(graph, |arc| columns.fixed[arc as usize], |arc| columns.slope[arc as usize]);
+        let mut found = envelope(graph, |arc| columns.fixed[arc as usize], |arc| columns.slope[arc as usize]);
+        // Routes that cost the same where nothing is charged may differ in what rounding left in their fixed parts.
+        let free = |own: &Stretch| -> u128 { own.arcs.iter().map(|&arc| u128::from(columns.free[arc as usize])).sum() };
+        while found.len() > 1 && free(&found[1]) <= free(&found[0]) {
+            found.remove(0);
+            found[0].from = Ratio::ZERO;
+        }
         let each = found.into_iter().map(|own| CeilingStretch {
             from: own.from,
             to: own.to,

@@ -71,6 +71,8 @@ pub(super) struct Columns<'a> {
     pub unfolded: Unfolded<'a>,
     pub fixed: Vec<u64>,
     pub slope: Vec<u64>,
+    /// What the bill has at 0, in the parts of `fixed`.
+    pub free: Vec<u64>,
     /// What t is counted in.
     pub reference: f64,
     pub unit: String,
@@ -184,7 +186,8 @@ impl<'a> Plan<'a> {
                 today.checked_sub(slope).map_or((0, today), |fixed| (fixed, slope))
             };
             let (fixed, slope) = today.iter().zip(&free).zip(&dear).map(step).unzip();
-            return Ok(Some(Columns { unfolded, fixed, slope, reference, unit, parts: magnified }));
+            let free = free.iter().map(|cents| cents.saturating_mul(parts)).collect();
+            return Ok(Some(Columns { unfolded, fixed, slope, free, reference, unit, parts: magnified }));
         }
         Err(KnobError::Price(PriceError::BadRange {
             name: name.to_owned(),
@@ -210,7 +213,8 @@ impl<'a> Plan<'a> {
         };
         let fixed = weights(graph);
         let slope = (0..graph.n_arcs() as u32).map(|arc| times(arc).saturating_mul(FS_PER_MS)).collect();
-        Some(Columns { unfolded, fixed, slope, reference: 1.0, unit: "ms".to_owned(), parts: 1 })
+        let free = fixed.clone();
+        Some(Columns { unfolded, fixed, slope, free, reference: 1.0, unit: "ms".to_owned(), parts: 1 })
     }
 
     fn factor_columns(
@@ -246,13 +250,15 @@ impl<'a> Plan<'a> {
         let Some(unfolded) = self.unfold(request, &[]) else { return Ok(None) };
         let graph = &unfolded.graph;
         let slope: Vec<u64> = (0..graph.n_arcs() as u32).map(|arc| of_segment(graph, &cents, arc)).collect();
-        let fixed = weights(graph).iter().zip(&slope).map(|(all, own)| all.saturating_sub(*own)).collect();
+        let all_in = weights(graph);
+        let fixed: Vec<u64> = all_in.iter().zip(&slope).map(|(all, own)| all.saturating_sub(*own)).collect();
         let (reference, unit) = if is_rent && ids.len() == 1 {
             (all as f64 / 100.0 * tariff.capital_recovery_factor(), "USD/yr")
         } else {
             (1.0, "x today's")
         };
-        Ok(Some(Columns { unfolded, fixed, slope, reference, unit: unit.to_owned(), parts: 1 }))
+        let free = fixed.clone();
+        Ok(Some(Columns { unfolded, fixed, slope, free, reference, unit: unit.to_owned(), parts: 1 }))
     }
 
     /// A number for each segment, in the order of ids.

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::ceiling_words::{by, floored, today_in_words, verdict};
 use super::context::Context;
 use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table};
 use super::format::Format;
-use super::ledger::{listed, musd, musd_to, shortened, way, whole_km};
+use super::ledger::{musd_to, shortened, way, whole_km};
 use super::obstacle::{say_obstacle, say_obstacle_json};
 use super::route_json::{assumed_cost, assumed_km, route_json};
 use crate::corridor::{Ceiling, CeilingStretch, Knob, Limit, Obstacle};
@@ -29,6 +30,8 @@ pub struct CeilingAnswer<'a> {
     pub low: Option<&'a Ceiling>,
     /// The same with all prices at their high values.
     pub high: Option<&'a Ceiling>,
+    /// The same without the countries that the best route goes by today.
+    pub without: Option<(&'a [CountryCode], &'a Ceiling)>,
     /// Up to which value the stretches are shown; all if nothing is said.
     pub up_to: Option<f64>,
 }
@@ -84,207 +87,6 @@ impl CeilingAnswer<'_> {
             self.up_to.is_none_or(|most| self.ceiling.value(own.from).is_some_and(|from| from < most))
         })
     }
-
-    /// What is raised, as the subject of a sentence.
-    fn thing(&self) -> String {
-        match &self.ceiling.knob {
-            Knob::Entry(entry) if entry.starts_with("transit.per_km.") => "its fee by the km".to_owned(),
-            Knob::Entry(entry) if entry.starts_with("transit.passage.") => "its fee for entering".to_owned(),
-            Knob::Entry(entry) if entry.starts_with("build_multiplier.") => "its factor on building prices".to_owned(),
-            Knob::Entry(entry) => entry.clone(),
-            Knob::DelayIn(_) | Knob::DelayOn(_) => "the delay added one way".to_owned(),
-            Knob::RentOf(_) => "its rent".to_owned(),
-            Knob::BuildOf(_) => "its building price".to_owned(),
-        }
-    }
-
-    /// What a route has to do with it.
-    fn uses(&self) -> String {
-        let name = self.name;
-        match &self.ceiling.knob {
-            Knob::Entry(entry) if entry.starts_with("transit.") && entry != name => format!("passes through {name}"),
-            Knob::Entry(entry) if entry.starts_with("build_multiplier.") && entry != name => {
-                format!("builds in {name}")
-            }
-            Knob::Entry(entry) => format!("pays {entry}"),
-            Knob::DelayIn(_) => format!("passes through {name}"),
-            Knob::DelayOn(_) | Knob::RentOf(_) | Knob::BuildOf(_) => format!("uses {name}"),
-        }
-    }
-
-    fn best(&self) -> &'static str {
-        if self.ceiling.knob.is_delay() { "fastest" } else { "cheapest" }
-    }
-
-    /// A value with its unit, rounded down: what is said to be allowed is allowed.
-    fn value(&self, at: Ratio) -> String {
-        let unit = &self.ceiling.unit;
-        let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
-        self.ceiling.value(at).map_or_else(|| "any value".to_owned(), |value| format!("{}{unit}", floored(value)))
-    }
-
-    fn now(&self) -> String {
-        self.value(self.ceiling.at_now())
-    }
-}
-
-/// A number rounded down to four significant digits, or to whole units from 1,000 on.
-fn floored(value: f64) -> String {
-    if value >= 1000.0 {
-        return grouped(value as i64);
-    }
-    let digits = if value > 0.0 { (3 - value.log10().floor() as i32).clamp(0, 12) } else { 0 };
-    let scale = 10_f64.powi(digits);
-    // What a fraction of 64 bits lacks is not to cost a digit.
-    let text = format!("{:.*}", digits as usize, ((value * scale) * (1.0 + 1e-12)).floor() / scale);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-fn yearly(sum: Usd) -> String {
-    format!("{} USD a year", grouped((sum.cents() + 50).div_euclid(100)))
-}
-
-/// The way of a route in countries: `by Iran and the sea`.
-fn by(context: &Context<'_>, route: &Route) -> String {
-    let mut names: Vec<String> = Vec::new();
-    let between = route.countries.iter().skip(1).take(route.countries.len().saturating_sub(2));
-    for &country in between {
-        let name = context.country_name(country);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    if names.len() > 4 {
-        let more = names.len() - 3;
-        names.splice(2..names.len() - 1, [format!("{more} more")]);
-    }
-    if route.goes_by_sea() {
-        names.push("the sea".to_owned());
-    }
-    if names.is_empty() { "direct".to_owned() } else { format!("by {}", listed(&names)) }
-}
-
-/// `2,565 km, 25.8 ms RTT, 13.2 MUSD` at a value.
-fn figures(ceiling: &Ceiling, stretch: &CeilingStretch, at: Ratio) -> String {
-    let rtt = ceiling.latency_at(stretch, at).map_or(0.0, |latency| 2.0 * latency.ms());
-    let cost = ceiling.cost_at(stretch.line, at).unwrap_or(stretch.route.bill.total());
-    format!("{} km, {rtt:.1} ms RTT, {} MUSD", whole_km(stretch.route.length), musd(cost))
-}
-
-/// What the answer says, in a few sentences.
-fn verdict(context: &Context<'_>, answer: &CeilingAnswer<'_>) -> Vec<String> {
-    let ceiling = answer.ceiling;
-    let Some(today) = ceiling.today() else { return Vec::new() };
-    let ends = [&context.asked.from, &context.asked.to].map(|end| context.name_typed(end));
-    let (best, thing, uses) = (answer.best(), answer.thing(), answer.uses());
-    let subject = format!("The {best} route from {} to {}", ends[0], ends[1]);
-    let mut said = Vec::new();
-    match ceiling.limit() {
-        Limit::Always => {
-            said.push(format!(
-                "There is no ceiling: {} {uses}, however high {thing} is (now {}).",
-                lower(&subject),
-                answer.now()
-            ));
-        }
-        Limit::Never => said.extend(never(context, answer, &subject)),
-        Limit::Until(last) => {
-            let (stretch, next) = (&ceiling.stretches[last], ceiling.stretches.get(last + 1));
-            let limit = answer.value(stretch.to);
-            let then = next.map_or_else(String::new, |next| {
-                format!("then it goes {}: {}", by(context, &next.route), figures(ceiling, next, stretch.to))
-            });
-            said.push(if ceiling.at_now() <= stretch.to {
-                format!("{subject} {uses} until {thing} exceeds {limit} (now {}); {then}.", answer.now())
-            } else {
-                let now = &ceiling.stretches[today];
-                format!(
-                    "{subject} {uses} only up to {limit}, and {thing} is {} now: it goes {}, {}.",
-                    answer.now(),
-                    by(context, &now.route),
-                    figures(ceiling, now, ceiling.at_now())
-                )
-            });
-            said.extend(income(answer, last, today));
-        }
-    }
-    let own = &ceiling.stretches[today];
-    if own.to.is_finite() && ceiling.limit() != Limit::Until(today) {
-        let next = &ceiling.stretches[today + 1];
-        said.push(format!(
-            "The first change is at {}: then it goes {}, {}.",
-            answer.value(own.to),
-            by(context, &next.route),
-            figures(ceiling, next, own.to)
-        ));
-    }
-    said.extend(edges(answer));
-    said
-}
-
-fn lower(subject: &str) -> String {
-    subject.replacen("The", "the", 1)
-}
-
-fn never(context: &Context<'_>, answer: &CeilingAnswer<'_>, subject: &str) -> Vec<String> {
-    let ceiling = answer.ceiling;
-    let Some(today) = ceiling.stretches.first() else { return Vec::new() };
-    let (thing, uses) = (answer.thing(), answer.uses());
-    let way = by(context, &today.route);
-    let Some(through) = &ceiling.through else {
-        return vec![format!(
-            "{subject} never {uses}, whatever {thing} is: it goes {way}, {}.",
-            figures(ceiling, today, Ratio::ZERO)
-        )];
-    };
-    let more = if ceiling.knob.is_delay() {
-        let [own, best] = [through.route.rtt_ms(), today.route.rtt_ms()];
-        format!("is {:.1} ms RTT slower ({own:.1} against {best:.1} ms)", own - best)
-    } else {
-        let own = ceiling.cost_at(through.line, Ratio::ZERO).unwrap_or_default();
-        let best = ceiling.cost_at(today.line, Ratio::ZERO).unwrap_or_default();
-        format!("costs {} MUSD more ({} against {} MUSD)", musd(own - best), musd(own), musd(best))
-    };
-    let at_zero = if ceiling.knob.is_delay() {
-        String::new()
-    } else {
-        format!(", even if {thing} were nothing (now {})", answer.now())
-    };
-    vec![format!("{subject} never {uses}{at_zero}: the best one that does {more} than the one {way}.")]
-}
-
-fn income(answer: &CeilingAnswer<'_>, last: usize, today: usize) -> Option<String> {
-    let ceiling = answer.ceiling;
-    if !ceiling.knob.is_income() {
-        return None;
-    }
-    let (most, _) = ceiling.most_paid()?;
-    let stretch = &ceiling.stretches[most];
-    let earned = yearly(ceiling.paid_yearly_at(stretch.line, stretch.to)?);
-    let now = yearly(ceiling.paid_yearly_at(ceiling.stretches[today].line, ceiling.at_now())?);
-    let at =
-        if most == last { "just below that".to_owned() } else { format!("just below {}", answer.value(stretch.to)) };
-    Some(format!("It brings in most {at}: {earned}, against {now} now."))
-}
-
-/// The limit with all prices at an end of their ranges, in words.
-fn edges(answer: &CeilingAnswer<'_>) -> Option<String> {
-    let told = |ceiling: Option<&Ceiling>| {
-        let ceiling = ceiling?;
-        Some(match ceiling.limit() {
-            Limit::Never => "it is never used".to_owned(),
-            Limit::Always => "it is always used".to_owned(),
-            Limit::Until(last) => {
-                format!("the ceiling is {}", CeilingAnswer { ceiling, ..*answer }.value(ceiling.stretches[last].to))
-            }
-        })
-    };
-    let (low, high) = (told(answer.low)?, told(answer.high)?);
-    Some(if low == high {
-        format!("With all other prices low, and with all of them high, {low}.")
-    } else {
-        format!("With all other prices low {low}, with all of them high {high}.")
-    })
 }
 
 fn document(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<&Obstacle>) -> Document {
@@ -295,7 +97,8 @@ fn document(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<
         say_obstacle(&mut document, context, obstacle);
         return document;
     };
-    document.say("", vec![verdict(context, answer).join(" ")]);
+    document.say("", verdict(context, answer));
+    document.say("Today", vec![today_in_words(context, answer, today)]);
     document.heading(format!("The {} route by value{}", answer.best(), unit_note(ceiling)));
     document.table(table(context, answer, today));
     let routes: Vec<String> =
@@ -323,7 +126,7 @@ fn table(context: &Context<'_>, answer: &CeilingAnswer<'_>, today: usize) -> Tab
     let ceiling = answer.ceiling;
     let is_delay = ceiling.knob.is_delay();
     let paid = if ceiling.knob.is_income() { "income there, USD/yr" } else { "of it paid, MUSD" };
-    let costs = if is_delay { ["RTT ms", "to ms"] } else { ["MUSD", "to MUSD"] };
+    let costs = if is_delay { ["RTT ms", "at the end"] } else { ["MUSD", "at the end"] };
     let mut table = Table::new(&["#", "from", "to", "<way", "km", "RTT", costs[0], costs[1], paid]);
     let decimals = super::ledger::decimals(answer.shown().map(|(_, own)| &own.route));
     for (i, own) in answer.shown() {
@@ -336,7 +139,7 @@ fn table(context: &Context<'_>, answer: &CeilingAnswer<'_>, today: usize) -> Tab
                 ceiling.cost_at(own.line, at).map(|cost| musd_to(cost, decimals))
             }
         };
-        let paid = if own.line.slope == 0 {
+        let paid = if own.line.slope == 0 || is_delay {
             Some("-".to_owned())
         } else if ceiling.knob.is_income() {
             ceiling.paid_yearly_at(own.line, own.to).map(|paid| grouped((paid.cents() + 50).div_euclid(100)))
@@ -444,6 +247,10 @@ fn json(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<&Obs
         "limit": limit_json(ceiling),
         "limit_low": answer.low.map(limit_json),
         "limit_high": answer.high.map(limit_json),
+        "without": answer.without.map(|(avoided, ceiling)| {
+            let codes: Vec<&str> = avoided.iter().map(CountryCode::as_str).collect();
+            json!({"avoid": codes, "limit": limit_json(ceiling)})
+        }),
         "most_paid": most,
         "stretches": answer.shown().map(stretch).collect::<Vec<_>>(),
         "through": through,

@@ -13,6 +13,7 @@ pub(crate) mod route_json;
 
 mod batch;
 mod ceiling;
+mod ceiling_words;
 mod compare;
 mod constraint_prices;
 mod context;
