@@ -172,7 +172,8 @@ impl Plan<'_> {
     /// objective and number of routes do not matter.
     ///
     /// What a route costs at today's value is what its bill says, to the cent. At other values each leaf of a bill is
-    /// rounded to the cent and a line is not: they differ by half a cent a leaf at most.
+    /// rounded to the cent and a line is not: they differ by half a cent a leaf at most, and where nothing on a step is
+    /// fixed, by that times the multiple of today's value.
     ///
     /// # Errors
     /// If the knob cannot be turned, or the request bounds its routes.
