@@ -137,6 +137,19 @@ impl Ceiling {
         self.paid_at(line, at).map(|paid| Usd::from_dollars(paid.dollars() * self.recovery).unwrap_or(paid))
     }
 
+    /// What a line comes to at any value of what is turned, for pictures: USD over the term, or ms one way.
+    #[must_use]
+    pub fn drawn_at(&self, line: Line, value: f64) -> f64 {
+        let whole = if self.knob.is_delay() { 1e12 } else { 100.0 * f64::from(self.parts) };
+        (line.fixed as f64 + line.slope as f64 * (value / self.reference)) / whole
+    }
+
+    /// What is turned brings in a year at any value, for pictures, USD.
+    #[must_use]
+    pub fn drawn_yearly_at(&self, line: Line, value: f64) -> f64 {
+        self.drawn_at(Line { fixed: 0, slope: line.slope }, value) * self.recovery
+    }
+
     /// The one-way delay of a route of that line; `None` at infinity.
     #[must_use]
     pub fn latency_at(&self, stretch: &CeilingStretch, at: Ratio) -> Option<Latency> {

@@ -257,6 +257,7 @@ fn json(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<&Obs
         "verdict": verdict(context, answer).join(" "),
     });
     if ceiling.stretches.is_empty() {
+        all["routes"] = json!([]);
         say_obstacle_json(&mut all, context, obstacle);
     }
     all
