@@ -391,6 +391,25 @@ fn formats_and_bounds() {
 }
 
 #[test]
+fn pictures_show_income_and_cost() {
+    let bench = Bench::new();
+    let svg = |line: &str| {
+        bench.run(&format!("ceiling {line} -q -o chart.svg")).expect_code(0);
+        String::from_utf8(bench.read("chart.svg")).expect("text")
+    };
+    let text = svg("IR --corridor TM,AF,PK");
+    for word in ["Income a year", "The cheapest route", "now 1.5", "change at 4.567", "change at 7.536"] {
+        assert!(text.contains(word), "{word}");
+    }
+    let text = svg("AF --corridor TM,AF,PK");
+    assert!(text.contains("Income a year without Iran") && text.contains("one that passes through Afghanistan"));
+    let text = svg("AF --corridor TM,AF,PK --of latency");
+    assert!(text.contains("The fastest route") && !text.contains("Income"));
+    bench.run("ceiling AF --corridor TM,AF,PK --avoid PK -q -o none.png").expect_code(1);
+    assert!(bench.read("none.png").starts_with(b"\x89PNG"));
+}
+
+#[test]
 fn no_route_has_a_reason() {
     let bench = bench();
     let ran = bench.run("ceiling QN --from a --to d --network net --format json -q").expect_code(1);
@@ -424,7 +443,7 @@ fn errors_say_what_to_do() {
         (
             "--of build.buried.plane",
             "--of: \"build.buried.plane\" is not the name of a price",
-            "did you mean build.buried.plain, or build.aerial.plain?",
+            "did you mean build.buried.plain, or build.buried.urban, or build.buried.hills?",
         ),
         (
             "--of finance.discount_rate",
@@ -435,6 +454,11 @@ fn errors_say_what_to_do() {
             "--of delay.terminal",
             "--of: delay.terminal does not enter the cost of a route",
             "the delay of a country or a segment is raised with --of latency",
+        ),
+        (
+            "QN --of repair.duct",
+            "--of: repair.duct.QN does not enter the cost of a route",
+            "it shapes availability or risk; only what is paid for can be raised",
         ),
         (
             "QM",

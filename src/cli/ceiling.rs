@@ -12,7 +12,7 @@ use crate::corridor::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_e
 use crate::embedded;
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{FAMILIES, KeyedBy, PriceError, nearest_entries};
-use crate::report::{CeilingAnswer, CeilingFormat, ceiling_report};
+use crate::report::{CeilingAnswer, CeilingFormat, ceiling_report, ceiling_sheet};
 use crate::routing::{End, Objective};
 use crate::scenario::Scenario;
 
@@ -81,7 +81,7 @@ pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failur
             let format = CeilingFormat::of(format).expect("formats that a ceiling has not were refused");
             ceiling_report(&context, &answer, obstacle.as_ref(), format)
         },
-        &|| crate::map::empty_sheet(common.size),
+        &|| ceiling_sheet(&context, &answer, common.size),
     )?;
     Ok(if ceiling.stretches.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
 }
@@ -242,6 +242,9 @@ fn failure(scenario: &Scenario, error: &KnobError) -> Failure {
         }
         KnobError::Price(PriceError::BadRange { .. }) => "its value leaves no room to raise it".to_owned(),
         KnobError::NotLinear(_) => "compare scenarios with different discount rates instead".to_owned(),
+        KnobError::NoMoney(name) if !name.starts_with("delay") => {
+            "it shapes availability or risk; only what is paid for can be raised".to_owned()
+        }
         KnobError::NoMoney(_) => "the delay of a country or a segment is raised with --of latency".to_owned(),
         KnobError::OwnEnd(_) => "ask about a country between the ends".to_owned(),
         KnobError::NothingRented(_) => "use --of build".to_owned(),

@@ -81,7 +81,7 @@ pub fn ceiling_report(
 
 impl CeilingAnswer<'_> {
     /// The stretches shown, each with its place among all.
-    fn shown(&self) -> impl Iterator<Item = (usize, &CeilingStretch)> {
+    pub(super) fn shown(&self) -> impl Iterator<Item = (usize, &CeilingStretch)> {
         let all = self.ceiling.stretches.iter().enumerate();
         all.filter(|(_, own)| {
             self.up_to.is_none_or(|most| self.ceiling.value(own.from).is_some_and(|from| from < most))

@@ -23,8 +23,18 @@ impl CeilingAnswer<'_> {
         }
     }
 
+    /// What is raised, as the title of an axis.
+    pub(super) fn axis(&self) -> String {
+        match &self.ceiling.knob {
+            Knob::Entry(entry) => entry.clone(),
+            Knob::DelayIn(_) | Knob::DelayOn(_) => format!("delay added one way, {}", self.name),
+            Knob::RentOf(_) => format!("rent of {}", self.name),
+            Knob::BuildOf(_) => format!("building price of {}", self.name),
+        }
+    }
+
     /// What a route has to do with it.
-    fn uses(&self) -> String {
+    pub(super) fn uses(&self) -> String {
         let name = self.name;
         match &self.ceiling.knob {
             Knob::Entry(entry) if entry.starts_with("transit.") && entry != name => format!("passes through {name}"),

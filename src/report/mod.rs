@@ -13,6 +13,7 @@ pub(crate) mod route_json;
 
 mod batch;
 mod ceiling;
+mod ceiling_chart;
 mod ceiling_words;
 mod compare;
 mod constraint_prices;
@@ -29,6 +30,7 @@ mod transit;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use ceiling::{CeilingAnswer, CeilingFormat, ceiling_report};
+pub use ceiling_chart::ceiling_sheet;
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
