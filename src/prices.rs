@@ -73,7 +73,7 @@ pub enum KeyedBy {
 const LAND_TERRAINS: &[&str] = &["plain", "hills", "mountain", "high_mountain", "desert", "urban"];
 const KINDS: &[&str] = &["city", "border_crossing", "landing_station", "exchange", "junction"];
 
-/// Every family of entries: its name and what its entries are told apart by.
+/// Every family of entries that a price book has to hold: its name and what its entries are told apart by.
 pub const FAMILIES: &[(&str, KeyedBy)] = &[
     ("build.buried", KeyedBy::Words(LAND_TERRAINS)),
     ("build.duct", KeyedBy::Words(LAND_TERRAINS)),
@@ -109,6 +109,23 @@ pub const FAMILIES: &[(&str, KeyedBy)] = &[
     ("repair.submarine", KeyedBy::Country),
     ("friction.country", KeyedBy::Country),
 ];
+
+const CURRENCIES: &[&str] = &[
+    "AED", "AFN", "AMD", "AZN", "CHF", "CNY", "EUR", "GBP", "GEL", "HKD", "INR", "IRR", "JPY", "KGS", "KRW", "KZT",
+    "MYR", "OMR", "PKR", "PLN", "QAR", "RUB", "SAR", "SGD", "THB", "TJS", "TMT", "TRY", "UAH", "UZS",
+];
+
+/// Families of which a price book need not hold anything: what asks for one of their entries has to do without.
+pub const OPTIONAL_FAMILIES: &[(&str, KeyedBy)] = &[
+    ("sale", KeyedBy::Country),
+    ("market", KeyedBy::Words(&["price_decline", "growth", "start_share"])),
+    ("exchange", KeyedBy::Words(CURRENCIES)),
+];
+
+/// Every family, those that are needed first.
+pub fn all_families() -> impl Iterator<Item = (&'static str, KeyedBy)> {
+    FAMILIES.iter().chain(OPTIONAL_FAMILIES).copied()
+}
 
 /// A price book: complete, every entry checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -174,6 +191,12 @@ impl PriceBook {
             .expect("a price book holds a default for every family that goes by country")
     }
 
+    /// The entry of an optional family for a country: its own, or the default; `None` where there is neither.
+    #[must_use]
+    pub fn optional_for_country(&self, family: &str, country: CountryCode) -> Option<(&str, &Price)> {
+        self.lookup(&format!("{family}.{country}")).or_else(|| self.lookup(&format!("{family}.default")))
+    }
+
     /// Price of a kilometre of new cable.
     #[must_use]
     pub fn build(&self, medium: Medium, terrain: Option<Terrain>) -> (&str, &Price) {
@@ -221,8 +244,8 @@ pub fn nearest_entries(name: &str, book: &PriceBook) -> Vec<String> {
 
 fn check_name(name: &str) -> Result<(), PriceError> {
     let known = name.rsplit_once('.').is_some_and(|(family, key)| {
-        FAMILIES.iter().any(|(known, keys)| {
-            *known == family
+        all_families().any(|(known, keys)| {
+            known == family
                 && match keys {
                     KeyedBy::Country => key == "default" || key.parse::<CountryCode>().is_ok_and(|c| c.as_str() == key),
                     KeyedBy::Words(words) => words.contains(&key),
