@@ -159,8 +159,13 @@ impl PriceBook {
         check_name(name)?;
         let family = name.rsplit_once('.').map_or("", |(family, _)| family);
         let pattern = self.entries.get(name).or_else(|| self.entries.get(&format!("{family}.default")));
-        let Some(pattern) = pattern else { return Err(PriceError::Missing(name.to_owned())) };
-        let price = Price { low, base, high, source: source.to_owned(), ..pattern.clone() };
+        let is_optional = OPTIONAL_FAMILIES.iter().any(|(known, _)| *known == family);
+        let (unit, year) = match pattern {
+            Some(pattern) => (pattern.unit.clone(), pattern.year),
+            None if is_optional => ("1".to_owned(), self.year),
+            None => return Err(PriceError::Missing(name.to_owned())),
+        };
+        let price = Price { low, base, high, unit, year, source: source.to_owned() };
         check_range(name, &price)?;
         self.entries.insert(name.to_owned(), price);
         Ok(())

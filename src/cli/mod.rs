@@ -8,6 +8,7 @@ mod alternatives;
 mod args;
 mod batch;
 mod case;
+mod cash_flow;
 mod compare;
 mod diverse;
 mod failure;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Route(own) => route::run(&args.common, own),
         Command::Transit(own) => transit::run(&args.common, own),
         Command::Compare(own) => compare::run(&args.common, own),
+        Command::Cashflow(own) => cash_flow::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),
         Command::Map(own) => map::run(&args.common, own),

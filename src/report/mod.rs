@@ -12,6 +12,7 @@ pub(crate) mod ledger;
 pub(crate) mod route_json;
 
 mod batch;
+mod cash_flow;
 mod compare;
 mod constraint_prices;
 mod context;
@@ -26,6 +27,7 @@ mod scenario;
 mod transit;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
+pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};

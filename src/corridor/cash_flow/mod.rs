@@ -231,7 +231,6 @@ fn enter_costs(
 ) -> Result<(), CashFlowError> {
     let present = in_cents(sum.cents() as f64 / terms.exchange)?;
     let start = terms.build_years as usize;
-    let mut total = present as f64 * years.get(start).map_or(1.0, |year| year.discount);
     if term.is_yearly() {
         let annuity = annuity_factor(terms.rate, term_years).map_err(too_large)?;
         let paid = payments(present, terms.rate, annuity, term_years);
@@ -240,7 +239,6 @@ fn enter_costs(
         }
     } else if term == Term::Capex && start > 0 {
         let parts = split_whole(present, &vec![1; start]);
-        total = parts.iter().zip(&*years).map(|(part, year)| *part as f64 * year.discount).sum();
         for (year, part) in years.iter_mut().zip(parts) {
             year.costs[term as usize] = part;
         }
@@ -248,7 +246,8 @@ fn enter_costs(
         year.costs[term as usize] = present;
     }
     let worth: Vec<f64> = years.iter().map(|year| year.costs[term as usize] as f64 * year.discount).collect();
-    let rounded = rounded_in_step(&worth, Some(total.round() as i64));
+    // Without years of building the bill is of this very moment.
+    let rounded = rounded_in_step(&worth, (start == 0).then_some(present));
     for (year, rounded) in years.iter_mut().zip(rounded) {
         year.present_costs[term as usize] = rounded;
     }

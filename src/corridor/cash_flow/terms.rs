@@ -135,7 +135,10 @@ pub enum CashFlowError {
 
 impl CashFlowTerms {
     /// Checks every setting.
-    pub(super) fn check(&self) -> Result<(), CashFlowError> {
+    ///
+    /// # Errors
+    /// If one is out of its range, or not a number.
+    pub fn check(&self) -> Result<(), CashFlowError> {
         let settings = [
             (Setting::Price, self.sales.price),
             (Setting::PriceDecline, self.sales.decline),
