@@ -133,7 +133,7 @@ fn year_table(flow: &CashFlow, with_present: bool) -> Table {
     headings.push("worth so far");
     let mut table = Table::new(&headings);
     let largest = flow.years.iter().map(|year| year.running.abs().max(year.cost())).max().unwrap_or(0);
-    let decimals = if largest < 10_000_000_00 { 3 } else { 2 };
+    let decimals = if largest < 1_000_000_000 { 3 } else { 2 };
     let money = |cents: i64| musd_to(Usd::from_cents(cents), decimals);
     for year in &flow.years {
         let mut row = vec![year.t.to_string()];
