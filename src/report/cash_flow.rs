@@ -8,7 +8,7 @@ use super::document::{Document, Table, WIDTH};
 use super::format::Format;
 use super::ledger::{listed, musd_to, way};
 use super::route_json::{assumed_cost, assumed_km, route_json};
-use crate::corridor::{CashFlow, CashFlowTerms, CashYear, Transit, Worth};
+use crate::corridor::{CashFlow, CashFlowTerms, CashYear, Sales, Transit, Worth};
 use crate::metrics::cost::significant;
 use crate::metrics::finance::InternalRate;
 use crate::metrics::{Route, Term};
@@ -84,7 +84,7 @@ fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String>
         "Sold at {} {unit} per Mbps and month{} {earns} {} M{unit} {than} over {} years: net present value at {} % \
          real, {}.",
         price_text(reckoned.terms.sales.price / reckoned.terms.exchange),
-        falling(reckoned.terms.sales.decline),
+        falling(reckoned.terms.sales),
         musd_or_zero(sum),
         context.demand.term_years,
         percent(real.rate),
@@ -111,8 +111,8 @@ fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String>
     vec![first, second]
 }
 
-fn falling(decline: f64) -> String {
-    if decline > 0.0 {
+fn falling(Sales { price, decline, .. }: Sales) -> String {
+    if price > 0.0 && decline > 0.0 {
         format!(" in the first year and {} % less each year,", percent(decline))
     } else {
         ",".to_owned()
