@@ -303,6 +303,21 @@ fn an_answer_that_can_be_read() {
 }
 
 #[test]
+fn a_chart_is_drawn() {
+    let bench = bench();
+    let line = "cashflow a c --network net --price 4 --term-years 5 --size 900x600 -q -o c.svg -o c.png";
+    bench.run(line).expect_code(0);
+    let svg = String::from_utf8(bench.read("c.svg")).expect("text");
+    for text in
+        ["Alfa &gt; Charlie, money over time", "income", "lease", "worth so far, present value", "it never does."]
+    {
+        assert!(svg.contains(text), "{text} is not in the chart");
+    }
+    assert!(!svg.contains("build"), "what is not paid has no part");
+    assert_eq!(bench.read("c.png")[..8], *b"\x89PNG\r\n\x1a\n");
+}
+
+#[test]
 fn what_makes_no_sense() {
     for (options, error, hint) in [
         (

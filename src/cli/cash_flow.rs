@@ -10,7 +10,7 @@ use crate::map::empty_sheet;
 use crate::metrics::discount_rate;
 use crate::network::CountryCode;
 use crate::prices::PriceBook;
-use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_report, routes_report};
+use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_chart, cash_flow_report, routes_report};
 use crate::routing::End;
 use crate::scenario::Scenario;
 
@@ -18,7 +18,8 @@ use crate::scenario::Scenario;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  fiberplan cashflow TM PK\n  \
     fiberplan cashflow Mary Quetta -s tap-trilateral --status in_service,planned --build-years 2 --price 4\n  \
-    fiberplan cashflow TM DE --price 9 --price-decline 15% --growth 40% --inflation 3% --currency EUR -o out/years.csv")]
+    fiberplan cashflow TM DE --price 9 --price-decline 15% --growth 40% --inflation 3% --currency EUR -o out/years.csv\n  \
+    fiberplan cashflow TM PK --corridor TM,AF,PK -o out/years.svg")]
 pub struct CashFlowArgs {
     /// Where from: a place or a country
     pub from: String,
@@ -78,7 +79,9 @@ pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failu
     };
     let flow = CashFlow::new(&route.bill, scenario.demand, &reckoned.terms).map_err(wrong)?;
     let answer = CashFlowAnswer { route, flow: &flow, reckoned: &reckoned };
-    targets.deliver(&|format| cash_flow_report(&context, &answer, format), &|| empty_sheet(common.size))?;
+    targets.deliver(&|format| cash_flow_report(&context, &answer, format), &|| {
+        cash_flow_chart(&context, &answer, common.size)
+    })?;
     Ok(Outcome::Answered)
 }
 

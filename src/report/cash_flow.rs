@@ -74,7 +74,7 @@ fn document(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Document {
 }
 
 /// What it comes to, in a sentence or two.
-fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String> {
+pub(super) fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String> {
     let CashFlowAnswer { flow, reckoned, .. } = *answer;
     let (unit, real) = (&reckoned.currency, &flow.real);
     let sum = Usd::from_dollars(real.npv.abs()).unwrap_or_default();

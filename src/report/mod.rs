@@ -13,6 +13,7 @@ pub(crate) mod route_json;
 
 mod batch;
 mod cash_flow;
+mod cash_flow_chart;
 mod compare;
 mod constraint_prices;
 mod context;
@@ -28,6 +29,7 @@ mod transit;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
+pub use cash_flow_chart::cash_flow_chart;
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
