@@ -295,6 +295,9 @@ fn an_answer_that_can_be_read() {
     // No income at all is a limit, not an error.
     let ran = bench().run("cashflow a c --network net --price 0 -q").expect_code(0);
     assert!(ran.stdout.contains("\nSo: Sold at 0 USD per Mbps and month"), "{}", ran.stdout);
+    // With interest, losses that lie far ahead count for little: paid back with it and not without.
+    let late = bench().run("cashflow a c --network net --price 0.6 --term-years 100 -q").expect_code(0);
+    assert!(late.stdout.contains(", but not without: in its last years"), "{}", late.stdout);
     let markdown = bench().run("cashflow a c --network net --price 4 --format markdown -q").expect_code(0).stdout;
     assert!(markdown.contains("\n## By year, in MUSD of 2026\n\n| year | lease |"), "{markdown}");
     // Where there is no route, the answer is that of `route`.
@@ -308,9 +311,13 @@ fn a_chart_is_drawn() {
     let line = "cashflow a c --network net --price 4 --term-years 5 --size 900x600 -q -o c.svg -o c.png";
     bench.run(line).expect_code(0);
     let svg = String::from_utf8(bench.read("c.svg")).expect("text");
-    for text in
-        ["Alfa &gt; Charlie, money over time", "income", "lease", "worth so far, present value", "it never does."]
-    {
+    for text in [
+        "Alfa &gt; Charlie, money over time",
+        "income",
+        "lease",
+        "worth so far, present value",
+        "it never does with interest.",
+    ] {
         assert!(svg.contains(text), "{text} is not in the chart");
     }
     assert!(!svg.contains("build"), "what is not paid has no part");

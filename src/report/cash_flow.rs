@@ -91,22 +91,23 @@ pub(super) fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> 
         rates_in_words(&real.irr),
     );
     let least = flow.break_even.map(price_text);
+    let least = least.as_deref();
     let second = match (real.payback, real.discounted_payback, least) {
-        (Some(plain), Some(with), Some(least)) => {
-            format!(
-                "It pays back by the end of year {plain}, with interest by year {with}; below {least} it never does."
-            )
-        }
-        (Some(plain), Some(with), None) => {
-            format!("It pays back by the end of year {plain}, with interest by year {with}.")
+        (Some(plain), Some(with), least) => {
+            let below = least.map_or_else(String::new, |least| format!("; below {least} it never does with interest"));
+            format!("It pays back by the end of year {plain}, with interest by year {with}{below}.")
         }
         (Some(plain), None, Some(least)) => format!(
             "It pays back by the end of year {plain}, but never with interest: that takes {least} {unit} in the first year."
         ),
-        (None, _, Some(least)) => {
+        // What comes late counts for little with interest, and in full without.
+        (None, Some(with), _) => format!(
+            "It pays back with interest by year {with}, but not without: in its last years it loses what it earned."
+        ),
+        (None, None, Some(least)) => {
             format!("It never pays back: with interest that takes {least} {unit} in the first year.")
         }
-        (Some(_), None, None) | (None, _, None) => "It never pays back.".to_owned(),
+        (Some(_) | None, None, None) => "It never pays back with interest.".to_owned(),
     };
     vec![first, second]
 }
@@ -291,6 +292,7 @@ fn percent(fraction: f64) -> String {
 fn price_text(price: f64) -> String {
     match price.abs() {
         0.0 => "0".to_owned(),
+        tiny if tiny < 0.001 => significant(price),
         small if small < 0.9995 => format!("{price:.3}"),
         _ => format!("{price:.2}"),
     }
