@@ -73,7 +73,7 @@ pub enum KeyedBy {
 const LAND_TERRAINS: &[&str] = &["plain", "hills", "mountain", "high_mountain", "desert", "urban"];
 const KINDS: &[&str] = &["city", "border_crossing", "landing_station", "exchange", "junction"];
 
-/// Every family of entries: its name and what its entries are told apart by.
+/// Every family of entries that a price book has to hold: its name and what its entries are told apart by.
 pub const FAMILIES: &[(&str, KeyedBy)] = &[
     ("build.buried", KeyedBy::Words(LAND_TERRAINS)),
     ("build.duct", KeyedBy::Words(LAND_TERRAINS)),
@@ -110,6 +110,23 @@ pub const FAMILIES: &[(&str, KeyedBy)] = &[
     ("friction.country", KeyedBy::Country),
 ];
 
+const CURRENCIES: &[&str] = &[
+    "AED", "AFN", "AMD", "AZN", "CHF", "CNY", "EUR", "GBP", "GEL", "HKD", "INR", "IRR", "JPY", "KGS", "KRW", "KZT",
+    "MYR", "OMR", "PKR", "PLN", "QAR", "RUB", "SAR", "SGD", "THB", "TJS", "TMT", "TRY", "UAH", "UZS",
+];
+
+/// Families of which a price book need not hold anything: what asks for one of their entries has to do without.
+pub const OPTIONAL_FAMILIES: &[(&str, KeyedBy)] = &[
+    ("sale", KeyedBy::Country),
+    ("market", KeyedBy::Words(&["price_decline", "growth", "start_share"])),
+    ("exchange", KeyedBy::Words(CURRENCIES)),
+];
+
+/// Every family, those that are needed first.
+pub fn all_families() -> impl Iterator<Item = (&'static str, KeyedBy)> {
+    FAMILIES.iter().chain(OPTIONAL_FAMILIES).copied()
+}
+
 /// A price book: complete, every entry checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PriceBook {
@@ -142,8 +159,13 @@ impl PriceBook {
         check_name(name)?;
         let family = name.rsplit_once('.').map_or("", |(family, _)| family);
         let pattern = self.entries.get(name).or_else(|| self.entries.get(&format!("{family}.default")));
-        let Some(pattern) = pattern else { return Err(PriceError::Missing(name.to_owned())) };
-        let price = Price { low, base, high, source: source.to_owned(), ..pattern.clone() };
+        let is_optional = OPTIONAL_FAMILIES.iter().any(|(known, _)| *known == family);
+        let (unit, year) = match pattern {
+            Some(pattern) => (pattern.unit.clone(), pattern.year),
+            None if is_optional => ("1".to_owned(), self.year),
+            None => return Err(PriceError::Missing(name.to_owned())),
+        };
+        let price = Price { low, base, high, unit, year, source: source.to_owned() };
         check_range(name, &price)?;
         self.entries.insert(name.to_owned(), price);
         Ok(())
@@ -172,6 +194,12 @@ impl PriceBook {
         self.lookup(&format!("{family}.{country}"))
             .or_else(|| self.lookup(&format!("{family}.default")))
             .expect("a price book holds a default for every family that goes by country")
+    }
+
+    /// The entry of an optional family for a country: its own, or the default; `None` where there is neither.
+    #[must_use]
+    pub fn optional_for_country(&self, family: &str, country: CountryCode) -> Option<(&str, &Price)> {
+        self.lookup(&format!("{family}.{country}")).or_else(|| self.lookup(&format!("{family}.default")))
     }
 
     /// Price of a kilometre of new cable.
@@ -221,8 +249,8 @@ pub fn nearest_entries(name: &str, book: &PriceBook) -> Vec<String> {
 
 fn check_name(name: &str) -> Result<(), PriceError> {
     let known = name.rsplit_once('.').is_some_and(|(family, key)| {
-        FAMILIES.iter().any(|(known, keys)| {
-            *known == family
+        all_families().any(|(known, keys)| {
+            known == family
                 && match keys {
                     KeyedBy::Country => key == "default" || key.parse::<CountryCode>().is_ok_and(|c| c.as_str() == key),
                     KeyedBy::Words(words) => words.contains(&key),

@@ -84,6 +84,8 @@ pub enum Command {
     Transit(TransitArgs),
     /// Compare scenarios: what goes into each and what comes out differently, with a map
     Compare(CompareArgs),
+    /// Reckon what the best route pays and earns in each year, and whether it is worth it
+    Cashflow(super::cash_flow::CashFlowArgs),
     /// Find the best routes from each of some places or countries to each of others
     Matrix(MatrixArgs),
     /// Find the fee, price, rent or delay at which the best route changes, and the fee that earns the most

@@ -9,6 +9,7 @@ mod args;
 mod batch;
 mod case;
 mod ceiling;
+mod cash_flow;
 mod compare;
 mod diverse;
 mod failure;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Route(own) => route::run(&args.common, own),
         Command::Transit(own) => transit::run(&args.common, own),
         Command::Compare(own) => compare::run(&args.common, own),
+        Command::Cashflow(own) => cash_flow::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
         Command::Ceiling(own) => ceiling::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),

@@ -2,11 +2,13 @@
 //!
 //! A [`Plan`] is a network with prices, a demand and a policy. [`Plan::routes`] answers a [`Request`] with evaluated
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
-//! crossing pairs with each other and with the best routes that avoid its middle.
+//! crossing pairs with each other and with the best routes that avoid its middle. A [`CashFlow`] unrolls a route's bill over
+//! its years.
 
 mod alternatives;
 mod bound;
 mod ceiling;
+mod cash_flow;
 mod conflicts;
 mod constraints;
 mod diverse;
@@ -26,6 +28,7 @@ pub use crate::routing::Request;
 pub use alternatives::{Alternatives, MAX_LISTED, MAX_LOOKED_AT, MAX_LOOKED_AT_IN_BOUNDS};
 pub use bound::{Bound, Bounded};
 pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
+pub use cash_flow::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Nominal, Sales, Setting, Worth};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};

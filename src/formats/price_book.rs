@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::{FileError, Located, Problem};
 use super::problems::Problems;
 use super::toml_file::{TomlTable, TomlValue, parse_toml};
-use crate::prices::{FAMILIES, KeyedBy, Price, PriceBook, PriceError, entry_problems, nearest_entries};
+use crate::prices::{KeyedBy, Price, PriceBook, PriceError, all_families, entry_problems, nearest_entries};
 
 /// Reads a price book; `file` is the name shown in errors.
 ///
@@ -86,10 +86,10 @@ fn out_of_range(low: f64, base: f64, high: f64) -> Problem {
 /// With a hint at the nearest key if the family exists, else at the nearest family.
 fn unknown_entry(error: FileError, name: &str) -> FileError {
     let (family, key) = name.rsplit_once('.').unwrap_or((name, ""));
-    match FAMILIES.iter().find(|(known, _)| *known == family) {
+    match all_families().find(|(known, _)| *known == family) {
         Some((_, KeyedBy::Words(words))) => error.suggest(key, words.iter().copied()),
         Some((_, KeyedBy::Country)) => error.hint("a country stands there as two capital letters, or `default`"),
-        None => error.suggest(family, FAMILIES.iter().map(|(known, _)| *known)),
+        None => error.suggest(family, all_families().map(|(known, _)| known)),
     }
 }
 

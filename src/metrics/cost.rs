@@ -58,6 +58,15 @@ impl Term {
         }
     }
 
+    /// Whether it falls due at each year's end of the term; else it is paid once.
+    #[must_use]
+    pub const fn is_yearly(self) -> bool {
+        match self {
+            Self::Opex | Self::Lease | Self::Transit => true,
+            Self::Capex | Self::Crossing | Self::Equipment => false,
+        }
+    }
+
     /// The term's name as a column heading.
     #[must_use]
     pub const fn heading(self) -> &'static str {

@@ -6,6 +6,7 @@
 
 pub mod availability;
 pub mod cost;
+pub mod finance;
 pub mod latency;
 
 mod burdens;

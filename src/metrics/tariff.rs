@@ -2,6 +2,7 @@
 
 use super::availability::risk;
 use super::cost::{Factor, Leaf, Term};
+use super::finance::annuity_factor;
 use super::journey::{Passed, PassedBy};
 use super::latency::{amplifiers, glass};
 use crate::network::{CountryCode, Network, Node, Piece, Segment, Tenure};
@@ -30,7 +31,8 @@ impl<'a> Tariff<'a> {
     /// The tariff of a demand between the two end countries, which pay no transit fee to themselves.
     #[must_use]
     pub fn new(book: &'a PriceBook, demand: Demand, ends: (CountryCode, CountryCode)) -> Self {
-        let years_paid = present_value_of_yearly(discount_rate(book), demand.term_years);
+        let years_paid = annuity_factor(discount_rate(book), demand.term_years);
+        let years_paid = years_paid.expect("a price book's rate is a number from 0");
         Self { book, demand, ends, years_paid }
     }
 
@@ -261,22 +263,4 @@ fn km(piece: &Piece) -> Factor {
 
 fn delay(price: &Price) -> Latency {
     Latency::from_us(price.base).unwrap_or(Latency::ZERO)
-}
-
-/// Present value of 1 paid at each year's end: (1 - (1 + r)^-n) / r, or n where r is zero.
-fn present_value_of_yearly(rate: f64, years: u32) -> f64 {
-    if rate == 0.0 { f64::from(years) } else { (1.0 - (1.0 + rate).powf(-f64::from(years))) / rate }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_annuity_by_the_tables() {
-        // Annuity factor of 15 years at 8 %: 8.5595 in any table of annuities.
-        assert!((present_value_of_yearly(0.08, 15) - 8.559_478_688).abs() < 1e-8);
-        assert!((present_value_of_yearly(0.0, 15) - 15.0).abs() < 1e-12);
-        assert!((present_value_of_yearly(1e-9, 3) - 3.0).abs() < 1e-6);
-    }
 }

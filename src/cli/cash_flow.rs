@@ -1,0 +1,193 @@
+//! `fiberplan cashflow`: what a route pays and earns in each year, and whether it is worth it.
+
+use super::args::{Common, Shape};
+use super::case::{context, find_end, load_case};
+use super::output::{Targets, stderr};
+use super::shape::request;
+use super::{Failure, Outcome};
+use crate::corridor::{CashFlow, CashFlowError, CashFlowTerms, Request, Sales};
+use crate::map::empty_sheet;
+use crate::metrics::discount_rate;
+use crate::network::CountryCode;
+use crate::prices::PriceBook;
+use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_chart, cash_flow_report, routes_report};
+use crate::routing::End;
+use crate::scenario::Scenario;
+
+/// `fiberplan cashflow`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  fiberplan cashflow TM PK\n  \
+    fiberplan cashflow Mary Quetta -s tap-trilateral --status in_service,planned --build-years 2 --price 4\n  \
+    fiberplan cashflow TM DE --price 9 --price-decline 15% --growth 40% --inflation 3% --currency EUR -o out/years.csv\n  \
+    fiberplan cashflow TM PK --corridor TM,AF,PK -o out/years.svg")]
+pub struct CashFlowArgs {
+    /// Where from: a place or a country
+    pub from: String,
+    /// Where to: a place or a country
+    pub to: String,
+    /// Price of a Mbit/s for a month in the first year of service, in the price book's money [default: sale.COUNTRY of the
+    /// price book, of the country where the route begins]
+    #[arg(long, value_name = "USD_PER_MBPS_MONTH", allow_negative_numbers = true)]
+    pub price: Option<f64>,
+    /// By how much the price is less each year than in the year before, as in 10% [default: market.price_decline]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub price_decline: Option<String>,
+    /// Share of the capacity that is sold in the first year of service, as in 30% [default: market.start_share]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub start_share: Option<String>,
+    /// By how much more is sold each year than in the year before, until all is, as in 30% [default: market.growth]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub growth: Option<String>,
+    /// Show the figures in the money of the day too, under this inflation a year, as in 3%
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub inflation: Option<String>,
+    /// Years of building before service begins, over which the build cost is spread
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub build_years: u32,
+    /// Show the sums in this money, at the price book's rate of exchange, as in EUR
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+    /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub corridor: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+}
+
+pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(common)?;
+    if targets.formats().any(|format| format == Format::GeoJson) {
+        return Err(Failure::usage("a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"));
+    }
+    let scenario = load_case(common, None)?;
+    let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
+    let reckoned = reckoned(&scenario, args, &ends.0)?;
+    let request = request(&scenario, ends, 1, &args.corridor, &args.shape)?;
+    let plan = scenario.plan();
+    let request = Request { objective: plan.settled(&request), ..request };
+    let answer = plan.answer(&request);
+    if answer.is_stopped && !common.quiet {
+        stderr("warning: the search was stopped for too much work: better routes may exist");
+    }
+    let mut context = context(&scenario, &request);
+    context.is_stopped = answer.is_stopped;
+    let Some(route) = answer.routes.first() else {
+        let obstacle = (!answer.is_stopped).then(|| plan.why_not(&request));
+        let text = |format| routes_report(&context, &[], obstacle.as_ref(), format);
+        targets.deliver(&text, &|| empty_sheet(common.size))?;
+        return Ok(Outcome::NoRoute);
+    };
+    let flow = CashFlow::new(&route.bill, scenario.demand, &reckoned.terms).map_err(wrong)?;
+    let answer = CashFlowAnswer { route, flow: &flow, reckoned: &reckoned };
+    targets.deliver(&|format| cash_flow_report(&context, &answer, format), &|| {
+        cash_flow_chart(&context, &answer, common.size)
+    })?;
+    Ok(Outcome::Answered)
+}
+
+/// On which terms, as typed or from the price book, and where each comes from.
+fn reckoned(scenario: &Scenario, args: &CashFlowArgs, from: &End) -> Result<Reckoned, Failure> {
+    let book = &scenario.book;
+    let mut origins = Vec::new();
+    let (price, range) = sale_price(book, args.price, country(scenario, from), &mut origins)?;
+    let mut share = |flag: &str, typed: &Option<String>, entry: &str, without: f64| match typed {
+        Some(text) => percentage(flag, text),
+        None => Ok(book.find(entry).map_or(without, |found| {
+            origins.push((entry.to_owned(), found.source.clone()));
+            found.base
+        })),
+    };
+    let sales = Sales {
+        price,
+        decline: share("--price-decline", &args.price_decline, "market.price_decline", 0.0)?,
+        start_share: share("--start-share", &args.start_share, "market.start_share", 1.0)?,
+        growth: share("--growth", &args.growth, "market.growth", 0.0)?,
+    };
+    let inflation = args.inflation.as_deref().map(|text| percentage("--inflation", text)).transpose()?;
+    let (currency, exchange) = exchange(book, args.currency.as_deref(), &mut origins)?;
+    let build_years = args.build_years;
+    let terms = CashFlowTerms { sales, rate: discount_rate(book), build_years, inflation, exchange };
+    terms.check().map_err(wrong)?;
+    Ok(Reckoned { terms, currency, price_range: range, origins })
+}
+
+fn country(scenario: &Scenario, end: &End) -> Option<CountryCode> {
+    match end {
+        End::Country(code) => Some(*code),
+        End::Node(id) => scenario.network.find_node(id).map(|node| node.country),
+    }
+}
+
+/// The price as typed, or the price book's with its low and its high.
+fn sale_price(
+    book: &PriceBook,
+    typed: Option<f64>,
+    country: Option<CountryCode>,
+    origins: &mut Vec<(String, String)>,
+) -> Result<(f64, Option<(f64, f64)>), Failure> {
+    if let Some(price) = typed {
+        return Ok((price, None));
+    }
+    let Some((entry, price)) = country.and_then(|code| book.optional_for_country("sale", code)) else {
+        return Err(Failure::usage(
+            "--price is not given, and the price book has no entry sale.default",
+            "give the price of a Mbit/s for a month, as in --price 5",
+        ));
+    };
+    origins.push((entry.to_owned(), price.source.clone()));
+    Ok((price.base, Some((price.low, price.high))))
+}
+
+/// A percentage as a fraction; what its range is, its setting knows.
+fn percentage(flag: &str, text: &str) -> Result<f64, Failure> {
+    let number = text.trim().strip_suffix('%').and_then(|number| number.trim_end().parse::<f64>().ok());
+    number.map(|percent| percent / 100.0).ok_or_else(|| {
+        Failure::usage(format!("{flag}: expected a percentage, as in 10%, found {text:?}"), format!("as in {flag} 10%"))
+    })
+}
+
+/// The money told in, and how much of the price book's one unit of it is.
+fn exchange(
+    book: &PriceBook,
+    typed: Option<&str>,
+    origins: &mut Vec<(String, String)>,
+) -> Result<(String, f64), Failure> {
+    let Some(typed) = typed else { return Ok((book.currency.clone(), 1.0)) };
+    let code = typed.trim().to_uppercase();
+    if code == book.currency {
+        return Ok((code, 1.0));
+    }
+    let entry = format!("exchange.{code}");
+    if let Some(price) = book.find(&entry) {
+        origins.push((entry, price.source.clone()));
+        return Ok((code, price.base));
+    }
+    let known: Vec<&str> = book.entries().filter_map(|(name, _)| name.strip_prefix("exchange.")).collect();
+    let hint = format!("it has {}{}; a scenario sets others under [prices]", book.currency, and_more(&known));
+    Err(Failure::usage(format!("--currency: the price book has no rate of exchange for {typed:?}"), hint))
+}
+
+fn and_more(codes: &[&str]) -> String {
+    codes.iter().map(|code| format!(", {code}")).collect()
+}
+
+/// A cash flow that cannot be, told by the option that is wrong.
+fn wrong(error: CashFlowError) -> Failure {
+    match error {
+        CashFlowError::OutOfRange { what, .. } => {
+            let hint = match what.as_str() {
+                "price" => "as in --price 5; 0 is nothing sold for money".to_owned(),
+                "build-years" => "as in --build-years 2".to_owned(),
+                "discount-rate" => "see finance.discount_rate of the price book or the scenario".to_owned(),
+                "exchange" => "see exchange of the price book or the scenario".to_owned(),
+                name => format!("as in --{name} 10%"),
+            };
+            Failure::usage(format!("--{error}"), hint)
+        }
+        CashFlowError::NoTerm => Failure::usage(error.to_string(), "as in --term-years 15"),
+        CashFlowError::TooLarge => Failure::usage(
+            format!("no cash flow can be reckoned to the cent: {error}"),
+            "see --price, --gbps, --growth, --inflation and the prices",
+        ),
+    }
+}
