@@ -10,6 +10,7 @@ mod batch;
 mod case;
 mod compare;
 mod diverse;
+mod draws;
 mod failure;
 mod manual;
 mod map;

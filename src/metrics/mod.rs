@@ -21,4 +21,4 @@ pub use cost::{Bill, Factor, Leaf, Term};
 pub use journey::{Arrival, Journey, Passed, PassedBy};
 pub use measure::Measure;
 pub use route::{CountryShare, Hop, Passage, PassageKind, Route, evaluate};
-pub use tariff::{Demand, Tariff, discount_rate};
+pub use tariff::{Demand, Tariff, discount_rate, present_value_of_yearly};

@@ -245,7 +245,7 @@ impl<'a> Tariff<'a> {
     }
 
     fn yearly(&self) -> Factor {
-        Factor::quantity("present value of 1 a year over the term", self.years_paid, "yr")
+        Factor::years_paid(self.years_paid)
     }
 }
 
@@ -264,7 +264,14 @@ fn delay(price: &Price) -> Latency {
 }
 
 /// Present value of 1 paid at each year's end: (1 - (1 + r)^-n) / r, or n where r is zero.
-fn present_value_of_yearly(rate: f64, years: u32) -> f64 {
+///
+/// # Example
+/// ```
+/// use fiberplan::metrics::present_value_of_yearly;
+/// assert!((present_value_of_yearly(0.08, 15) - 8.559_478_688).abs() < 1e-8);
+/// ```
+#[must_use]
+pub fn present_value_of_yearly(rate: f64, years: u32) -> f64 {
     if rate == 0.0 { f64::from(years) } else { (1.0 - (1.0 + rate).powf(-f64::from(years))) / rate }
 }
 
