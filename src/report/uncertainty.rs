@@ -39,10 +39,10 @@ pub struct DrawnName {
 }
 
 impl DrawnName {
-    /// `1`, or `round 1` for a bypass.
+    /// `1`, or `R1` for the first way round.
     #[must_use]
     pub fn short(&self) -> String {
-        if self.list == "bypass" { format!("round {}", self.rank) } else { self.rank.to_string() }
+        if self.list == "bypass" { format!("R{}", self.rank) } else { self.rank.to_string() }
     }
 
     /// The short name with the words.
