@@ -179,7 +179,8 @@ fn sure_prices_leave_no_doubt() {
 #[test]
 fn odd_questions_are_answered_or_refused() {
     assert_eq!(Sampling::new(99, 0), Err(SamplingError { found: 99 }));
-    assert_eq!(Sampling::new(200_001, 0).unwrap_err().to_string(), "expected 100 to 200000 samples, found 200001");
+    let refused = Sampling::new(200_001, 0).map_err(|error| error.to_string());
+    assert_eq!(refused, Err("expected 100 to 200000 samples, found 200001".to_owned()));
     let scenario = scenario("today");
     let none = Model::new(&scenario.plan(), &[]);
     let empty = spread(&none, 100, 0, 1);
