@@ -64,7 +64,7 @@ pub struct Common {
     /// repeated
     #[arg(short, long, global = true, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// Width and height of maps, in pixels
+    /// Width and height of maps and charts, in pixels
     #[arg(long, global = true, value_name = "WxH", value_parser = parse_size, default_value = "1800x1300")]
     pub size: (u32, u32),
     /// Print nothing but the answer
@@ -147,6 +147,23 @@ pub struct Shape {
     pub max_share: Vec<String>,
 }
 
+/// How sure an answer is, the prices having ranges.
+#[derive(Debug, clap::Args, Clone, Default)]
+pub struct DrawArgs {
+    /// Draw every price from its range so many times (100 to 200000), and say how sure each figure is
+    #[arg(long, value_name = "N")]
+    pub samples: Option<u32>,
+    /// Which draws: the same seed gives the same answer [default: 1]
+    #[arg(long, value_name = "N", requires = "samples")]
+    pub seed: Option<u64>,
+    /// Draw charts of it, a .png or .svg file: which prices drive the cost, and how often each route is the cheapest
+    #[arg(long, value_name = "FILE", requires = "samples")]
+    pub chart: Option<PathBuf>,
+    /// Threads to draw on [default: one for each core]
+    #[arg(long, value_name = "N", requires = "samples")]
+    pub threads: Option<usize>,
+}
+
 /// `fiberplan route`
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  fiberplan route Ashgabat Karachi -k 5 --objective latency\n  \
@@ -174,27 +191,29 @@ pub struct RouteArgs {
     #[arg(long, value_name = "PERCENT", conflicts_with_all = ["pareto", "disjoint", "price_constraints"])]
     pub distinct: Option<String>,
     /// Show the formula, the inputs and the source of each number
-    #[arg(long)]
+    #[arg(long, conflicts_with = "samples")]
     pub explain: bool,
     /// Show all routes that no other betters in all of these: two to four of cost, latency, length, unavailability and
     /// crossings
-    #[arg(long, value_name = "CRITERIA", conflicts_with_all = ["explain", "price_constraints", "objective"])]
+    #[arg(long, value_name = "CRITERIA", conflicts_with_all = ["explain", "price_constraints", "objective", "samples"])]
     pub pareto: Option<String>,
     /// Of those, show enough that each has one shown that is at most so much worse in any of them, as in 5%
     #[arg(long, value_name = "PERCENT", requires = "pareto")]
     pub epsilon: Option<String>,
     /// Show what each constraint costs: the best route without it
-    #[arg(long, conflicts_with = "explain")]
+    #[arg(long, conflicts_with_all = ["explain", "samples"])]
     pub price_constraints: bool,
     /// Show routes that share none of these, or as few as can be: segments, places on the way, risk groups, transit
     /// countries or owners of cable
-    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "pareto", "price_constraints"])]
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "pareto", "price_constraints", "samples"])]
     #[arg(value_parser = ["segment", "node", "srlg", "country", "owner"])]
     pub disjoint: Option<String>,
     /// What disjoint routes are best at together: the least sum, the best first route, or the least bad last one
     #[arg(long, value_name = "AIM", requires = "disjoint", default_value = "sum")]
     #[arg(value_parser = ["sum", "first", "balanced"])]
     pub pair: String,
+    #[command(flatten)]
+    pub draws: DrawArgs,
 }
 
 /// `fiberplan transit`
@@ -220,8 +239,10 @@ pub struct TransitArgs {
     #[arg(long)]
     pub no_map: bool,
     /// Show the formula, the inputs and the source of each number of the best route
-    #[arg(long)]
+    #[arg(long, conflicts_with = "samples")]
     pub explain: bool,
+    #[command(flatten)]
+    pub draws: DrawArgs,
 }
 
 /// `fiberplan compare`

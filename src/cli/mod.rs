@@ -12,6 +12,7 @@ mod ceiling;
 mod cash_flow;
 mod compare;
 mod diverse;
+mod draws;
 mod failure;
 mod manual;
 mod map;

@@ -74,6 +74,11 @@ impl Targets {
         self.files.is_empty() && !self.explicit_format
     }
 
+    /// Whether a file's extension is that of a picture.
+    pub(super) fn is_picture(path: &Path) -> bool {
+        matches!(kind_of(path, None), Ok(Kind::Png | Kind::Svg))
+    }
+
     /// The formats of text that are asked for.
     pub(super) fn formats(&self) -> impl Iterator<Item = Format> {
         let of_file = |kind: &Kind| match kind {

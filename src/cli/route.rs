@@ -3,17 +3,19 @@
 use super::alternatives::Margins;
 use super::args::{Common, RouteArgs};
 use super::case::{context, find_end, load_case};
+use super::draws::Draws;
 use super::output::{Targets, stderr};
 use super::shape::request;
 use super::{Failure, Outcome};
 use crate::corridor::{Plan, Request};
 use crate::map::routes_sheet;
-use crate::report::{constraint_prices_report, explain_report, routes_report};
+use crate::report::{Drawn, constraint_prices_report, explain_report, routes_report, uncertainty_report};
 use crate::routing::CountryPattern;
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
+    let draws = Draws::of(&args.draws)?;
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let margins = Margins::of(args)?;
@@ -28,7 +30,7 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     if let Some(what) = &args.disjoint {
         return super::diverse::run(common, (what, &args.pair), (&targets, &scenario, &plan), &request);
     }
-    best_routes(common, args, (&targets, &scenario, &plan), (&request, margins))
+    best_routes(common, args, (&targets, &scenario, &plan), (&request, margins, draws))
 }
 
 /// The best routes, best first, or why there is none.
@@ -36,7 +38,7 @@ fn best_routes(
     common: &Common,
     args: &RouteArgs,
     (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
-    (request, margins): (&Request, Option<Margins>),
+    (request, margins, draws): (&Request, Option<Margins>, Option<Draws<'_>>),
 ) -> Result<Outcome, Failure> {
     let answer = margins.map_or_else(|| plan.answer(request), |own| own.answer(plan, request, common.quiet));
     let routes = &answer.routes;
@@ -58,11 +60,14 @@ fn best_routes(
     }
     let countries = request.corridor.iter().flat_map(CountryPattern::countries);
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
+    let draws = draws.filter(|_| !routes.is_empty());
+    let spread = draws.map(|draws| draws.run(common, plan, &context, Drawn::Routes(routes))).transpose()?;
     targets.deliver(
-        &|format| match (routes.first(), &prices) {
-            (Some(best), _) if args.explain => explain_report(&context, best, &scenario.book, format),
-            (Some(_), Some(prices)) => constraint_prices_report(&context, routes, prices, format),
-            _ => routes_report(&context, routes, obstacle.as_ref(), format),
+        &|format| match (&spread, routes.first(), &prices) {
+            (Some(spread), ..) => uncertainty_report(&context, Drawn::Routes(routes), spread, format),
+            (None, Some(best), _) if args.explain => explain_report(&context, best, &scenario.book, format),
+            (None, Some(_), Some(prices)) => constraint_prices_report(&context, routes, prices, format),
+            (None, ..) => routes_report(&context, routes, obstacle.as_ref(), format),
         },
         &|| routes_sheet(scenario, routes, &corridor, common.size),
     )?;

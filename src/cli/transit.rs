@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::args::{Common, TransitArgs};
 use super::case::{context, find_end, load_case};
+use super::draws::Draws;
 use super::output::{Targets, draw, stderr};
 use super::shape::{find_corridor, objective};
 use super::{Failure, Outcome};
@@ -11,12 +12,13 @@ use crate::corridor::{Request, transit, verdict};
 use crate::embedded;
 use crate::map::transit_sheet;
 use crate::network::{CountryCode, NodeId};
-use crate::report::{explain_report, transit_report};
+use crate::report::{Drawn, explain_report, transit_report, uncertainty_report};
 use crate::routing::{CountryPattern, End};
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
+    let draws = Draws::of(&args.draws)?;
     let scenario = load_case(common, None)?;
     let corridor = find_corridor(&scenario, "COUNTRY", &args.countries)?;
     let (first, last) = (corridor[0], corridor[corridor.len() - 1]);
@@ -44,10 +46,14 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
         }
     }
+    let drawn = Drawn::Transit(&answer, said.as_deref(), map_note.as_deref());
+    let draws = draws.filter(|_| !answer.rows.is_empty());
+    let spread = draws.map(|draws| draws.run(common, &plan, &context, drawn)).transpose()?;
     targets.deliver(
-        &|format| match answer.rows.first() {
-            Some(best) if args.explain => explain_report(&context, &best.route, &scenario.book, format),
-            _ => transit_report(&context, &answer, said.as_deref(), map_note.as_deref(), format),
+        &|format| match (&spread, answer.rows.first()) {
+            (Some(spread), _) => uncertainty_report(&context, drawn, spread, format),
+            (None, Some(best)) if args.explain => explain_report(&context, &best.route, &scenario.book, format),
+            (None, _) => transit_report(&context, &answer, said.as_deref(), map_note.as_deref(), format),
         },
         &|| transit_sheet(&scenario, &answer, common.size),
     )?;

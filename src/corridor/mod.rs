@@ -21,6 +21,7 @@ mod plan;
 mod price_of_constraints;
 mod search;
 mod transit;
+mod uncertainty;
 mod verdict;
 mod why_not;
 
@@ -40,5 +41,9 @@ pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;
 pub use transit::{Bypass, Transit, TransitRow, transit};
+pub use uncertainty::{
+    Drawn, FigureKind, MAX_SAMPLES, MIN_SAMPLES, Model, PERCENTILES, Reckoned, RouteSpread, Sampling, SamplingError,
+    Spread, Swing, Tornado,
+};
 pub use verdict::verdict;
 pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, WayOut};

@@ -87,6 +87,9 @@ impl fmt::Display for Term {
     }
 }
 
+/// Name of the factor that turns a yearly payment into its present value.
+const YEARS_PAID: &str = "present value of 1 a year over the term";
+
 /// One factor of a leaf: a quantity, or a price with its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Factor {
@@ -118,6 +121,18 @@ impl Factor {
         }
     }
 
+    /// The present value of 1 a year over the term: the discount rate makes it.
+    #[must_use]
+    pub(super) fn years_paid(value: f64) -> Self {
+        Self::quantity(YEARS_PAID, value, "yr")
+    }
+
+    /// Whether it is the present value of 1 a year over the term, and so follows from the discount rate.
+    #[must_use]
+    pub fn is_years_paid(&self) -> bool {
+        self.source.is_none() && self.name == YEARS_PAID
+    }
+
     /// Whether it is a price without a source.
     #[must_use]
     pub fn is_assumed(&self) -> bool {
@@ -146,11 +161,7 @@ impl Leaf {
     /// The product of the factors, in whole cents.
     #[must_use]
     pub fn new(term: Term, country: CountryCode, factors: Vec<Factor>) -> Self {
-        let product = |i: usize| {
-            let dollars: f64 = factors.iter().map(|factor| factor.values[i]).product();
-            // A sum beyond the range of money is capped: the search must see it as dear, not as free.
-            Usd::from_dollars(dollars).unwrap_or(Usd::from_cents(i64::MAX / 4096))
-        };
+        let product = |i: usize| whole_cents(factors.iter().map(|factor| factor.values[i]).product());
         let assumed = factors.iter().any(Factor::is_assumed);
         Self { term, country, usd: [product(0), product(1), product(2)], factors: factors.into(), assumed }
     }
@@ -184,6 +195,12 @@ impl Leaf {
             .collect();
         shown.join(" x ")
     }
+}
+
+/// The sum of money of a leaf, in whole cents. One beyond the range of money is capped: the search must see it as dear,
+/// not as free.
+pub(crate) fn whole_cents(dollars: f64) -> Usd {
+    Usd::from_dollars(dollars).unwrap_or(Usd::from_cents(i64::MAX / 4096))
 }
 
 /// A number with at most six significant digits and no needless zeros.

@@ -247,7 +247,7 @@ impl<'a> Tariff<'a> {
     }
 
     fn yearly(&self) -> Factor {
-        Factor::quantity("present value of 1 a year over the term", self.years_paid, "yr")
+        Factor::years_paid(self.years_paid)
     }
 }
 

@@ -29,6 +29,8 @@ mod pareto;
 mod route;
 mod scenario;
 mod transit;
+mod uncertainty;
+mod uncertainty_chart;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use ceiling::{CeilingAnswer, CeilingFormat, ceiling_report};
@@ -46,3 +48,5 @@ pub use pareto::{FrontShown, front_report};
 pub use route::routes_report;
 pub use scenario::scenario_report;
 pub use transit::transit_report;
+pub use uncertainty::{Drawn, DrawnName, uncertainty_report};
+pub use uncertainty_chart::uncertainty_charts;

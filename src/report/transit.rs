@@ -61,7 +61,7 @@ fn bypass_fields(context: &Context<'_>, bypass: &Bypass, rank: usize) -> Fields 
     fields
 }
 
-fn json(context: &Context<'_>, transit: &Transit, verdict: Option<&str>) -> Value {
+pub(super) fn json(context: &Context<'_>, transit: &Transit, verdict: Option<&str>) -> Value {
     let rows = transit.rows.iter().enumerate().map(|(i, row)| Value::Object(row_fields(context, row, i + 1)));
     let round = transit.bypasses.iter().enumerate();
     let round = round.map(|(i, bypass)| Value::Object(bypass_fields(context, bypass, i + 1)));
@@ -90,7 +90,12 @@ fn reason(context: &Context<'_>, transit: &Transit) -> String {
     )
 }
 
-fn document(context: &Context<'_>, transit: &Transit, verdict: Option<&str>, map_note: Option<&str>) -> Document {
+pub(super) fn document(
+    context: &Context<'_>,
+    transit: &Transit,
+    verdict: Option<&str>,
+    map_note: Option<&str>,
+) -> Document {
     let mut document = Document::default();
     let names: Vec<String> = transit.corridor.iter().map(|&code| context.country_name(code)).collect();
     document.title(names.join(" > "), context.in_words());

@@ -1,0 +1,67 @@
+//! Draws of the prices for the routes of an answer, and their charts.
+
+use std::path::Path;
+
+use super::Failure;
+use super::args::{Common, DrawArgs};
+use super::output::{Targets, draw, stderr};
+use super::threads::workers;
+use crate::corridor::{Model, Plan, Sampling, Spread};
+use crate::formats::check_writable;
+use crate::report::{Context, Drawn, uncertainty_charts};
+
+/// What was asked for, checked before any work is done.
+#[derive(Debug)]
+pub(super) struct Draws<'a> {
+    sampling: Sampling,
+    args: &'a DrawArgs,
+}
+
+impl<'a> Draws<'a> {
+    /// The draws asked for; `None` without `--samples`.
+    pub(super) fn of(args: &'a DrawArgs) -> Result<Option<Self>, Failure> {
+        let Some(samples) = args.samples else { return Ok(None) };
+        let sampling = Sampling::new(samples, args.seed.unwrap_or(1))
+            .map_err(|error| Failure::usage(format!("--samples: {error}"), "10000 is enough for most questions"))?;
+        if let Some(chart) = &args.chart {
+            if !Targets::is_picture(chart) {
+                let text = format!("--chart {}: a chart is a .png or .svg file", chart.display());
+                return Err(Failure::usage(text, "as in --chart out/chart.png"));
+            }
+            check_writable(chart)?;
+        }
+        Ok(Some(Self { sampling, args }))
+    }
+
+    /// Draws, and writes the charts if they were asked for.
+    pub(super) fn run(
+        &self,
+        common: &Common,
+        plan: &Plan<'_>,
+        context: &Context<'_>,
+        drawn: Drawn<'_>,
+    ) -> Result<Spread, Failure> {
+        let model = Model::new(plan, &drawn.routes());
+        let spread = model.spread(self.sampling, &workers(self.args.threads)?);
+        if let Some(path) = &self.args.chart {
+            self.chart(path, common, context, drawn, &spread)?;
+        }
+        Ok(spread)
+    }
+
+    fn chart(
+        &self,
+        path: &Path,
+        common: &Common,
+        context: &Context<'_>,
+        drawn: Drawn<'_>,
+        spread: &Spread,
+    ) -> Result<(), Failure> {
+        let charts = uncertainty_charts(context, &drawn.names(context), spread, common.size);
+        draw(path, &charts.into())?;
+        if !common.quiet {
+            stderr(&format!("wrote {}", path.display()));
+        }
+        Ok(())
+    }
+}
