@@ -4,6 +4,8 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle.
 
+pub mod games;
+
 mod alternatives;
 mod bound;
 mod conflicts;
@@ -16,6 +18,7 @@ mod pareto;
 mod plan;
 mod price_of_constraints;
 mod search;
+mod share;
 mod transit;
 mod verdict;
 mod why_not;
@@ -32,6 +35,10 @@ pub use pareto::{Criteria, CriteriaError, Front, FrontPoint};
 pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;
+pub use share::{
+    Built, CoalitionCost, Rule, RuleShares, Sampling, Served, Share, ShareDemand, ShareQuestion, Standing, Stuck, Unserved,
+    share,
+};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use verdict::verdict;
 pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, WayOut};
