@@ -22,6 +22,7 @@ mod questions;
 mod route;
 mod scenario;
 mod shape;
+mod share;
 mod threads;
 mod transit;
 
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Route(own) => route::run(&args.common, own),
         Command::Transit(own) => transit::run(&args.common, own),
         Command::Compare(own) => compare::run(&args.common, own),
+        Command::Share(own) => share::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),
         Command::Map(own) => map::run(&args.common, own),

@@ -23,6 +23,7 @@ mod obstacle;
 mod pareto;
 mod route;
 mod scenario;
+mod share;
 mod transit;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
@@ -36,4 +37,5 @@ pub use matrix::{MatrixAnswer, MatrixFigure, MatrixFormat, UnknownFigure, matrix
 pub use pareto::{FrontShown, front_report};
 pub use route::routes_report;
 pub use scenario::scenario_report;
+pub use share::{ShareAsked, ShareOutcome, share_report};
 pub use transit::transit_report;
