@@ -94,8 +94,12 @@ fn sampling(args: &ShareArgs, n: usize) -> Result<Option<Sampling>, Failure> {
     match args.samples {
         None if n > MAX_PLAYERS => {
             let groups = grouped((1_i64 << n) - 1);
-            let text = format!("COUNTRY: {n} countries form {groups} groups; all are looked at up to {MAX_PLAYERS} countries");
-            Err(Failure::usage(text, "give --samples 200 to estimate the Shapley value from 200 pairs of orders of joining"))
+            let text =
+                format!("COUNTRY: {n} countries form {groups} groups; all are looked at up to {MAX_PLAYERS} countries");
+            Err(Failure::usage(
+                text,
+                "give --samples 200 to estimate the Shapley value from 200 pairs of orders of joining",
+            ))
         }
         Some(pairs) if pairs < 2 => Err(Failure::usage(
             format!("--samples: expected at least 2 pairs, found {pairs}"),
@@ -135,7 +139,8 @@ fn usual_demands(scenario: &Scenario, countries: &[CountryCode]) -> (Vec<ShareDe
 
 /// Reads `FROM,TO=GBPS`.
 fn read_demand(scenario: &Scenario, countries: &[CountryCode], text: &str) -> Result<ShareDemand, Failure> {
-    let syntax = || Failure::usage(format!("--demand: expected FROM,TO=GBPS, found {text:?}"), "as in --demand TM,PK=100");
+    let syntax =
+        || Failure::usage(format!("--demand: expected FROM,TO=GBPS, found {text:?}"), "as in --demand TM,PK=100");
     let (ends, gbps) = text.rsplit_once('=').ok_or_else(syntax)?;
     let (from, to) = ends.split_once(',').ok_or_else(syntax)?;
     if [from, to, gbps].iter().any(|part| part.trim().is_empty()) || to.contains(',') {

@@ -117,7 +117,8 @@ fn document(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'
 fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
     let decimals = if share.total.millions() < 10.0 { 2 } else { 1 };
     document.say("So", conclusion(words, share, decimals));
-    document.heading("Who pays how much by which rule, in MUSD over the term; less than nothing is paid to the country");
+    document
+        .heading("Who pays how much by which rule, in MUSD over the term; less than nothing is paid to the country");
     document.table(rules(words, share, decimals));
     document.heading("What each group would pay on its own for what its members ask for");
     document.table(groups(words, share, decimals));
@@ -135,7 +136,11 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
 fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
     let n = share.question.demands.len();
     let demands = if n == 1 { "this demand".to_owned() } else { format!("these {n} demands") };
-    let total = format!("together {} pay {} MUSD for {demands}", words.names(words.everybody()), musd_to(share.total, decimals));
+    let total = format!(
+        "together {} pay {} MUSD for {demands}",
+        words.names(words.everybody()),
+        musd_to(share.total, decimals)
+    );
     let mut lines = Vec::new();
     match (share.saving(), share.stuck) {
         (Some(saving), _) => {
@@ -172,9 +177,9 @@ fn standing_in_words(share: &Share) -> Option<String> {
     let kept = |own: &&RuleShares| matches!(own.standing, Standing::InCore | Standing::NotBlocked);
     let held: Vec<String> = share.rules.iter().filter(kept).map(|own| heading(own.rule).to_owned()).collect();
     match (share.core_is_empty, held.is_empty()) {
-        (Some(true), _) => {
-            Some("There is no split that every group would keep to: whatever the rule, some do better alone.".to_owned())
-        }
+        (Some(true), _) => Some(
+            "There is no split that every group would keep to: whatever the rule, some do better alone.".to_owned(),
+        ),
         (Some(false), true) => Some("Under each of these rules some group would do better alone.".to_owned()),
         (Some(false), false) => Some(format!("No group would do better alone if they share by: {}.", held.join(", "))),
         (None, false) => Some(format!("None of the groups looked at would do better alone by: {}.", held.join(", "))),
@@ -301,7 +306,9 @@ fn reckoned(share: &Share) -> Vec<String> {
         lines.push("* goes along what is built; the MUSD beside it do not count that.".to_owned());
     }
     if share.gap > Usd::ZERO || share.coalitions.iter().any(|own| own.gap > Usd::ZERO) {
-        lines.push("The search was stopped for too much work: some costs may be less, by what stands beside them.".to_owned());
+        lines.push(
+            "The search was stopped for too much work: some costs may be less, by what stands beside them.".to_owned(),
+        );
     }
     if let Some(sampling) = share.question.sampling {
         lines.push(format!(
@@ -382,9 +389,9 @@ fn share_fields(words: Words<'_, '_>, share: &Share) -> Vec<(&'static str, Value
         let users: Vec<usize> = own.used_by.iter().map(|i| i + 1).collect();
         json!({"segment": SegmentId::as_str(&own.segment), "cost_usd": own.cost.dollars(), "used_by": users})
     });
-    let coalitions = share.coalitions.iter().map(|own| {
-        json!({"members": group(own.coalition), "cost_usd": own.cost.dollars(), "gap_usd": own.gap.dollars()})
-    });
+    let coalitions = share.coalitions.iter().map(
+        |own| json!({"members": group(own.coalition), "cost_usd": own.cost.dollars(), "gap_usd": own.gap.dollars()}),
+    );
     let rules = share.rules.iter().map(|own| {
         let shares = own.shares.iter().enumerate().map(|(player, usd)| {
             let error = own.standard_errors.as_ref().and_then(|errors| errors.get(player));
@@ -419,14 +426,26 @@ fn share_fields(words: Words<'_, '_>, share: &Share) -> Vec<(&'static str, Value
 
 /// One row a share: rule, country, money; then what each group pays, with `group` in place of a rule.
 fn csv(words: Words<'_, '_>, outcome: ShareOutcome<'_>) -> String {
-    let head = ["kind", "rule", "who", "usd", "standard_error_usd", "in_core", "blocked_by", "gain_usd", "gap_usd", "reason"];
+    let head =
+        ["kind", "rule", "who", "usd", "standard_error_usd", "in_core", "blocked_by", "gain_usd", "gap_usd", "reason"];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     let mut add = |cells: [String; 10]| lines.push(cells.to_vec());
     let empty = String::new;
     match outcome {
         ShareOutcome::Unserved { demand, reason } => {
             let which = words.question.demands.get(demand).map(|own| words.demand(own)).unwrap_or_default();
-            add(["unserved".to_owned(), empty(), which, empty(), empty(), empty(), empty(), empty(), empty(), reason.to_owned()]);
+            add([
+                "unserved".to_owned(),
+                empty(),
+                which,
+                empty(),
+                empty(),
+                empty(),
+                empty(),
+                empty(),
+                empty(),
+                reason.to_owned(),
+            ]);
         }
         ShareOutcome::Shared(share) => {
             for own in &share.rules {
@@ -444,7 +463,18 @@ fn csv(words: Words<'_, '_>, outcome: ShareOutcome<'_>) -> String {
                     let (usd, gap) = (number(usd.dollars()), empty());
                     let standing = [in_core.clone(), blocked_by.clone(), gain.clone()];
                     let [in_core, blocked_by, gain] = standing;
-                    add(["share".to_owned(), rule, words.code(player), usd, error, in_core, blocked_by, gain, gap, empty()]);
+                    add([
+                        "share".to_owned(),
+                        rule,
+                        words.code(player),
+                        usd,
+                        error,
+                        in_core,
+                        blocked_by,
+                        gain,
+                        gap,
+                        empty(),
+                    ]);
                 }
             }
             for own in &share.coalitions {

@@ -33,7 +33,8 @@ impl Basis {
     pub(super) fn new(columns: Vec<Column>) -> Self {
         let m = columns.len();
         let unit = |i: usize| (0..m).map(|j| i128::from(i == j)).collect();
-        let mut basis = Self { columns: Vec::new(), adjugate: (0..m).map(unit).collect(), determinant: 1, first: Vec::new() };
+        let mut basis =
+            Self { columns: Vec::new(), adjugate: (0..m).map(unit).collect(), determinant: 1, first: Vec::new() };
         let mut at_row: Vec<Option<Column>> = vec![None; m];
         for column in columns {
             let along = basis.along(&column.coefficients);

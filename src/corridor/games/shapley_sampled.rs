@@ -39,12 +39,7 @@ pub struct SampledShapley {
 /// assert_eq!(found.split.values().iter().sum::<f64>(), 3.0);
 /// ```
 #[must_use]
-pub fn shapley_sampled(
-    n: usize,
-    pairs: usize,
-    seed: u64,
-    mut cost: impl FnMut(Coalition) -> i64,
-) -> SampledShapley {
+pub fn shapley_sampled(n: usize, pairs: usize, seed: u64, mut cost: impl FnMut(Coalition) -> i64) -> SampledShapley {
     assert!((1..=MAX_SAMPLED_PLAYERS).contains(&n), "a game has 1 to {MAX_SAMPLED_PLAYERS} players");
     let pairs = pairs.max(2);
     let mut dice = Dice(seed);

@@ -7,7 +7,7 @@
 //! for which most is still unpaid is decided first, once as built, once as not.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, BTreeSet};
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::ways::{Way, Ways};
 use crate::corridor::games::Coalition;

@@ -97,12 +97,19 @@ impl<'a> Ways<'a> {
             }
             for arc in graph.arcs_of(state) {
                 let head = graph.head(arc) as usize;
-                let Some(step) = self.step(arc, exempt, price).filter(|_| self.ahead[head] < u64::MAX) else { continue };
+                let Some(step) = self.step(arc, exempt, price).filter(|_| self.ahead[head] < u64::MAX) else {
+                    continue;
+                };
                 let through = (cents.saturating_add(step), n_arcs + 1);
                 if through < known[head] {
                     known[head] = through;
                     (by[head], tails[head]) = (arc, state);
-                    queue.push(Reverse((through.0.saturating_add(self.ahead[head]), through.1, head as u32, through.0)));
+                    queue.push(Reverse((
+                        through.0.saturating_add(self.ahead[head]),
+                        through.1,
+                        head as u32,
+                        through.0,
+                    )));
                 }
             }
         }
