@@ -186,5 +186,10 @@ fn why_not(scenario: &Scenario, demand: &ShareDemand) -> String {
     let own = Demand { gbps: demand.gbps, ..scenario.demand };
     let plan = Plan::new(&scenario.network, &scenario.book, own, &scenario.policy);
     let request: Request = scenario.request(demand.from.clone(), demand.to.clone(), Objective::Cost);
-    plan.no_route(&request)
+    let end = |end: &End| match end {
+        End::Node(id) => id.to_string(),
+        End::Country(code) => code.to_string(),
+    };
+    let (from, to, name) = (end(&demand.from), end(&demand.to), &scenario.name);
+    format!("{}; `fiberplan route {from} {to} -s {name}` tells more", plan.no_route(&request))
 }

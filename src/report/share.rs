@@ -305,6 +305,14 @@ fn reckoned(share: &Share) -> Vec<String> {
     if share.served.iter().any(|served| !served.builds.is_empty()) {
         lines.push("* goes along what is built; the MUSD beside it do not count that.".to_owned());
     }
+    match (share.n_to_build, share.built.len()) {
+        (0, _) => {}
+        (1, 0) => lines.push("One segment could be built; it is not worth it for these demands.".to_owned()),
+        (n, 0) => lines.push(format!("{n} segments could be built; none is worth it for these demands.")),
+        (n, built) => {
+            lines.push(format!("Of {n} segments that could be built, {built} are worth it for these demands."))
+        }
+    }
     if share.gap > Usd::ZERO || share.coalitions.iter().any(|own| own.gap > Usd::ZERO) {
         lines.push(
             "The search was stopped for too much work: some costs may be less, by what stands beside them.".to_owned(),
@@ -420,6 +428,7 @@ fn share_fields(words: Words<'_, '_>, share: &Share) -> Vec<(&'static str, Value
         ("rules", rules.collect()),
         ("coalitions", coalitions.collect()),
         ("built", built.collect()),
+        ("segments_to_build", json!(share.n_to_build)),
         ("sampling", json!(share.question.sampling.map(|own| json!({"pairs": own.pairs, "seed": own.seed})))),
     ]
 }

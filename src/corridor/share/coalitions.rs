@@ -68,6 +68,7 @@ pub fn share(
         question: question.clone(),
         served,
         built,
+        n_to_build: cases.to_build.len(),
         total,
         gap: usd(design.cents - design.at_least),
         coalitions,
@@ -198,4 +199,43 @@ impl ToBuild {
 /// Whether a leaf is paid once for a segment that is built.
 pub(super) fn is_building(leaf: &Leaf) -> bool {
     matches!(leaf.term, Term::Capex | Term::Opex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ShareDemand;
+    use super::*;
+    use crate::embedded;
+    use crate::network::Status;
+    use crate::routing::{End, Policy};
+
+    #[test]
+    fn a_search_that_is_stopped_tells_its_gap() {
+        let (network, book) = (embedded::network(), embedded::price_book());
+        let mut policy = Policy::in_service(2035);
+        policy.statuses.extend([Status::UnderConstruction, Status::Planned, Status::Proposed]);
+        let gbps = Gbps::new(700.0).expect("a capacity");
+        let plan = Plan::new(&network, &book, Demand { gbps, term_years: 15 }, &policy);
+        let countries: Vec<CountryCode> =
+            ["TM", "AF", "PK", "UZ", "TJ"].iter().filter_map(|code| code.parse().ok()).collect();
+        let mut demands = Vec::new();
+        for (asked_by, &from) in countries.iter().enumerate() {
+            for &to in &countries[asked_by + 1..] {
+                demands.push(ShareDemand { from: End::Country(from), to: End::Country(to), gbps, asked_by });
+            }
+        }
+        let any = Request::between(demands[0].from.clone(), demands[0].to.clone(), Objective::Cost);
+        let question = ShareQuestion { countries, demands, sampling: None };
+        let cases = Cases::new(&plan, &any, &question).expect("all ends are in the network");
+        let solve = |max_cases| {
+            let prices = cases.to_build.iter().map(|own| Some(own.cents)).collect();
+            let demands = cases.ways.iter().collect();
+            Question { demands, exempt: all_of(5), prices, max_cases }.solve().expect("all are served")
+        };
+        let whole = solve(MAX_CASES);
+        assert_eq!(whole.at_least, whole.cents);
+        let stopped = solve(1);
+        assert!(stopped.at_least < stopped.cents, "there is something to branch on");
+        assert!(stopped.at_least <= whole.cents && whole.cents <= stopped.cents);
+    }
 }

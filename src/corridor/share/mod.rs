@@ -111,6 +111,8 @@ pub struct Share {
     pub served: Vec<Served>,
     /// What is built, in order of id.
     pub built: Vec<Built>,
+    /// How many segments could be built: those that may be used once they are.
+    pub n_to_build: usize,
     /// What all pay together.
     pub total: Usd,
     /// By how much that may be too high because the search was stopped.
