@@ -24,6 +24,8 @@ mod pareto;
 mod route;
 mod scenario;
 mod share;
+mod share_csv;
+mod share_json;
 mod transit;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};

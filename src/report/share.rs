@@ -1,17 +1,14 @@
 //! The answer of `share`: who bears what of a plan, by each rule, and who would do better alone.
 
-use serde_json::{Value, json};
-
 use super::context::Context;
-use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table};
-use super::ledger::{listed, musd_to, shortened, way, whole_km};
+use super::ledger::{listed, musd_to, shortened, whole_km};
 use super::matrix::MatrixFormat;
-use super::route_json::route_json;
+use super::share_csv::csv;
+use super::share_json::json;
 use crate::corridor::games::{Coalition, members};
 use crate::corridor::{Rule, RuleShares, Share, ShareDemand, ShareQuestion, Standing};
 use crate::metrics::cost::significant;
-use crate::network::SegmentId;
 use crate::routing::End;
 use crate::units::Usd;
 
@@ -60,9 +57,9 @@ pub fn share_report(
 
 /// How things are called.
 #[derive(Clone, Copy)]
-struct Words<'w, 'a> {
-    context: &'w Context<'a>,
-    question: &'w ShareQuestion,
+pub(super) struct Words<'w, 'a> {
+    pub(super) context: &'w Context<'a>,
+    pub(super) question: &'w ShareQuestion,
 }
 
 impl Words<'_, '_> {
@@ -77,11 +74,11 @@ impl Words<'_, '_> {
         self.question.countries.get(player).map_or_else(String::new, |&code| self.context.country_name(code))
     }
 
-    fn code(&self, player: usize) -> String {
+    pub(super) fn code(&self, player: usize) -> String {
         self.question.countries.get(player).map_or_else(String::new, ToString::to_string)
     }
 
-    fn codes(&self, coalition: Coalition) -> String {
+    pub(super) fn codes(&self, coalition: Coalition) -> String {
         members(coalition).map(|player| self.code(player)).collect::<Vec<_>>().join("+")
     }
 
@@ -93,7 +90,7 @@ impl Words<'_, '_> {
         self.question.countries.iter().zip(0..).fold(0, |all, (_, player)| all | 1 << player)
     }
 
-    fn demand(&self, demand: &ShareDemand) -> String {
+    pub(super) fn demand(&self, demand: &ShareDemand) -> String {
         format!("{} to {}", self.end(&demand.from), self.end(&demand.to))
     }
 }
@@ -334,164 +331,4 @@ fn reckoned(share: &Share) -> Vec<String> {
         "{percent:.0} % of the cost rests on prices or segments without a source; `fiberplan route FROM TO --explain` shows which."
     ));
     lines
-}
-
-fn json(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'_>) -> Value {
-    let mut query = words.context.query_json();
-    if let Some(fields) = query.as_object_mut() {
-        ["from", "to", "k"].iter().for_each(|name| {
-            fields.shift_remove(*name);
-        });
-    }
-    let corridor: Vec<String> = (0..words.question.countries.len()).map(|player| words.code(player)).collect();
-    query["countries"] = json!(corridor);
-    let share = match outcome {
-        ShareOutcome::Shared(share) => Some(share),
-        ShareOutcome::Unserved { .. } => None,
-    };
-    let demands = words.question.demands.iter().enumerate();
-    let demands: Vec<Value> = demands.map(|(i, demand)| demand_json(words, share, i, demand)).collect();
-    let mut answer = json!({
-        "query": query,
-        "corridor": corridor,
-        "demands_assumed": asked.assumed,
-        "demands": demands,
-    });
-    match outcome {
-        ShareOutcome::Unserved { demand, reason } => {
-            answer["rules"] = json!([]);
-            answer["unserved_demand"] = json!(demand + 1);
-            answer["reason"] = json!(reason);
-        }
-        ShareOutcome::Shared(share) => {
-            share_fields(words, share).into_iter().for_each(|(name, value)| answer[name] = value);
-        }
-    }
-    answer
-}
-
-fn demand_json(words: Words<'_, '_>, share: Option<&Share>, i: usize, demand: &ShareDemand) -> Value {
-    let end = |end: &End| match end {
-        End::Node(id) => id.to_string(),
-        End::Country(code) => code.to_string(),
-    };
-    let mut fields = json!({
-        "demand": i + 1,
-        "from": end(&demand.from),
-        "to": end(&demand.to),
-        "gbps": demand.gbps.get(),
-        "asked_by": words.code(demand.asked_by),
-    });
-    if let Some(served) = share.and_then(|share| share.served.get(i)) {
-        fields["cost_usd"] = json!(served.cost.dollars());
-        fields["builds"] = served.builds.iter().map(|id| json!(id.as_str())).collect();
-        fields["route"] = route_json(words.context, &served.route, 1);
-        fields["way"] = json!(way(words.context, &served.route));
-    }
-    fields
-}
-
-fn share_fields(words: Words<'_, '_>, share: &Share) -> Vec<(&'static str, Value)> {
-    let group = |coalition: Coalition| members(coalition).map(|player| words.code(player)).collect::<Vec<_>>();
-    let built = share.built.iter().map(|own| {
-        let users: Vec<usize> = own.used_by.iter().map(|i| i + 1).collect();
-        json!({"segment": SegmentId::as_str(&own.segment), "cost_usd": own.cost.dollars(), "used_by": users})
-    });
-    let coalitions = share.coalitions.iter().map(
-        |own| json!({"members": group(own.coalition), "cost_usd": own.cost.dollars(), "gap_usd": own.gap.dollars()}),
-    );
-    let rules = share.rules.iter().map(|own| {
-        let shares = own.shares.iter().enumerate().map(|(player, usd)| {
-            let error = own.standard_errors.as_ref().and_then(|errors| errors.get(player));
-            json!({"country": words.code(player), "usd": usd.dollars(), "standard_error_usd": error})
-        });
-        let (in_core, blocked_by, gain) = match own.standing {
-            Standing::InCore => (Some(true), None, None),
-            Standing::Blocked(found) => (Some(false), Some(group(found.coalition)), Some(found.gain / 100.0)),
-            Standing::NotBlocked | Standing::Unknown => (None, None, None),
-        };
-        json!({
-            "rule": own.rule.as_str(),
-            "shares": shares.collect::<Vec<_>>(),
-            "in_core": in_core,
-            "blocked_by": blocked_by,
-            "gain_usd": gain,
-        })
-    });
-    let stuck = share.stuck.map(|stuck| json!({"members": group(stuck.coalition), "demand": stuck.demand + 1}));
-    vec![
-        ("total_usd", json!(share.total.dollars())),
-        ("gap_usd", json!(share.gap.dollars())),
-        ("saving_usd", json!(share.saving().map(Usd::dollars))),
-        ("core_is_empty", json!(share.core_is_empty)),
-        ("cannot_do_alone", json!(stuck)),
-        ("rules", rules.collect()),
-        ("coalitions", coalitions.collect()),
-        ("built", built.collect()),
-        ("segments_to_build", json!(share.n_to_build)),
-        ("sampling", json!(share.question.sampling.map(|own| json!({"pairs": own.pairs, "seed": own.seed})))),
-    ]
-}
-
-/// One row a share: rule, country, money; then what each group pays, with `group` in place of a rule.
-fn csv(words: Words<'_, '_>, outcome: ShareOutcome<'_>) -> String {
-    let head =
-        ["kind", "rule", "who", "usd", "standard_error_usd", "in_core", "blocked_by", "gain_usd", "gap_usd", "reason"];
-    let mut lines = vec![head.map(str::to_owned).to_vec()];
-    let mut add = |cells: [String; 10]| lines.push(cells.to_vec());
-    let empty = String::new;
-    match outcome {
-        ShareOutcome::Unserved { demand, reason } => {
-            let which = words.question.demands.get(demand).map(|own| words.demand(own)).unwrap_or_default();
-            add([
-                "unserved".to_owned(),
-                empty(),
-                which,
-                empty(),
-                empty(),
-                empty(),
-                empty(),
-                empty(),
-                empty(),
-                reason.to_owned(),
-            ]);
-        }
-        ShareOutcome::Shared(share) => {
-            for own in &share.rules {
-                let (in_core, blocked_by, gain) = match own.standing {
-                    Standing::InCore => ("true".to_owned(), empty(), empty()),
-                    Standing::Blocked(found) => {
-                        ("false".to_owned(), words.codes(found.coalition), number(found.gain / 100.0))
-                    }
-                    Standing::NotBlocked | Standing::Unknown => (empty(), empty(), empty()),
-                };
-                for (player, usd) in own.shares.iter().enumerate() {
-                    let error = own.standard_errors.as_ref().and_then(|errors| errors.get(player));
-                    let rule = own.rule.as_str().to_owned();
-                    let error = error.map_or_else(String::new, |error| number(*error));
-                    let (usd, gap) = (number(usd.dollars()), empty());
-                    let standing = [in_core.clone(), blocked_by.clone(), gain.clone()];
-                    let [in_core, blocked_by, gain] = standing;
-                    add([
-                        "share".to_owned(),
-                        rule,
-                        words.code(player),
-                        usd,
-                        error,
-                        in_core,
-                        blocked_by,
-                        gain,
-                        gap,
-                        empty(),
-                    ]);
-                }
-            }
-            for own in &share.coalitions {
-                let (usd, gap) = (number(own.cost.dollars()), number(own.gap.dollars()));
-                let group = words.codes(own.coalition);
-                add(["group".to_owned(), empty(), group, usd, empty(), empty(), empty(), empty(), gap, empty()]);
-            }
-        }
-    }
-    cells_text(&lines)
 }

@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_search_that_is_stopped_tells_its_gap() {
-        let (network, book) = (embedded::network(), embedded::price_book());
+        let network = Network::new(embedded::base_network()).expect("the shipped network is one");
+        let book = embedded::price_book();
         let mut policy = Policy::in_service(2035);
         policy.statuses.extend([Status::UnderConstruction, Status::Planned, Status::Proposed]);
         let gbps = Gbps::new(700.0).expect("a capacity");

@@ -93,7 +93,7 @@ impl<'a> Ways<'a> {
                 continue;
             }
             if state == StateGraph::GOAL {
-                return self.trace(cents, &by, &tails).or_else(|| self.loopless(exempt, price));
+                return self.trace(exempt, cents, &by, &tails).or_else(|| self.loopless(exempt, price));
             }
             for arc in graph.arcs_of(state) {
                 let head = graph.head(arc) as usize;
@@ -116,9 +116,10 @@ impl<'a> Ways<'a> {
         None
     }
 
-    /// What a way costs a coalition without what is to be built on it.
-    pub(super) fn cents(&self, exempt: Coalition, arcs: &[u32]) -> u64 {
-        arcs.iter().fold(0, |sum, &arc| sum.saturating_add(self.own(arc, exempt)))
+    /// A way with what it costs a coalition.
+    fn way(&self, exempt: Coalition, arcs: Vec<u32>) -> Way {
+        let cents = arcs.iter().fold(0_u64, |sum, &arc| sum.saturating_add(self.own(arc, exempt)));
+        Way { cents, arcs }
     }
 
     /// The segments to be built that a way goes along.
@@ -148,7 +149,7 @@ impl<'a> Ways<'a> {
     }
 
     /// The way to the goal, if it is at no place twice.
-    fn trace(&self, minimised: u64, by: &[u32], tails: &[u32]) -> Option<(u64, Way)> {
+    fn trace(&self, exempt: Coalition, minimised: u64, by: &[u32], tails: &[u32]) -> Option<(u64, Way)> {
         let graph = &self.unfolded.graph;
         let (mut arcs, mut places) = (Vec::new(), Vec::new());
         let mut state = StateGraph::GOAL;
@@ -160,7 +161,7 @@ impl<'a> Ways<'a> {
         arcs.reverse();
         places.retain(|&place| place != NOWHERE);
         places.sort_unstable();
-        places.windows(2).all(|pair| pair[0] != pair[1]).then(|| (minimised, Way { cents: 0, arcs }))
+        places.windows(2).all(|pair| pair[0] != pair[1]).then(|| (minimised, self.way(exempt, arcs)))
     }
 
     /// The same by the search that sees to it that no place comes twice, where the cheapest path of states does not.
@@ -180,6 +181,6 @@ impl<'a> Ways<'a> {
         let places = (0..graph.n_states() as u32).map(|state| graph.place(state)).collect();
         let found = k_best(&builder.finish(places), 1, &[]).into_iter().next()?;
         let arcs = found.arcs.iter().map(|&arc| arcs_of_new[arc as usize]).collect();
-        Some((found.weight.primary, Way { cents: 0, arcs }))
+        Some((found.weight.primary, self.way(exempt, arcs)))
     }
 }
