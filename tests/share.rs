@@ -433,6 +433,12 @@ fn what_a_reader_sees() {
     assert!(paid.contains("Afghanistan is paid"), "{paid}");
     let markdown = bench.run("share TM AF PK --format markdown").expect_code(0).stdout;
     assert!(markdown.contains("| rule | TM | AF | PK |"), "{markdown}");
+    bench.run("share TM AF PK -o bars.svg -q").expect_code(0);
+    let bars = String::from_utf8(bench.read("bars.svg")).expect("SVG is text");
+    assert!(
+        ["Shapley value", "nucleolus", "Afghanistan", "territory"].iter().all(|text| bars.contains(text)),
+        "{bars}"
+    );
     let csv = bench.run("share TM AF PK --format csv").expect_code(0).stdout;
     assert_eq!(csv.lines().count(), 1 + 7 * 3 + 7, "{csv}");
 }
@@ -519,5 +525,6 @@ fn a_demand_that_no_route_serves() {
     );
     let json = bench.run("share TM AF PK -s afghan-shutdown --format json").expect_code(1).json();
     assert_eq!((json["unserved_demand"].as_u64(), json["rules"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    assert_eq!(bench.run("share TM AF PK -s afghan-shutdown -o none.png -q").code, Some(1));
     assert!(json["reason"].as_str().is_some_and(|reason| reason.starts_with("no route")), "{json}");
 }

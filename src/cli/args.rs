@@ -253,7 +253,7 @@ pub struct CompareArgs {
 /// `fiberplan share`
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  fiberplan share TM AF PK\n  \
-    fiberplan share TM AF PK -s tap-trilateral -o out/share.json\n  \
+    fiberplan share TM AF PK -s tap-trilateral -o out/share.png\n  \
     fiberplan share TM AF PK --demand TM,PK=400 --demand AF,Frankfurt=100")]
 pub struct ShareArgs {
     /// The countries that share

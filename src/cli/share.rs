@@ -8,10 +8,9 @@ use super::{Failure, Outcome};
 use crate::corridor::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
 use crate::corridor::{Plan, Request, Sampling, ShareDemand, ShareQuestion, Unserved, share};
 use crate::embedded;
-use crate::map::empty_sheet;
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
-use crate::report::{MatrixFormat, ShareAsked, ShareOutcome, share_report};
+use crate::report::{MatrixFormat, ShareAsked, ShareOutcome, share_report, share_sheet};
 use crate::routing::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
@@ -21,10 +20,6 @@ const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]]
 
 pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
-    if let Some(map) = targets.maps().next() {
-        let text = format!("-o {}: a split has no map", map.display());
-        return Err(Failure::usage(text, "use .json, .csv, .md or .txt; `fiberplan map` draws routes"));
-    }
     if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
         return Err(Failure::usage("a split has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
@@ -61,7 +56,7 @@ pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure>
             let format = MatrixFormat::of(format).expect("formats that a split has not were refused");
             share_report(&context, asked, outcome, format)
         },
-        &|| empty_sheet(common.size),
+        &|| share_sheet(&context, &question, answer.as_ref().ok(), common.size),
     )?;
     Ok(if answer.is_ok() { Outcome::Answered } else { Outcome::NoRoute })
 }

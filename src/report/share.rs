@@ -197,7 +197,7 @@ fn payments(words: Words<'_, '_>, own: &RuleShares, decimals: usize) -> Vec<Stri
     own.shares.iter().enumerate().map(one).collect()
 }
 
-const fn heading(rule: Rule) -> &'static str {
+pub(super) const fn heading(rule: Rule) -> &'static str {
     match rule {
         Rule::Shapley => "Shapley value",
         Rule::Territory | Rule::Equal | Rule::Length | Rule::Traffic | Rule::Benefit | Rule::Nucleolus => rule.as_str(),
