@@ -2,7 +2,7 @@
 //!
 //! A [`Plan`] is a network with prices, a demand and a policy. [`Plan::routes`] answers a [`Request`] with evaluated
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
-//! crossing pairs with each other and with the best routes that avoid its middle. [`share`] splits the bill of a plan among
+//! crossing pairs with each other and with the best routes that avoid its middle. [`share()`] splits the bill of a plan among
 //! its countries.
 
 pub mod games;
