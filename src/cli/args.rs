@@ -88,6 +88,8 @@ pub enum Command {
     Share(ShareArgs),
     /// Find the best routes from each of some places or countries to each of others
     Matrix(MatrixArgs),
+    /// Find the fee, price, rent or delay at which the best route changes, and the fee that earns the most
+    Ceiling(super::ceiling::CeilingArgs),
     /// Answer a file of queries, each as `route` would
     Batch(BatchArgs),
     /// Draw the network, a route, a corridor or a comparison

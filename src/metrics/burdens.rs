@@ -113,6 +113,7 @@ impl<'a> Burdens<'a> {
                 });
                 sum
             }
+            Measure::Entries(country) => entries(step.borders, country),
         }
     }
 
@@ -147,6 +148,7 @@ impl<'a> Burdens<'a> {
                 let due = |border: &&Passed| border.to == country && !is_end(country, ends);
                 ashore.iter().filter(due).map(|border| self.costs().entering[border.to.index()]).sum()
             }
+            Measure::Entries(country) => entries(ashore, country),
             Measure::Length | Measure::Unavailability | Measure::LengthIn(_) => 0,
         }
     }
@@ -218,6 +220,11 @@ impl Costs {
             PassedBy::Sea => self.by_sea,
         }
     }
+}
+
+/// How many of these borders lead into a country.
+fn entries(borders: &[Passed], country: CountryCode) -> u64 {
+    borders.iter().filter(|border| border.to == country).count() as u64
 }
 
 fn is_end(country: CountryCode, ends: (CountryCode, CountryCode)) -> bool {

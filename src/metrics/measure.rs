@@ -21,6 +21,8 @@ pub enum Measure {
     LengthIn(CountryCode),
     /// Transit fees due in a country, cents: a part of the cost. Nothing in the countries of the route's ends.
     FeesIn(CountryCode),
+    /// How often a country is entered.
+    Entries(CountryCode),
 }
 
 impl Measure {
@@ -38,6 +40,7 @@ impl Measure {
             Self::Crossings => "crossings",
             Self::LengthIn(_) => "length in a country",
             Self::FeesIn(_) => "fees in a country",
+            Self::Entries(_) => "entries into a country",
         }
     }
 }
@@ -47,6 +50,7 @@ impl fmt::Display for Measure {
         match self {
             Self::LengthIn(country) => write!(f, "length in {country}"),
             Self::FeesIn(country) => write!(f, "fees in {country}"),
+            Self::Entries(country) => write!(f, "entries into {country}"),
             other => f.write_str(other.as_str()),
         }
     }

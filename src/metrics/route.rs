@@ -145,6 +145,7 @@ impl Route {
                 let share = self.shares.iter().find(|share| share.country == country);
                 share.map_or(0, |share| share.bill.term(Term::Transit).cents().max(0) as u64)
             }
+            Measure::Entries(country) => self.passages.iter().filter(|passage| passage.to == country).count() as u64,
         }
     }
 
