@@ -24,7 +24,8 @@
 //!   [`routing`] and [`metrics`]: the public API speaks ids and ISO country codes.
 //! - What is summed is kept in whole metres, femtoseconds and cents, so totals are exactly the sums of their parts.
 //! - A [`network::Network`] exists only checked; nodes and segments stand in order of id, so ties go by id and the order
-//!   of rows in a file changes nothing. There is no random number, no hash order and no thread in any answer.
+//!   of rows in a file changes nothing. There is no hash order and no thread in any answer, and no random number but
+//!   those drawn from a seed that the answer names.
 //! - What the search minimises is what the bill shows: both walk [`metrics::Journey`] and take their parts from
 //!   [`metrics::Tariff`].
 //! - A number with a unit is a type, or its name carries the unit.

@@ -254,7 +254,9 @@ fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, measure: Measur
             let risk = |id: &SegmentId| tariff.segment_risk(network.find_segment(id).expect("a segment"));
             route.segments().map(risk).sum()
         }
-        Measure::LengthIn(_) | Measure::Entries(_) => unreachable!("no front is by what lies in one country"),
+        Measure::LengthIn(_) | Measure::Entries(_) | Measure::FeesIn(_) => {
+            unreachable!("no front is by what lies in one country")
+        }
     }
 }
 

@@ -86,6 +86,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Reckon what the best route pays and earns in each year, and whether it is worth it
     Cashflow(super::cash_flow::CashFlowArgs),
+    /// Split the bill of a plan among countries: by rule, and who would do better alone
+    Share(ShareArgs),
     /// Find the best routes from each of some places or countries to each of others
     Matrix(MatrixArgs),
     /// Find the fee, price, rent or delay at which the best route changes, and the fee that earns the most
@@ -271,6 +273,30 @@ pub struct CompareArgs {
     /// Do not draw a map into out/
     #[arg(long)]
     pub no_map: bool,
+}
+
+/// `fiberplan share`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  fiberplan share TM AF PK\n  \
+    fiberplan share TM AF PK -s tap-trilateral -o out/share.png\n  \
+    fiberplan share TM AF PK --demand TM,PK=400 --demand AF,Frankfurt=100")]
+pub struct ShareArgs {
+    /// The countries that share
+    #[arg(required = true, num_args = 1.., value_name = "COUNTRY")]
+    pub countries: Vec<String>,
+    /// A demand, asked for by the country it begins in, as in TM,PK=100 for 100 Gbit/s; may be repeated [default: the
+    /// scenario's capacity between each two of the countries, and from each to Frankfurt and to Singapore]
+    #[arg(long, value_name = "FROM,TO=GBPS", allow_hyphen_values = true)]
+    pub demand: Vec<String>,
+    /// Estimate the Shapley value from this many pairs of orders of joining: the way with more than 12 countries
+    #[arg(long, value_name = "N", value_parser = parse_count)]
+    pub samples: Option<u32>,
+    /// Seed of that draw
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "samples")]
+    pub seed: u64,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
 }
 
 /// `fiberplan matrix`

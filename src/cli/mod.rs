@@ -26,6 +26,7 @@ mod questions;
 mod route;
 mod scenario;
 mod shape;
+mod share;
 mod threads;
 mod transit;
 
@@ -52,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Transit(own) => transit::run(&args.common, own),
         Command::Compare(own) => compare::run(&args.common, own),
         Command::Cashflow(own) => cash_flow::run(&args.common, own),
+        Command::Share(own) => share::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
         Command::Ceiling(own) => ceiling::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),

@@ -4,6 +4,10 @@
 //! routes, [`Plan::why_not`] says what stands in the way where there is none, and [`transit`] compares a corridor's
 //! crossing pairs with each other and with the best routes that avoid its middle. A [`CashFlow`] unrolls a route's bill over
 //! its years.
+//! crossing pairs with each other and with the best routes that avoid its middle. [`share()`] splits the bill of a plan among
+//! its countries.
+
+pub mod games;
 
 mod alternatives;
 mod bound;
@@ -20,6 +24,7 @@ mod pareto;
 mod plan;
 mod price_of_constraints;
 mod search;
+mod share;
 mod transit;
 mod uncertainty;
 mod verdict;
@@ -40,6 +45,10 @@ pub use pareto::{Criteria, CriteriaError, Front, FrontPoint};
 pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;
+pub use share::{
+    Built, CoalitionCost, Rule, RuleShares, Sampling, Served, Share, ShareDemand, ShareQuestion, Standing, Stuck,
+    Unserved, share,
+};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{
     Drawn, FigureKind, MAX_SAMPLES, MIN_SAMPLES, Model, PERCENTILES, Reckoned, RouteSpread, Sampling, SamplingError,

@@ -273,7 +273,7 @@ impl Inquiry<'_, '_> {
         let Terms { mut request, policy } = self.without(dropped);
         // Any objective would do; that of a bound leads straight to what keeps it.
         request.objective = match request.bounds.limits().next() {
-            Some((Measure::Cost, _)) => Objective::Cost,
+            Some((Measure::Cost | Measure::FeesIn(_), _)) => Objective::Cost,
             Some((Measure::Latency, _)) => Objective::Latency,
             Some((Measure::Unavailability, _)) => Objective::Availability,
             Some((Measure::Length | Measure::Crossings | Measure::LengthIn(_) | Measure::Entries(_), _)) | None => {

@@ -106,6 +106,13 @@ impl<'a> Burdens<'a> {
                 let here = self.parts.network.segment(step.edge).pieces.iter().filter(|piece| piece.country == country);
                 here.map(|piece| piece.length.metres()).sum()
             }
+            Measure::FeesIn(country) => {
+                let mut sum = 0_u64;
+                self.fees(step, |to, cents| {
+                    sum = sum.saturating_add(if to == country && !is_end(to, ends) { cents } else { 0 })
+                });
+                sum
+            }
             Measure::Entries(country) => entries(step.borders, country),
         }
     }
@@ -137,6 +144,10 @@ impl<'a> Burdens<'a> {
             }
             Measure::Latency => 2 * self.delays().terminal,
             Measure::Crossings => ashore.len() as u64,
+            Measure::FeesIn(country) => {
+                let due = |border: &&Passed| border.to == country && !is_end(country, ends);
+                ashore.iter().filter(due).map(|border| self.costs().entering[border.to.index()]).sum()
+            }
             Measure::Entries(country) => entries(ashore, country),
             Measure::Length | Measure::Unavailability | Measure::LengthIn(_) => 0,
         }

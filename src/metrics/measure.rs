@@ -19,6 +19,8 @@ pub enum Measure {
     Crossings,
     /// Length that lies in a country, metres.
     LengthIn(CountryCode),
+    /// Transit fees due in a country, cents: a part of the cost. Nothing in the countries of the route's ends.
+    FeesIn(CountryCode),
     /// How often a country is entered.
     Entries(CountryCode),
 }
@@ -37,6 +39,7 @@ impl Measure {
             Self::Unavailability => "unavailability",
             Self::Crossings => "crossings",
             Self::LengthIn(_) => "length in a country",
+            Self::FeesIn(_) => "fees in a country",
             Self::Entries(_) => "entries into a country",
         }
     }
@@ -46,6 +49,7 @@ impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LengthIn(country) => write!(f, "length in {country}"),
+            Self::FeesIn(country) => write!(f, "fees in {country}"),
             Self::Entries(country) => write!(f, "entries into {country}"),
             other => f.write_str(other.as_str()),
         }

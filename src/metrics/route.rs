@@ -3,7 +3,7 @@
 use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::availability::availability;
-use super::cost::{Bill, Leaf};
+use super::cost::{Bill, Leaf, Term};
 use super::journey::{Arrival, Journey, Passed, PassedBy};
 use super::latency::glass_ms;
 use super::measure::Measure;
@@ -140,6 +140,10 @@ impl Route {
             Measure::LengthIn(country) => {
                 let share = self.shares.iter().find(|share| share.country == country);
                 share.map_or(0, |share| share.length.metres())
+            }
+            Measure::FeesIn(country) => {
+                let share = self.shares.iter().find(|share| share.country == country);
+                share.map_or(0, |share| share.bill.term(Term::Transit).cents().max(0) as u64)
             }
             Measure::Entries(country) => self.passages.iter().filter(|passage| passage.to == country).count() as u64,
         }

@@ -146,7 +146,7 @@ fn percent_above(share: f64) -> String {
 
 fn name(measure: Measure) -> &'static str {
     match measure {
-        Measure::Cost => "cost",
+        Measure::Cost | Measure::FeesIn(_) => "cost",
         Measure::Latency => "latency",
         Measure::Length | Measure::LengthIn(_) => "length",
         Measure::Unavailability => "availability",
@@ -156,7 +156,7 @@ fn name(measure: Measure) -> &'static str {
 
 fn heading(measure: Measure) -> &'static str {
     match measure {
-        Measure::Cost => "MUSD",
+        Measure::Cost | Measure::FeesIn(_) => "MUSD",
         Measure::Latency => "RTT ms",
         Measure::Length | Measure::LengthIn(_) => "km",
         Measure::Unavailability => "up %",
@@ -194,7 +194,7 @@ fn ranking_with(shown: &FrontShown<'_>, told: &[String], most: usize) -> Table {
 
 fn figure(route: &Route, measure: Measure, decimals: usize) -> String {
     match measure {
-        Measure::Cost => musd_to(route.bill.total(), decimals),
+        Measure::Cost | Measure::FeesIn(_) => musd_to(route.bill.total(), decimals),
         Measure::Latency => format!("{:.1}", route.rtt_ms()),
         Measure::Length | Measure::LengthIn(_) => whole_km(route.length),
         Measure::Unavailability => up_percent(route.availability),

@@ -1,0 +1,190 @@
+//! `fiberplan share`: the bill of a plan, split among countries.
+
+use super::args::{Common, ShareArgs};
+use super::case::{context, find_country, find_end, load_case};
+use super::output::Targets;
+use super::threads::workers;
+use super::{Failure, Outcome};
+use crate::corridor::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
+use crate::corridor::{Plan, Request, Sampling, ShareDemand, ShareQuestion, Unserved, share};
+use crate::embedded;
+use crate::metrics::Demand;
+use crate::network::{CountryCode, Place};
+use crate::report::{MatrixFormat, ShareAsked, ShareOutcome, share_report, share_sheet};
+use crate::routing::{Bounds, End, Objective};
+use crate::scenario::Scenario;
+use crate::units::{Gbps, grouped};
+
+/// The places beyond a corridor that its countries are assumed to want to reach, each by the names it may go by.
+const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]];
+
+pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(common)?;
+    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+        return Err(Failure::usage("a split has no lines for GeoJSON", "use json, csv, markdown or table"));
+    }
+    let workers = workers(args.threads)?;
+    let scenario = load_case(common, None)?;
+    let countries = find_countries(&scenario, &args.countries)?;
+    let sampling = sampling(args, countries.len())?;
+    let (demands, assumed) = if args.demand.is_empty() {
+        let (demands, told) = usual_demands(&scenario, &countries);
+        (demands, Some(told))
+    } else {
+        let read = |text: &String| read_demand(&scenario, &countries, text);
+        (args.demand.iter().map(read).collect::<Result<Vec<_>, _>>()?, None)
+    };
+    check_bounds(&scenario)?;
+    let question = ShareQuestion { countries, demands, sampling };
+    let plan = scenario.plan();
+    let some = &question.demands[0];
+    let request = scenario.request(some.from.clone(), some.to.clone(), Objective::Cost);
+    let answer = share(&plan, &request, &question, &workers);
+    let reason = answer.as_ref().err().map(|Unserved { demand }| why_not(&scenario, &question.demands[*demand]));
+    let mut context = context(&scenario, &request);
+    let sum = question.demands.iter().map(|demand| demand.gbps.get()).sum::<f64>();
+    context.demand = Demand { gbps: Gbps::new(sum).unwrap_or(context.demand.gbps), ..context.demand };
+    let outcome = match (&answer, &reason) {
+        (Ok(share), _) => ShareOutcome::Shared(share),
+        (Err(Unserved { demand }), reason) => {
+            ShareOutcome::Unserved { demand: *demand, reason: reason.as_deref().unwrap_or_default() }
+        }
+    };
+    let asked = ShareAsked { question: &question, assumed: assumed.as_deref() };
+    targets.deliver(
+        &|format| {
+            let format = MatrixFormat::of(format).expect("formats that a split has not were refused");
+            share_report(&context, asked, outcome, format)
+        },
+        &|| share_sheet(&context, &question, answer.as_ref().ok(), common.size),
+    )?;
+    Ok(if answer.is_ok() { Outcome::Answered } else { Outcome::NoRoute })
+}
+
+/// At least two countries, each once.
+fn find_countries(scenario: &Scenario, names: &[String]) -> Result<Vec<CountryCode>, Failure> {
+    let mut countries = Vec::with_capacity(names.len());
+    for name in names {
+        let country = find_country(scenario, "COUNTRY", name)?;
+        if countries.contains(&country) {
+            let text = format!("COUNTRY: {country} stands twice");
+            return Err(Failure::usage(text, "name each country once, as in TM AF PK"));
+        }
+        countries.push(country);
+    }
+    match countries.as_slice() {
+        [only] => Err(Failure::usage(
+            format!("COUNTRY: expected at least two countries to share, found {only} alone"),
+            "name the countries that share, as in TM AF PK",
+        )),
+        _ => Ok(countries),
+    }
+}
+
+fn sampling(args: &ShareArgs, n: usize) -> Result<Option<Sampling>, Failure> {
+    if n > MAX_SAMPLED_PLAYERS {
+        let text = format!("COUNTRY: expected at most {MAX_SAMPLED_PLAYERS} countries, found {n}");
+        return Err(Failure::usage(text, "leave out those that neither ask for anything nor are passed through"));
+    }
+    match args.samples {
+        None if n > MAX_PLAYERS => {
+            let groups = grouped((1_i64 << n) - 1);
+            let text =
+                format!("COUNTRY: {n} countries form {groups} groups; all are looked at up to {MAX_PLAYERS} countries");
+            Err(Failure::usage(
+                text,
+                "give --samples 200 to estimate the Shapley value from 200 pairs of orders of joining",
+            ))
+        }
+        Some(pairs) if pairs < 2 => Err(Failure::usage(
+            format!("--samples: expected at least 2 pairs, found {pairs}"),
+            "the standard error is told from how pairs differ, as in --samples 200",
+        )),
+        samples => Ok(samples.map(|pairs| Sampling { pairs: pairs as usize, seed: args.seed })),
+    }
+}
+
+/// The demands when nobody gives any, and that they are assumed.
+fn usual_demands(scenario: &Scenario, countries: &[CountryCode]) -> (Vec<ShareDemand>, String) {
+    let gbps = scenario.demand.gbps;
+    let mut demands = Vec::new();
+    for (i, &from) in countries.iter().enumerate() {
+        for &to in &countries[i + 1..] {
+            demands.push(ShareDemand { from: End::Country(from), to: End::Country(to), gbps, asked_by: i });
+        }
+    }
+    let mut hubs = Vec::new();
+    for names in HUBS {
+        let find = |name: &&str| scenario.network.find_place(name, embedded::country_names()).ok();
+        let Some(Place::Node(id)) = names.iter().find_map(find) else { continue };
+        let Some(hub) = scenario.network.find_node(&id) else { continue };
+        for (i, &country) in countries.iter().enumerate().filter(|(_, country)| **country != hub.country) {
+            demands.push(ShareDemand { from: End::Country(country), to: End::Node(id.clone()), gbps, asked_by: i });
+        }
+        hubs.push(hub.short_name().to_owned());
+    }
+    let hubs = if hubs.is_empty() { String::new() } else { format!(", and from each to {}", hubs.join(" and to ")) };
+    let told = format!(
+        "assumed, as none were given: {} Gbps between each two of the countries, asked for by the one named first{hubs}. \
+         --demand FROM,TO=GBPS gives your own.",
+        gbps.get()
+    );
+    (demands, told)
+}
+
+/// Reads `FROM,TO=GBPS`.
+fn read_demand(scenario: &Scenario, countries: &[CountryCode], text: &str) -> Result<ShareDemand, Failure> {
+    let syntax =
+        || Failure::usage(format!("--demand: expected FROM,TO=GBPS, found {text:?}"), "as in --demand TM,PK=100");
+    let (ends, gbps) = text.rsplit_once('=').ok_or_else(syntax)?;
+    let (from, to) = ends.split_once(',').ok_or_else(syntax)?;
+    if [from, to, gbps].iter().any(|part| part.trim().is_empty()) || to.contains(',') {
+        return Err(syntax());
+    }
+    let number: f64 = gbps.trim().parse().map_err(|_not_a_number| syntax())?;
+    let gbps = Gbps::new(number).map_err(|error| {
+        Failure::usage(format!("--demand {text}: {error}"), "a demand is some Gbit/s, as in --demand TM,PK=100")
+    })?;
+    let (from, to) = (find_end(scenario, "--demand", from.trim())?, find_end(scenario, "--demand", to.trim())?);
+    if from == to {
+        return Err(Failure::usage(
+            format!("--demand {text}: it begins and ends at the same place"),
+            "name two different ends, as in --demand TM,PK=100",
+        ));
+    }
+    let plan = scenario.plan();
+    let member = |end: &End| countries.iter().position(|own| Some(*own) == plan.country(end));
+    match member(&from).or_else(|| member(&to)) {
+        Some(asked_by) => Ok(ShareDemand { from, to, gbps, asked_by }),
+        None => {
+            let codes: Vec<&str> = countries.iter().map(CountryCode::as_str).collect();
+            let text = format!("--demand {text}: neither end lies in {}", codes.join(", "));
+            Err(Failure::usage(text, "a demand is asked for by the country it begins in, or else by that it ends in"))
+        }
+    }
+}
+
+/// Bounds hold for one route at a time; a shared plan is not made of such.
+fn check_bounds(scenario: &Scenario) -> Result<(), Failure> {
+    let routing = &scenario.routing;
+    if routing.bounds == Bounds::default() && routing.shares.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("scenario {} bounds what a route may be, and a shared plan cannot keep to that", scenario.name),
+        "leave the bounds out of its [routing] table; via and avoid are kept to",
+    ))
+}
+
+/// Why a demand has no route.
+fn why_not(scenario: &Scenario, demand: &ShareDemand) -> String {
+    let own = Demand { gbps: demand.gbps, ..scenario.demand };
+    let plan = Plan::new(&scenario.network, &scenario.book, own, &scenario.policy);
+    let request: Request = scenario.request(demand.from.clone(), demand.to.clone(), Objective::Cost);
+    let end = |end: &End| match end {
+        End::Node(id) => id.to_string(),
+        End::Country(code) => code.to_string(),
+    };
+    let (from, to, name) = (end(&demand.from), end(&demand.to), &scenario.name);
+    format!("{}; `fiberplan route {from} {to} -s {name}` tells more", plan.no_route(&request))
+}

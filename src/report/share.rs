@@ -1,0 +1,334 @@
+//! The answer of `share`: who bears what of a plan, by each rule, and who would do better alone.
+
+use super::context::Context;
+use super::document::{Document, Table};
+use super::ledger::{listed, musd_to, shortened, whole_km};
+use super::matrix::MatrixFormat;
+use super::share_csv::csv;
+use super::share_json::json;
+use crate::corridor::games::{Coalition, members};
+use crate::corridor::{Rule, RuleShares, Share, ShareDemand, ShareQuestion, Standing};
+use crate::metrics::cost::significant;
+use crate::routing::End;
+use crate::units::Usd;
+
+/// With more countries than this the table shows only each group that matters; JSON and CSV have them all.
+const MOST_IN_FULL: usize = 4;
+
+/// Whether there is a plan, and if not, why.
+#[derive(Debug, Clone, Copy)]
+pub enum ShareOutcome<'a> {
+    /// The plan with its bill split.
+    Shared(&'a Share),
+    /// A demand has no route: which, by its place, and why.
+    Unserved {
+        /// Its place.
+        demand: usize,
+        /// Why.
+        reason: &'a str,
+    },
+}
+
+/// What was asked, and how it was come by.
+#[derive(Debug, Clone, Copy)]
+pub struct ShareAsked<'a> {
+    /// The question.
+    pub question: &'a ShareQuestion,
+    /// Where the demands come from, if nobody gave them.
+    pub assumed: Option<&'a str>,
+}
+
+/// A plan's split in a format.
+#[must_use]
+pub fn share_report(
+    context: &Context<'_>,
+    asked: ShareAsked<'_>,
+    outcome: ShareOutcome<'_>,
+    format: MatrixFormat,
+) -> String {
+    let words = Words { context, question: asked.question };
+    match (format, outcome) {
+        (MatrixFormat::Table, _) => document(words, asked, outcome).plain(),
+        (MatrixFormat::Markdown, _) => document(words, asked, outcome).markdown(),
+        (MatrixFormat::Json, _) => format!("{:#}\n", json(words, asked, outcome)),
+        (MatrixFormat::Csv, outcome) => csv(words, outcome),
+    }
+}
+
+/// How things are called.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'w, 'a> {
+    pub(super) context: &'w Context<'a>,
+    pub(super) question: &'w ShareQuestion,
+}
+
+impl Words<'_, '_> {
+    fn end(&self, end: &End) -> String {
+        match end {
+            End::Node(id) => self.context.place_name(id).to_owned(),
+            End::Country(code) => self.context.country_name(*code),
+        }
+    }
+
+    fn country(&self, player: usize) -> String {
+        self.question.countries.get(player).map_or_else(String::new, |&code| self.context.country_name(code))
+    }
+
+    pub(super) fn code(&self, player: usize) -> String {
+        self.question.countries.get(player).map_or_else(String::new, ToString::to_string)
+    }
+
+    pub(super) fn codes(&self, coalition: Coalition) -> String {
+        members(coalition).map(|player| self.code(player)).collect::<Vec<_>>().join("+")
+    }
+
+    fn names(&self, coalition: Coalition) -> String {
+        listed(&members(coalition).map(|player| self.country(player)).collect::<Vec<_>>())
+    }
+
+    fn everybody(&self) -> Coalition {
+        self.question.countries.iter().zip(0..).fold(0, |all, (_, player)| all | 1 << player)
+    }
+
+    pub(super) fn demand(&self, demand: &ShareDemand) -> String {
+        format!("{} to {}", self.end(&demand.from), self.end(&demand.to))
+    }
+}
+
+fn document(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'_>) -> Document {
+    let mut document = Document::default();
+    let names: Vec<String> = (0..words.question.countries.len()).map(|player| words.country(player)).collect();
+    document.title(format!("Sharing among {}", listed(&names)), words.context.in_words());
+    match outcome {
+        ShareOutcome::Unserved { demand, reason } => {
+            let which = words.question.demands.get(demand).map(|own| words.demand(own)).unwrap_or_default();
+            document.say("", vec![format!("There is no plan: demand {}, {which}, cannot be served.", demand + 1)]);
+            document.say("Why", vec![reason.to_owned()]);
+        }
+        ShareOutcome::Shared(share) => say_share(&mut document, words, share),
+    }
+    document.say("Demands", asked.assumed.map(str::to_owned).into_iter().collect());
+    document
+}
+
+fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
+    let decimals = if share.total.millions() < 10.0 { 2 } else { 1 };
+    document.say("So", conclusion(words, share, decimals));
+    document
+        .heading("Who pays how much by which rule, in MUSD over the term; less than nothing is paid to the country");
+    document.table(rules(words, share, decimals));
+    document.heading("What each group would pay on its own for what its members ask for");
+    document.table(groups(words, share, decimals));
+    document.heading("The plan: how each demand is served");
+    document.table(routes(words, share, decimals));
+    if !share.built.is_empty() {
+        document.heading("Built once, and shared by the demands that go along it");
+        document.table(built(words, share, decimals));
+    }
+    document.say("Rules", Rule::ALL.iter().map(|rule| format!("{}: {}", heading(*rule), rule.in_words())).collect());
+    document.say("Reckoned", reckoned(share));
+}
+
+/// The answer in a few sentences.
+fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
+    let n = share.question.demands.len();
+    let demands = if n == 1 { "this demand".to_owned() } else { format!("these {n} demands") };
+    let total = format!(
+        "together {} pay {} MUSD for {demands}",
+        words.names(words.everybody()),
+        musd_to(share.total, decimals)
+    );
+    let mut lines = Vec::new();
+    match (share.saving(), share.stuck) {
+        (Some(saving), _) => {
+            let percent = 100.0 * saving.dollars() / (saving + share.total).dollars().max(0.01);
+            let saved = if saving > Usd::ZERO {
+                format!("{} MUSD ({percent:.0} %) less than if each went alone", musd_to(saving, decimals.max(2)))
+            } else {
+                "as much as if each went alone".to_owned()
+            };
+            lines.push(format!("{total}, {saved}."));
+        }
+        (None, Some(stuck)) => {
+            let demand = share.question.demands.get(stuck.demand).map(|own| words.demand(own)).unwrap_or_default();
+            let plural = if stuck.coalition.count_ones() == 1 { "has" } else { "have" };
+            lines.push(format!("{total}."));
+            lines.push(format!(
+                "{} on {} own {plural} no route for {demand}, so that nobody can say what working together saves: the rules \
+                 that ask for it are left out.",
+                words.names(stuck.coalition),
+                if stuck.coalition.count_ones() == 1 { "its" } else { "their" },
+            ));
+        }
+        (None, None) => lines.push(format!("{total}.")),
+    }
+    lines.extend(standing_in_words(share));
+    if let Some(shapley) = share.by(Rule::Shapley) {
+        lines.push(format!("By the Shapley value {}.", listed(&payments(words, shapley, decimals))));
+    }
+    lines
+}
+
+/// Which rules no group would leave.
+fn standing_in_words(share: &Share) -> Option<String> {
+    let kept = |own: &&RuleShares| matches!(own.standing, Standing::InCore | Standing::NotBlocked);
+    let held: Vec<String> = share.rules.iter().filter(kept).map(|own| heading(own.rule).to_owned()).collect();
+    match (share.core_is_empty, held.is_empty()) {
+        (Some(true), _) => Some(
+            "There is no split that every group would keep to: whatever the rule, some do better alone.".to_owned(),
+        ),
+        (Some(false), true) => Some("Under each of these rules some group would do better alone.".to_owned()),
+        (Some(false), false) => Some(format!("No group would do better alone if they share by: {}.", held.join(", "))),
+        (None, false) => Some(format!("None of the groups looked at would do better alone by: {}.", held.join(", "))),
+        (None, true) => None,
+    }
+}
+
+/// What each country pays, in words.
+fn payments(words: Words<'_, '_>, own: &RuleShares, decimals: usize) -> Vec<String> {
+    let one = |(player, &share): (usize, &Usd)| {
+        let (name, sum) = (words.country(player), musd_to(share, decimals));
+        match share.cmp(&Usd::ZERO) {
+            std::cmp::Ordering::Less => format!("{name} is paid {} MUSD", musd_to(Usd::ZERO - share, decimals)),
+            std::cmp::Ordering::Equal => format!("{name} pays nothing"),
+            std::cmp::Ordering::Greater => format!("{name} pays {sum} MUSD"),
+        }
+    };
+    own.shares.iter().enumerate().map(one).collect()
+}
+
+pub(super) const fn heading(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Shapley => "Shapley value",
+        Rule::Territory | Rule::Equal | Rule::Length | Rule::Traffic | Rule::Benefit | Rule::Nucleolus => rule.as_str(),
+    }
+}
+
+fn rules(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
+    let codes: Vec<String> = (0..share.question.countries.len()).map(|player| words.code(player)).collect();
+    let mut headings = vec!["<rule"];
+    headings.extend(codes.iter().map(String::as_str));
+    headings.extend(["<does any group do better alone?", "by MUSD"]);
+    let mut table = Table::new(&headings);
+    for own in &share.rules {
+        let mut row = vec![heading(own.rule).to_owned()];
+        for (player, &usd) in own.shares.iter().enumerate() {
+            let error = own.standard_errors.as_ref().and_then(|errors| errors.get(player));
+            let error = error.map_or_else(String::new, |error| format!(" ±{:.decimals$}", error / 1e6));
+            row.push(musd_to(usd, decimals) + &error);
+        }
+        let (standing, gain) = match own.standing {
+            Standing::InCore => ("no".to_owned(), String::new()),
+            Standing::Blocked(blocking) => {
+                let gain = Usd::from_cents(blocking.gain as i64).millions();
+                (words.codes(blocking.coalition), format!("{gain:.*}", decimals.max(2)))
+            }
+            Standing::NotBlocked => ("none that was looked at".to_owned(), String::new()),
+            Standing::Unknown => ("not known".to_owned(), String::new()),
+        };
+        row.extend([standing, gain]);
+        table.row(row);
+    }
+    table.without_empty_columns()
+}
+
+fn groups(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
+    let mut table = Table::new(&["<group", "MUSD", "each alone", "saves", "may be less by"]);
+    let Some(alone) = share.alone() else { return table };
+    let everybody = words.everybody();
+    let blocking = |coalition: Coalition| {
+        share.rules.iter().any(|own| matches!(own.standing, Standing::Blocked(found) if found.coalition == coalition))
+    };
+    for own in &share.coalitions {
+        let matters = own.coalition.count_ones() == 1 || own.coalition == everybody || blocking(own.coalition);
+        if share.question.countries.len() > MOST_IN_FULL && !matters {
+            continue;
+        }
+        let apart: Usd = members(own.coalition).filter_map(|player| alone.get(player)).copied().sum();
+        let together = own.coalition.count_ones() > 1;
+        table.row(vec![
+            words.codes(own.coalition),
+            musd_to(own.cost, decimals),
+            if together { musd_to(apart, decimals) } else { String::new() },
+            if together { musd_to(apart - own.cost, decimals.max(2)) } else { String::new() },
+            if own.gap > Usd::ZERO { musd_to(own.gap, decimals.max(2)) } else { String::new() },
+        ]);
+    }
+    table.without_empty_columns()
+}
+
+fn routes(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
+    let mut table = Table::new(&["#", "<demand", "<asked by", "Gbps", "<route", "km", "RTT ms", "MUSD"]);
+    for (i, (demand, served)) in share.question.demands.iter().zip(&share.served).enumerate() {
+        let star = if served.builds.is_empty() { "" } else { " *" };
+        table.row(vec![
+            (i + 1).to_string(),
+            shortened(&words.demand(demand), 32),
+            words.code(demand.asked_by),
+            significant(demand.gbps.get()),
+            shortened(&served.route.countries.iter().map(ToString::to_string).collect::<Vec<_>>().join(">"), 30) + star,
+            whole_km(served.route.length),
+            format!("{:.1}", served.route.rtt_ms()),
+            musd_to(served.cost, decimals),
+        ]);
+    }
+    table
+}
+
+fn built(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
+    let mut table = Table::new(&["<segment", "<from", "<to", "km", "MUSD", "<used by demands"]);
+    for own in &share.built {
+        let segment = words.context.network.find_segment(&own.segment);
+        let end = |id| shortened(words.context.place_name(id), 20);
+        table.row(vec![
+            own.segment.to_string(),
+            segment.map_or_else(String::new, |segment| end(&segment.row.from)),
+            segment.map_or_else(String::new, |segment| end(&segment.row.to)),
+            segment.map_or_else(String::new, |segment| whole_km(segment.length)),
+            musd_to(own.cost, decimals),
+            own.used_by.iter().map(|i| (i + 1).to_string()).collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    table
+}
+
+/// How the figures come about, and what they rest on.
+fn reckoned(share: &Share) -> Vec<String> {
+    let mut lines = vec![
+        "A group pays no transit fee on its own ground, and may build only there and outside the corridor; cables that \
+         exist are rented, and whoever is passed through is paid its fee."
+            .to_owned(),
+    ];
+    if share.served.iter().any(|served| !served.builds.is_empty()) {
+        lines.push("* goes along what is built; the MUSD beside it do not count that.".to_owned());
+    }
+    match (share.n_to_build, share.built.len()) {
+        (0, _) => {}
+        (1, 0) => lines.push("One segment could be built; it is not worth it for these demands.".to_owned()),
+        (n, 0) => lines.push(format!("{n} segments could be built; none is worth it for these demands.")),
+        (n, built) => {
+            lines.push(format!("Of {n} segments that could be built, {built} are worth it for these demands."))
+        }
+    }
+    if share.gap > Usd::ZERO || share.coalitions.iter().any(|own| own.gap > Usd::ZERO) {
+        lines.push(
+            "The search was stopped for too much work: some costs may be less, by what stands beside them.".to_owned(),
+        );
+    }
+    if let Some(sampling) = share.question.sampling {
+        lines.push(format!(
+            "The Shapley value is the mean of {} pairs of orders of joining, drawn with seed {}; ± is one standard error.",
+            sampling.pairs, sampling.seed
+        ));
+    }
+    let assumed = |leaves: &[crate::metrics::Leaf]| {
+        leaves.iter().filter(|leaf| leaf.assumed).map(crate::metrics::Leaf::base).sum::<Usd>()
+    };
+    let sum: Usd = share.served.iter().map(|own| assumed(&own.leaves)).sum::<Usd>()
+        + share.built.iter().map(|own| assumed(&own.leaves)).sum();
+    let percent = 100.0 * sum.dollars() / share.total.dollars().max(0.01);
+    lines.push(format!(
+        "{percent:.0} % of the cost rests on prices or segments without a source; `fiberplan route FROM TO --explain` shows which."
+    ));
+    lines
+}
