@@ -11,6 +11,7 @@ mod case;
 mod compare;
 mod diverse;
 mod failure;
+mod gateway;
 mod manual;
 mod map;
 mod matrix;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Transit(own) => transit::run(&args.common, own),
         Command::Compare(own) => compare::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
+        Command::Gateway(own) => gateway::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),
         Command::Map(own) => map::run(&args.common, own),
         Command::Network(own) => network::run(&args.common, own),

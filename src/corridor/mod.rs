@@ -9,6 +9,7 @@ mod bound;
 mod conflicts;
 mod constraints;
 mod diverse;
+mod gateway;
 mod many;
 mod matrix;
 mod missing;
@@ -26,6 +27,10 @@ pub use bound::{Bound, Bounded};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
+pub use gateway::{
+    CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse, Gateways,
+    HubReach, Loss, Reliance, Way, everywhere, gained, gateways, weighted_mean,
+};
 pub use many::{MAX_THREADS, Workers, WorkersError};
 pub use matrix::{Cell, CellQuestion, Summary, matrix};
 pub use pareto::{Criteria, CriteriaError, Front, FrontPoint};
