@@ -169,7 +169,13 @@ fn by_gateway(context: &Context<'_>, answer: &Gateways, objective: usize, hubs: 
 fn reliance(context: &Context<'_>, on: &Reliance) -> String {
     match on {
         Reliance::Country(code) => context.country_name(*code),
-        Reliance::System(system) => system.clone(),
+        Reliance::System { name, is_all: true, .. } => name.clone(),
+        Reliance::System { name, segments, is_all: false } => {
+            // Of a name that stands for several cables, the one meant is told by its first segment.
+            let first = segments.first().and_then(|id| context.network.find_segment(id));
+            let ends = first.map(|segment| context.network.ends(segment));
+            ends.map_or_else(|| name.clone(), |(a, b)| format!("{name}, {} - {}", a.short_name(), b.short_name()))
+        }
     }
 }
 
@@ -195,7 +201,7 @@ fn dependence_table(context: &Context<'_>, answer: &Gateways) -> Table {
     headings.extend(["<hubs lost", "worst ms", "<towards", "worst USD/Mbps/mo", "<towards"].map(str::to_owned));
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for one in answer.dependence.iter().take(MOST_ROWS) {
-        let mut cells = vec![shortened(&reliance(context, &one.on), 30)];
+        let mut cells = vec![shortened(&reliance(context, &one.on), 34)];
         cells.extend(one.losses.iter().map(|loss| format!("{:.0} %", loss.share() * 100.0)));
         cells.push(match lost(one).len() {
             0 => "none".to_owned(),
@@ -255,7 +261,7 @@ fn assumed(answer: &Gateways) -> Vec<String> {
     }
     lines.push(
         "a gateway is the crossing or landing by which a route leaves the country for the last time, with the country \
-         that it enters there"
+         that it enters there; what it would give is the best route that passes the land border nowhere else"
             .to_owned(),
     );
     if !answer.dependence.is_empty() {

@@ -1,13 +1,13 @@
 //! What the best routes of a country lean on, and what happens when that is gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::HubReach;
 use crate::corridor::many::Workers;
 use crate::corridor::plan::Plan;
 use crate::corridor::search::Answer;
 use crate::metrics::Route;
-use crate::network::{CountryCode, Network, Place, SegmentId};
+use crate::network::{CountryCode, Network, NodeId, Segment, SegmentId};
 use crate::routing::{Objective, Request};
 
 /// What routes lean on.
@@ -16,7 +16,15 @@ pub enum Reliance {
     /// Another country's land.
     Country(CountryCode),
     /// A cable system or a backbone.
-    System(String),
+    System {
+        /// Its name.
+        name: String,
+        /// The segments of it that hang together. A name may stand for cables that do not touch, such as every landing's
+        /// own backhaul: each of those is a thing of its own.
+        segments: BTreeSet<SegmentId>,
+        /// Whether that is all of it.
+        is_all: bool,
+    },
 }
 
 /// How much the best routes lean on one thing.
@@ -93,9 +101,10 @@ pub(super) fn dependence(
 ) -> (Vec<Dependence>, bool) {
     let network = plan.network();
     let n = hubs.first().map_or(0, |hub| hub.best.len());
+    let systems = Systems::new(network);
     let things: Vec<Reliance> = hubs
         .iter()
-        .flat_map(|hub| hub.best.iter().flatten().flat_map(|way| passed(network, &way.route)))
+        .flat_map(|hub| hub.best.iter().flatten().flat_map(|way| systems.passed(&way.route)))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
@@ -108,9 +117,9 @@ pub(super) fn dependence(
                 let Some(way) = way else { continue };
                 let loss = &mut all[thing].losses[objective];
                 loss.counted += 1;
-                if passed(network, &way.route).contains(on) {
+                if systems.passed(&way.route).contains(on) {
                     loss.passing += 1;
-                    let request = on.gone(network, &asked[hub * n + objective]);
+                    let request = on.gone(&asked[hub * n + objective]);
                     without.push(Without { thing, objective, hub, before: &way.route, request });
                 }
             }
@@ -162,22 +171,72 @@ impl Loss {
 
 impl Reliance {
     /// The request without it.
-    fn gone(&self, network: &Network, request: &Request) -> Request {
+    fn gone(&self, request: &Request) -> Request {
         let mut request = request.clone();
-        let place = match self {
-            Self::Country(code) => Place::Country(*code),
-            Self::System(system) => Place::System(system.clone()),
-        };
-        request.avoid.add(&place, network);
+        match self {
+            Self::Country(code) => {
+                request.avoid.countries.insert(*code);
+            }
+            Self::System { segments, .. } => request.avoid.segments.extend(segments.iter().cloned()),
+        }
         request
     }
 }
 
-/// The countries and systems that a route passes.
-fn passed(network: &Network, route: &Route) -> BTreeSet<Reliance> {
-    let countries = route.countries.iter().filter(|code| !code.is_sea()).map(|&code| Reliance::Country(code));
-    let system = |id: &SegmentId| network.find_segment(id)?.row.system.clone().map(Reliance::System);
-    countries.chain(route.segments().filter_map(system)).collect()
+/// The systems of a network, in parts that hang together.
+struct Systems<'a> {
+    parts: Vec<Reliance>,
+    /// Which part each segment belongs to.
+    part_of: BTreeMap<&'a SegmentId, usize>,
+}
+
+impl<'a> Systems<'a> {
+    fn new(network: &'a Network) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&Segment>> = BTreeMap::new();
+        for segment in network.segments() {
+            if let Some(system) = &segment.row.system {
+                by_name.entry(system).or_default().push(segment);
+            }
+        }
+        let mut systems = Self { parts: Vec::new(), part_of: BTreeMap::new() };
+        for (name, segments) in by_name {
+            let n = segments.len();
+            for part in hanging_together(segments) {
+                systems.part_of.extend(part.iter().map(|segment| (segment.id(), systems.parts.len())));
+                let ids = part.iter().map(|segment| segment.id().clone()).collect();
+                systems.parts.push(Reliance::System { name: name.to_owned(), segments: ids, is_all: part.len() == n });
+            }
+        }
+        systems
+    }
+
+    /// The countries and systems that a route passes.
+    fn passed(&self, route: &Route) -> BTreeSet<Reliance> {
+        let countries = route.countries.iter().filter(|code| !code.is_sea()).map(|&code| Reliance::Country(code));
+        let parts: BTreeSet<usize> = route.segments().filter_map(|id| self.part_of.get(id).copied()).collect();
+        countries.chain(parts.into_iter().map(|part| self.parts[part].clone())).collect()
+    }
+}
+
+/// Segments by the parts that hang together at their ends.
+fn hanging_together(mut apart: Vec<&Segment>) -> Vec<Vec<&Segment>> {
+    let mut parts = Vec::new();
+    while let Some(&first) = apart.first() {
+        let mut joined: BTreeSet<&NodeId> = BTreeSet::from([&first.row.from]);
+        let mut part = Vec::new();
+        loop {
+            let touches = |segment: &&Segment| joined.contains(&segment.row.from) || joined.contains(&segment.row.to);
+            let (more, rest): (Vec<&Segment>, Vec<&Segment>) = apart.into_iter().partition(touches);
+            apart = rest;
+            if more.is_empty() {
+                break;
+            }
+            joined.extend(more.iter().flat_map(|segment| [&segment.row.from, &segment.row.to]));
+            part.extend(more);
+        }
+        parts.push(part);
+    }
+    parts
 }
 
 /// Whether a thing counts for a hub.
@@ -185,11 +244,10 @@ fn counts(plan: &Plan<'_>, thing: &Reliance, country: CountryCode, reach: &HubRe
     let own = [Some(country), plan.country(&reach.hub)];
     match thing {
         Reliance::Country(code) => !own.contains(&Some(*code)),
-        Reliance::System(system) => {
-            let of_system =
-                plan.network().segments().filter(|segment| segment.row.system.as_deref() == Some(system.as_str()));
+        Reliance::System { segments, .. } => {
+            let own_segments = segments.iter().filter_map(|id| plan.network().find_segment(id));
             let pieces: BTreeSet<CountryCode> =
-                of_system.flat_map(|segment| segment.pieces.iter().map(|piece| piece.country)).collect();
+                own_segments.flat_map(|segment| segment.pieces.iter().map(|piece| piece.country)).collect();
             let only = pieces.first().filter(|_| pieces.len() == 1).copied();
             only.is_none() || !own.contains(&only)
         }

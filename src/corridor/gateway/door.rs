@@ -7,8 +7,8 @@ use crate::metrics::{Arrival, Journey, PassageKind, Route};
 use crate::network::{CountryCode, Crossing, CrossingId, Network, NodeId, Segment, SegmentId};
 use crate::routing::{Avoid, CountryPattern, End, PatternStep, Request, Via};
 
-/// How many routes by a gateway's segments are looked at, step by step, for one that leaves by it for the last time.
-/// Nearly always it is the first; a route that comes back and leaves elsewhere is the exception.
+/// How many routes by a gateway's segments are looked at, step by step, for one that leaves by it. Nearly always it is the
+/// first: the exceptions come back by sea and leave elsewhere, or put to sea elsewhere and touch the landing.
 const LOOKED_AT: [usize; 3] = [1, 8, 64];
 
 /// Where a route leaves a country.
@@ -96,6 +96,8 @@ pub(super) struct Door {
     country: CountryCode,
     /// The segments by which it is left.
     segments: BTreeSet<SegmentId>,
+    /// The other segments that cross the country's land border.
+    others: BTreeSet<SegmentId>,
     /// Every place that can be reached from it without coming back into the country.
     beyond: BTreeSet<NodeId>,
 }
@@ -180,7 +182,13 @@ impl<'a> Surroundings<'a> {
     fn door(&self, gateway: Gateway, segments: BTreeSet<SegmentId>, outside: BTreeSet<NodeId>) -> Door {
         let leads_back = |segment: &Segment| segment.pieces.iter().any(|piece| piece.country == self.country);
         let beyond = self.spread(outside, |segment| !leads_back(segment));
-        Door { gateway, country: self.country, segments, beyond }
+        let crosses = |segment: &&Segment| {
+            let of_country = |piece: &crate::network::Piece| piece.country == self.country;
+            segment.pieces.iter().any(of_country) && !segment.pieces.iter().all(of_country)
+        };
+        let crossing = self.network.segments().filter(crosses).map(|segment| segment.id().clone());
+        let others = crossing.filter(|id| !segments.contains(id)).collect();
+        Door { gateway, country: self.country, segments, others, beyond }
     }
 
     /// All places that segments of a kind join to some.
@@ -201,7 +209,8 @@ impl<'a> Surroundings<'a> {
 }
 
 impl Door {
-    /// The best route that leaves the country by this door for the last time, and whether the search was stopped.
+    /// The best route that leaves the country by this door and passes its land border nowhere else, and whether the search
+    /// was stopped.
     pub(super) fn best(&self, plan: &Plan<'_>, request: &Request) -> (Option<Route>, bool) {
         if !self.leads_to(plan.network(), &request.to) {
             return (None, false);
@@ -227,10 +236,10 @@ impl Door {
         }
     }
 
-    /// The request with this door to be passed as well. In a list that is passed in order it may stand anywhere.
+    /// The request with this door to be passed as well, and the land border closed elsewhere. In a list that is passed in
+    /// order the door may stand anywhere.
     fn requests(&self, request: &Request) -> Vec<Request> {
         let pattern = CountryPattern::new(vec![
-            PatternStep::Gap,
             PatternStep::OneOf(vec![self.country]),
             PatternStep::OneOf(vec![self.gateway.to]),
             PatternStep::Gap,
@@ -241,12 +250,14 @@ impl Door {
         let with_door = |place| {
             let mut via = request.via.clone();
             via.insert(place, Via::Segments(self.segments.clone()));
-            Request { via, corridor: corridor.clone(), ..request.clone() }
+            let mut request = Request { via, corridor: corridor.clone(), ..request.clone() };
+            request.avoid.segments.extend(self.others.iter().cloned());
+            request
         };
         places.map(with_door).collect()
     }
 
-    /// The best of the routes by this door's segments whose last way out it is, with its weight.
+    /// The first of the routes by this door's segments whose last way out it is, with its weight.
     fn first_through(&self, plan: &Plan<'_>, request: &Request) -> (Option<(u64, Route)>, bool) {
         for k in LOOKED_AT {
             let (routes, is_stopped) = plan.weighed(&Request { k, ..request.clone() });

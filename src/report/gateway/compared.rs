@@ -1,7 +1,7 @@
 //! A country's gateways before and after a scenario.
 
 use super::words::gateway_gains;
-use super::{MOST_ROWS, assumed, end_name, json, lost, reliance};
+use super::{MOST_ROWS, assumed, end_name, figure, json, lost, reliance};
 use crate::corridor::{Dependence, Gained, Gateways, gained};
 use crate::metrics::Route;
 use crate::report::compare::superlative;
@@ -11,7 +11,6 @@ use crate::report::features::feature_collection;
 use crate::report::format::Format;
 use crate::report::ledger::{shortened, tidy_zero};
 use crate::report::route_json::route_fields;
-use crate::routing::Objective;
 
 /// A country's gateways before and after, each with what it rests on, in a format.
 #[must_use]
@@ -154,12 +153,8 @@ fn offers(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {
                     answer.gateways.get(at?)?.routes.get(i)?.get(j)?.clone()
                 };
                 let (a, b) = (route(before, old), route(after, new));
-                let same = match (&a, &b) {
-                    (Some(a), Some(b)) => minimised(a, objective) == minimised(b, objective),
-                    (None, None) => true,
-                    _ => false,
-                };
-                if same {
+                let told = |route: &Option<Route>| route.as_ref().map(|route| figure(route, objective));
+                if told(&a) == told(&b) {
                     continue;
                 }
                 let wins = new.is_some() && after.hubs[i].best[j].as_ref().is_some_and(|way| way.gateway == new);
@@ -182,14 +177,6 @@ fn offers(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {
 
 fn shown(route: &Option<Route>, read: fn(&Route) -> f64, decimals: usize) -> String {
     route.as_ref().map_or_else(|| "none".to_owned(), |route| format!("{:.decimals$}", read(route)))
-}
-
-/// What decides whether a gateway gives the same as before.
-fn minimised(route: &Route, objective: Objective) -> i64 {
-    match objective {
-        Objective::Latency => route.latency().femtoseconds() as i64,
-        _ => route.bill.total().cents(),
-    }
 }
 
 fn changed_dependence(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {

@@ -208,18 +208,19 @@ fn means(answer: &EverywhereAnswer<'_>) -> String {
         let most = all.iter().max_by(|a, b| a.1.total_cmp(&b.1));
         if let (Some(least), Some(most)) = (least, most) {
             let told = |(hub, mean): &(usize, f64)| {
-                format!("{} {}", end_name(context, &answer.hubs[*hub]), shown(objective, *mean, false))
+                format!("{} ({})", shown(objective, *mean, false), end_name(context, &answer.hubs[*hub]))
             };
             let name = superlative(objective).to_lowercase();
-            let range = if least.0 == most.0 { told(least) } else { format!("{} to {}", told(least), told(most)) };
-            parts.push(format!("the {name} way takes from {range} {}", unit(objective)));
+            let range = if least.0 == most.0 { told(least) } else { format!("from {} to {}", told(least), told(most)) };
+            let verb = if objective == Objective::Latency { "takes" } else { "costs" };
+            parts.push(format!("the {name} way {verb} {range} {}", unit(objective)));
         }
     }
     let n = answer.n_countries();
     if parts.is_empty() {
         return format!("none of the {n} countries has a mean: none with people reaches a hub.");
     }
-    format!("of {n} countries, weighted by people, {}.", listed(&parts))
+    format!("weighted by the people of {n} countries, {}.", listed(&parts))
 }
 
 /// Who gains and loses, and who gains most.

@@ -138,14 +138,11 @@ fn short(hub: &str, objective: &str, route: &Route) -> Value {
 }
 
 fn dependence(context: &Context<'_>, answer: &Gateways, one: &Dependence) -> Value {
-    let kind = match &one.on {
-        Reliance::Country(_) => "country",
-        Reliance::System(_) => "system",
+    let (kind, on, segments) = match &one.on {
+        Reliance::Country(code) => ("country", code.to_string(), None),
+        Reliance::System { name, segments, .. } => ("system", name.clone(), Some(segments)),
     };
-    let on = match &one.on {
-        Reliance::Country(code) => code.to_string(),
-        Reliance::System(system) => system.clone(),
-    };
+    let segments = segments.map(|ids| ids.iter().map(SegmentId::as_str).collect::<Vec<_>>());
     let hub = |index: usize| answer.hubs.get(index).map(|reach| id(&reach.hub));
     let losses = answer.objectives.iter().zip(&one.losses).map(|(objective, loss)| {
         json!({
@@ -160,7 +157,13 @@ fn dependence(context: &Context<'_>, answer: &Gateways, one: &Dependence) -> Val
             "worst_usd_per_mbps_month_hub": loss.worst_usd.and_then(|worst| hub(worst.1)),
         })
     });
-    json!({"kind": kind, "on": on, "name": reliance(context, &one.on), "losses": losses.collect::<Vec<_>>()})
+    json!({
+        "kind": kind,
+        "on": on,
+        "name": reliance(context, &one.on),
+        "segments": segments,
+        "losses": losses.collect::<Vec<_>>(),
+    })
 }
 
 /// One row for each hub, objective and gateway that has a route.

@@ -29,6 +29,9 @@ pub fn gateway_conclusion(context: &Context<'_>, answer: &Gateways) -> String {
     text + &worst(context, answer)
 }
 
+/// A change below this comes of rounding.
+const NOTHING: f64 = 1e-9;
+
 fn hubs_of(n: usize) -> String {
     if n == 1 { "1 hub".to_owned() } else { format!("{n} hubs") }
 }
@@ -75,9 +78,10 @@ fn worst(context: &Context<'_>, answer: &Gateways) -> String {
     if effects.is_empty() {
         return format!(" It leans most on {name}, but without it hardly anything changes.");
     }
-    let routes = if counted == 1 { "its best route passes" } else { "its best routes pass" };
-    format!(" It leans most on {name}, which {passing} of {counted} of {routes}: without it {}.", listed(&effects))
-        .replace(" of its best route passes", " best routes passes")
+    format!(
+        " It leans most on {name}: {passing} of {counted} best routes pass it, and without it {}.",
+        listed(&effects)
+    )
 }
 
 /// What a country gains between two scenarios: towards which hubs it saves how much, and where nothing changes.
@@ -87,7 +91,7 @@ fn worst(context: &Context<'_>, answer: &Gateways) -> String {
 pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gained: &[Gained]) -> String {
     let mut gains: Vec<(String, Vec<String>)> = Vec::new();
     let mut losses: Vec<(String, Vec<String>)> = Vec::new();
-    let (mut found, mut gone, mut same) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut gone, mut same, mut dearer) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut hubs: Vec<&crate::routing::End> = Vec::new();
     for one in gained {
         if !hubs.contains(&&one.hub) {
@@ -105,6 +109,10 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
             (None, None) => same.push(name),
             (Some(_), Some(_)) => {
                 let parts = [amount(fastest.ms(), 1, "ms"), amount(cheapest.usd(), 2, "USD per Mbps-month")];
+                let (ms, usd) = (fastest.ms().unwrap_or(0.0), fastest.usd().unwrap_or(0.0));
+                if ms > NOTHING && usd <= -0.005 {
+                    dearer.push(format!("{:.2} USD per Mbps-month more than before to {name}", -usd));
+                }
                 let side = |gains: bool| {
                     let texts = parts.iter().flatten().filter(|(is_gain, _)| *is_gain == gains);
                     listed(&texts.map(|(_, text)| text.clone()).collect::<Vec<_>>())
@@ -128,13 +136,22 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
     let also = |names: &[String], words: &str| (!names.is_empty()).then(|| format!("{words} {}", listed(names)));
     parts.extend(also(&found, "reaches for the first time"));
     parts.extend(also(&gone, "can no longer reach"));
-    match (parts.is_empty(), same.is_empty()) {
-        (true, _) => format!("With {scenario} nothing changes for {country} towards {}.", either(&same)),
+    let no_usd = !gained.iter().any(|one| one.objective == Objective::Cost && one.usd().is_some_and(|s| s > NOTHING));
+    let asks_cost = gained.iter().any(|one| one.objective == Objective::Cost);
+    let mut text = match (parts.is_empty(), same.is_empty()) {
+        (true, _) => return format!("With {scenario} nothing changes for {country} towards {}.", either(&same)),
         (false, true) => format!("With {scenario} {country} {}.", parts.join("; ")),
         (false, false) => {
             format!("With {scenario} {country} {}; towards {} nothing changes.", parts.join("; "), listed(&same))
         }
+    };
+    if !dearer.is_empty() {
+        text += &format!(" The faster way costs {}.", listed(&dearer));
     }
+    if no_usd && asks_cost && found.is_empty() {
+        text += " No cheapest way becomes cheaper: 0.00 USD per Mbps-month is gained.";
+    }
+    text
 }
 
 fn either(names: &[String]) -> String {
@@ -157,7 +174,7 @@ fn add(list: &mut Vec<(String, Vec<String>)>, text: String, name: &str) {
 
 /// Whether an amount is a gain, and its size in words; `None` where there is no change.
 fn amount(saved: Option<f64>, decimals: usize, unit: &str) -> Option<(bool, String)> {
-    let saved = saved.filter(|saved| saved.abs() > 1e-9)?;
+    let saved = saved.filter(|saved| saved.abs() > NOTHING)?;
     let least = 0.1_f64.powi(decimals as i32);
     let text = if saved.abs() < least / 2.0 {
         format!("less than {least:.decimals$} {unit}")
