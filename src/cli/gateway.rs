@@ -164,11 +164,6 @@ fn one(
     )?;
     let reaches = |answer: &Gateways| answer.hubs.iter().any(|hub| hub.best.iter().any(Option::is_some));
     let any = answers.iter().any(|(_, answer)| reaches(answer));
-    if !any {
-        for reason in answers.iter().flat_map(|(_, answer)| answer.hubs.iter().filter_map(|hub| hub.reason.clone())) {
-            super::output::stderr(&format!("note: {reason}"));
-        }
-    }
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }
 

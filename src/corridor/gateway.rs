@@ -107,7 +107,7 @@ impl Gateways {
 /// Finds a country's ways to the hubs, what each gateway gives and what the best ways lean on.
 ///
 /// Each best route is what [`Plan::answer`] gives for the same request. The best route of a gateway is the best one that
-/// leaves by it and passes the country's land border nowhere else, or the best route of all if that leaves by it.
+/// leaves the country by it and only once, or the best route of all if that leaves by it.
 ///
 /// Complexity: one search for each hub, objective and gateway, and one for each best route and each country and system
 /// that it passes.

@@ -11,7 +11,7 @@ pub use words::{gateway_conclusion, gateway_gains};
 
 use super::compare::superlative;
 use super::context::Context;
-use super::document::{Document, Table};
+use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
 use super::ledger::{musd, shortened, tidy_zero, up_percent, whole_km};
@@ -23,6 +23,9 @@ use serde_json::json;
 
 /// As many hubs stand side by side in one table.
 const HUBS_ABREAST: usize = 5;
+
+/// How long the names in a table may be, from the longest on.
+const NAMES: [usize; 6] = [34, 28, 22, 18, 14, 10];
 
 /// As many gateways and things leant on are shown; JSON has all.
 const MOST_ROWS: usize = 16;
@@ -56,17 +59,32 @@ fn document(context: &Context<'_>, answer: &Gateways, notes: &[String]) -> Docum
     document.say("So", vec![gateway_conclusion(context, answer)]);
     document.say("Asked", context.constraints());
     document.heading("The best ways to the hubs");
-    document.table(best_ways(context, answer));
+    document.table(fitted(|most| best_ways(context, answer, most)));
+    say_reasons(&mut document, answer);
     for (i, &objective) in answer.objectives.iter().enumerate() {
+        if answer.n_reached(i) == 0 {
+            continue;
+        }
         for (hubs, more) in abreast(answer.hubs.len()) {
             document.heading(format!("What each gateway would give{more}: {}", measured(objective)));
-            document.table(by_gateway(context, answer, i, hubs));
+            document.table(fitted(|most| by_gateway(context, answer, (i, hubs.clone()), most)));
         }
     }
     say_dependence(&mut document, context, answer);
     document.say("Left out", notes.to_vec());
     document.say("Assumed", assumed(answer));
     document
+}
+
+/// Why hubs are not reached.
+fn say_reasons(document: &mut Document, answer: &Gateways) {
+    document.say("Why", answer.hubs.iter().filter_map(|hub| hub.reason.clone()).collect());
+}
+
+/// The table with the longest names that fits the width; `make` is given how long they may be.
+fn fitted(make: impl Fn(usize) -> Table) -> Table {
+    let fits = |most: &usize| make(*most).width() <= WIDTH;
+    make(NAMES.into_iter().find(fits).unwrap_or(NAMES[NAMES.len() - 1]))
 }
 
 /// The hubs in tables of a readable width.
@@ -98,12 +116,12 @@ pub(super) fn end_name(context: &Context<'_>, end: &End) -> String {
     }
 }
 
-fn gateway_name(gateway: Option<&Gateway>) -> String {
-    gateway.map_or_else(|| "-".to_owned(), |own| format!("{} ({})", shortened(&own.name, 30), own.to))
+fn gateway_name(gateway: Option<&Gateway>, most: usize) -> String {
+    gateway.map_or_else(|| "-".to_owned(), |own| format!("{} ({})", shortened(&own.name, most), own.to))
 }
 
 /// One row for each hub and objective; one for both where they have the same route.
-fn best_ways(context: &Context<'_>, answer: &Gateways) -> Table {
+fn best_ways(context: &Context<'_>, answer: &Gateways, most: usize) -> Table {
     let mut table =
         Table::new(&["<hub", "<best", "<gateway", "km", "RTT ms", "USD/Mbps/mo", "MUSD", "up %", "<countries"]);
     for (i, hub) in answer.hubs.iter().enumerate() {
@@ -117,12 +135,14 @@ fn best_ways(context: &Context<'_>, answer: &Gateways) -> Table {
         }
         for (n, (j, names)) in shown.into_iter().enumerate() {
             let name = if n == 0 { end_name(context, &hub.hub) } else { String::new() };
-            let mut cells = vec![shortened(&name, 18), names.join(", ").to_lowercase()];
+            let both = names.len() > 1 && names.len() == answer.objectives.len();
+            let names = if both { "both".to_owned() } else { names.join(", ").to_lowercase() };
+            let mut cells = vec![shortened(&name, 18), names];
             match &hub.best[j] {
                 Some(Way { route, .. }) => {
                     let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
                     cells.extend([
-                        gateway_name(answer.winner(i, j)),
+                        gateway_name(answer.winner(i, j), most),
                         whole_km(route.length),
                         format!("{:.1}", route.rtt_ms()),
                         format!("{:.2}", route.usd_per_mbps_month),
@@ -144,13 +164,18 @@ fn route(way: &Option<Way>) -> Option<&Route> {
 }
 
 /// The best route of each gateway to each hub; a star marks the best of all.
-fn by_gateway(context: &Context<'_>, answer: &Gateways, objective: usize, hubs: std::ops::Range<usize>) -> Table {
+fn by_gateway(
+    context: &Context<'_>,
+    answer: &Gateways,
+    (objective, hubs): (usize, std::ops::Range<usize>),
+    most: usize,
+) -> Table {
     let mut headings = vec!["<gateway".to_owned(), "<into".to_owned()];
     headings.extend(answer.hubs[hubs.clone()].iter().map(|hub| shortened(&end_name(context, &hub.hub), 12)));
     headings.push("hubs won".to_owned());
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for (i, own) in answer.gateways.iter().enumerate().take(MOST_ROWS) {
-        let mut cells = vec![shortened(&own.gateway.name, 26), shortened(&context.country_name(own.gateway.to), 14)];
+        let mut cells = vec![shortened(&own.gateway.name, most), shortened(&context.country_name(own.gateway.to), 14)];
         for hub in hubs.clone() {
             let wins = answer.hubs[hub].best[objective].as_ref().is_some_and(|way| way.gateway == Some(i));
             let star = if wins { "*" } else { "" };
@@ -188,20 +213,20 @@ fn say_dependence(document: &mut Document, context: &Context<'_>, answer: &Gatew
         return;
     }
     document.heading("Dependence: the share of the hubs whose best route passes it, and what happens without it");
-    document.table(dependence_table(context, answer));
+    document.table(fitted(|most| dependence_table(context, answer, most)));
     let more = answer.dependence.len().saturating_sub(MOST_ROWS);
     if more > 0 {
         document.say("", vec![format!("{more} more that matter less; --format json has all.")]);
     }
 }
 
-fn dependence_table(context: &Context<'_>, answer: &Gateways) -> Table {
+fn dependence_table(context: &Context<'_>, answer: &Gateways, most: usize) -> Table {
     let mut headings = vec!["<country or cable".to_owned()];
     headings.extend(answer.objectives.iter().map(|&objective| superlative(objective).to_lowercase()));
     headings.extend(["<hubs lost", "worst ms", "<towards", "worst USD/Mbps/mo", "<towards"].map(str::to_owned));
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for one in answer.dependence.iter().take(MOST_ROWS) {
-        let mut cells = vec![shortened(&reliance(context, &one.on), 34)];
+        let mut cells = vec![shortened(&reliance(context, &one.on), most)];
         cells.extend(one.losses.iter().map(|loss| format!("{:.0} %", loss.share() * 100.0)));
         cells.push(match lost(one).len() {
             0 => "none".to_owned(),
@@ -261,7 +286,7 @@ fn assumed(answer: &Gateways) -> Vec<String> {
     }
     lines.push(
         "a gateway is the crossing or landing by which a route leaves the country for the last time, with the country \
-         that it enters there; what it would give is the best route that passes the land border nowhere else"
+         that it enters there; what it would give is the best route that leaves there and only once"
             .to_owned(),
     );
     if !answer.dependence.is_empty() {

@@ -98,6 +98,8 @@ pub(super) struct Door {
     segments: BTreeSet<SegmentId>,
     /// The other segments that cross the country's land border.
     others: BTreeSet<SegmentId>,
+    /// The cables from the country's landings that are not among its own.
+    elsewhere: BTreeSet<SegmentId>,
     /// Every place that can be reached from it without coming back into the country.
     beyond: BTreeSet<NodeId>,
 }
@@ -188,7 +190,13 @@ impl<'a> Surroundings<'a> {
         };
         let crossing = self.network.segments().filter(crosses).map(|segment| segment.id().clone());
         let others = crossing.filter(|id| !segments.contains(id)).collect();
-        Door { gateway, country: self.country, segments, others, beyond }
+        let from_here = |segment: &&Segment| {
+            let ends = [&segment.row.from, &segment.row.to];
+            segment.row.medium.is_submarine() && ends.iter().any(|id| self.lies_here(id))
+        };
+        let cables = self.network.segments().filter(from_here).map(|segment| segment.id().clone());
+        let elsewhere = cables.filter(|id| !segments.contains(id)).collect();
+        Door { gateway, country: self.country, segments, others, elsewhere, beyond }
     }
 
     /// All places that segments of a kind join to some.
@@ -209,8 +217,7 @@ impl<'a> Surroundings<'a> {
 }
 
 impl Door {
-    /// The best route that leaves the country by this door and passes its land border nowhere else, and whether the search
-    /// was stopped.
+    /// The best route that leaves the country by this door and only once, and whether the search was stopped.
     pub(super) fn best(&self, plan: &Plan<'_>, request: &Request) -> (Option<Route>, bool) {
         if !self.leads_to(plan.network(), &request.to) {
             return (None, false);
@@ -257,19 +264,23 @@ impl Door {
         places.map(with_door).collect()
     }
 
-    /// The first of the routes by this door's segments whose last way out it is, with its weight.
+    /// The first of the routes by this door's segments that leave by it and only once, with its weight.
     fn first_through(&self, plan: &Plan<'_>, request: &Request) -> (Option<(u64, Route)>, bool) {
+        let leaves_here = |(_, route): &(u64, Route)| {
+            let n_left = route.passages.iter().filter(|passage| passage.from == self.country).count();
+            n_left == 1 && Gateway::of(plan.network(), self.country, route).as_ref() == Some(&self.gateway)
+        };
         for k in LOOKED_AT {
             let (routes, is_stopped) = plan.weighed(&Request { k, ..request.clone() });
             let is_all = routes.len() < k;
-            let leaves_here = |(_, route): &(u64, Route)| {
-                Gateway::of(plan.network(), self.country, route).as_ref() == Some(&self.gateway)
-            };
             let found = routes.into_iter().find(leaves_here);
             if found.is_some() || is_all {
                 return (found, is_stopped);
             }
         }
-        (None, true)
+        // One that has no other door to take is better than none.
+        let mut strict = Request { k: 1, ..request.clone() };
+        strict.avoid.segments.extend(self.elsewhere.iter().cloned());
+        (plan.weighed(&strict).0.into_iter().find(leaves_here), true)
     }
 }

@@ -1,7 +1,7 @@
 //! A country's gateways before and after a scenario.
 
 use super::words::gateway_gains;
-use super::{MOST_ROWS, assumed, end_name, figure, json, lost, reliance};
+use super::{MOST_ROWS, assumed, end_name, figure, fitted, json, lost, reliance, say_reasons};
 use crate::corridor::{Dependence, Gained, Gateways, gained};
 use crate::metrics::Route;
 use crate::report::compare::superlative;
@@ -47,11 +47,12 @@ fn document(cases: &[(&Context<'_>, &Gateways); 2], notes: &[String]) -> Documen
         "The best way to each hub in {} ({}) and in {} ({}); + is gained",
         context.scenario, context.year, then.scenario, then.year
     ));
-    document.table(by_hub(context, &changes));
+    document.table(fitted(|most| by_hub(context, &changes, most)));
+    say_reasons(&mut document, after);
     let new_ways: Vec<String> =
         changes.iter().filter(|one| one.changes_gateway()).map(|one| new_way(context, one)).collect();
     document.say("Gateways", if new_ways.is_empty() { vec!["each hub keeps its own".to_owned()] } else { new_ways });
-    let offers = offers(cases);
+    let offers = fitted(|most| offers(cases, most));
     if offers.is_empty() {
         document.say("", vec!["No gateway would give anything else than before.".to_owned()]);
     } else {
@@ -76,7 +77,7 @@ fn document(cases: &[(&Context<'_>, &Gateways); 2], notes: &[String]) -> Documen
     document
 }
 
-fn by_hub(context: &Context<'_>, changes: &[Gained]) -> Table {
+fn by_hub(context: &Context<'_>, changes: &[Gained], most: usize) -> Table {
     let mut table = Table::new(&[
         "<hub",
         "<best",
@@ -100,7 +101,7 @@ fn by_hub(context: &Context<'_>, changes: &[Gained]) -> Table {
             value.map_or_else(|| "-".to_owned(), |value| tidy_zero(format!("{value:+.decimals$}")))
         };
         let gateway = |gateway: &Option<crate::corridor::Gateway>| {
-            gateway.as_ref().map_or_else(String::new, |own| format!("{} ({})", shortened(&own.name, 14), own.to))
+            gateway.as_ref().map_or_else(String::new, |own| format!("{} ({})", shortened(&own.name, most), own.to))
         };
         table.row(vec![
             shortened(&name, 17),
@@ -133,7 +134,7 @@ fn new_way(context: &Context<'_>, one: &Gained) -> String {
 }
 
 /// Each gateway, hub and objective whose best route is not what it was, by what it minimises.
-fn offers(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {
+fn offers(cases: &[(&Context<'_>, &Gateways); 2], most: usize) -> Table {
     let [(context, before), (_, after)] = cases;
     let mut table = Table::new(&["<gateway", "<into", "<towards", "<best", "RTT ms", "then", "USD/Mbps/mo", "then"]);
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -159,7 +160,7 @@ fn offers(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {
                 }
                 let wins = new.is_some() && after.hubs[i].best[j].as_ref().is_some_and(|way| way.gateway == new);
                 rows.push(vec![
-                    shortened(&gateway.name, 26),
+                    shortened(&gateway.name, most),
                     shortened(&context.country_name(gateway.to), 14),
                     format!("{}{}", if wins { "*" } else { "" }, shortened(&end_name(context, &hub.hub), 17)),
                     superlative(objective).to_lowercase(),
