@@ -91,7 +91,8 @@ fn worst(context: &Context<'_>, answer: &Gateways) -> String {
 pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gained: &[Gained]) -> String {
     let mut gains: Vec<(String, Vec<String>)> = Vec::new();
     let mut losses: Vec<(String, Vec<String>)> = Vec::new();
-    let (mut found, mut gone, mut same, mut dearer) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut gone, mut same) = (Vec::new(), Vec::new(), Vec::new());
+    let mut dearer: Vec<(String, Vec<String>)> = Vec::new();
     let mut hubs: Vec<&crate::routing::End> = Vec::new();
     for one in gained {
         if !hubs.contains(&&one.hub) {
@@ -111,7 +112,7 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
                 let parts = [amount(fastest.ms(), 1, "ms"), amount(cheapest.usd(), 2, "USD per Mbps-month")];
                 let (ms, usd) = (fastest.ms().unwrap_or(0.0), fastest.usd().unwrap_or(0.0));
                 if ms > NOTHING && usd <= -0.005 {
-                    dearer.push(format!("{:.2} USD per Mbps-month more than before to {name}", -usd));
+                    add(&mut dearer, format!("{:.2} USD per Mbps-month more than before", -usd), &name);
                 }
                 let side = |gains: bool| {
                     let texts = parts.iter().flatten().filter(|(is_gain, _)| *is_gain == gains);
@@ -129,9 +130,10 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
     }
     let mut parts: Vec<String> = Vec::new();
     for (verb, list) in [("gains", gains), ("loses", losses)] {
-        let each: Vec<String> =
-            list.iter().map(|(text, hubs)| format!("{verb} {text} towards {}", listed(hubs))).collect();
-        parts.extend(each);
+        let each: Vec<String> = list.iter().map(|(text, hubs)| format!("{text} towards {}", listed(hubs))).collect();
+        if !each.is_empty() {
+            parts.push(format!("{verb} {}", each.join(", ")));
+        }
     }
     let also = |names: &[String], words: &str| (!names.is_empty()).then(|| format!("{words} {}", listed(names)));
     parts.extend(also(&found, "reaches for the first time"));
@@ -146,7 +148,8 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
         }
     };
     if !dearer.is_empty() {
-        text += &format!(" The faster way costs {}.", listed(&dearer));
+        let each: Vec<String> = dearer.iter().map(|(text, hubs)| format!("{text} to {}", listed(hubs))).collect();
+        text += &format!(" The faster way costs {}.", listed(&each));
     }
     if no_usd && asks_cost && found.is_empty() {
         text += " No cheapest way becomes cheaper: 0.00 USD per Mbps-month is gained.";
