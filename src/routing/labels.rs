@@ -6,7 +6,8 @@
 //! back at once (`tours.rs`, `uturn.rs`), and drops what cannot stay within the limits. The path it finds may still come
 //! back to a place by a longer way: then this place is watched, and the search is made again with labels that remember it
 //! (decremental state space relaxation, Righini and Salani 2008, doi:10.1002/net.20212) as long as they are in the part of
-//! the network where the loop was (Roberti and Mingozzi 2014, doi:10.1287/trsc.2013.0474).
+//! the network where the loop was (Roberti and Mingozzi 2014, doi:10.1287/trsc.2013.0474). Where that takes much work, the
+//! bounds are raised first (`tolls.rs`).
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -18,7 +19,7 @@ use super::field::{Blocked, Field, NONE, Span, Walk};
 use super::links::open_arcs;
 use super::loopless::Limit;
 use super::state_graph::StateGraph;
-use super::tours::Tours;
+use super::tolls::Tolls;
 
 /// The most places that are watched at once. A path that comes back to yet another one is found all the same: it is the
 /// caller who has to see that it is not loopless.
@@ -38,6 +39,20 @@ struct Label {
     arc: u32,
     /// The label kept before it at the same state.
     other: u32,
+    /// The tolls of the places that it has been to.
+    paid: u64,
+}
+
+/// So many labels in one search, or so many searches one after the other, are worth better bounds.
+const MUCH_WORK: usize = 50_000;
+const MANY_PASSES: usize = 12;
+
+/// What a search came to.
+enum Pass {
+    Found(u32),
+    Nothing,
+    /// It was left off, for better bounds are to be had.
+    MuchWork,
 }
 
 /// The memory of all searches over one graph.
@@ -48,7 +63,10 @@ pub(super) struct Labels {
     least_use: Vec<Vec<u64>>,
     /// The arcs that paths can use at all.
     open: Vec<bool>,
-    tours: Tours,
+    /// The distances without tolls.
+    plain: Tolls,
+    /// Tolls, once they are worth their while.
+    raised: Option<Tolls>,
     /// The bit of each watched place, 0 for the others.
     watched: Vec<u128>,
     n_watched: usize,
@@ -76,7 +94,8 @@ impl Labels {
         let open = open.unwrap_or_else(|| vec![false; graph.n_arcs()]);
         Self {
             least_use,
-            tours: Tours::new(graph, &open),
+            plain: Tolls::none(graph, &open),
+            raised: None,
             watched: vec![0; graph.n_places()],
             n_watched: 0,
             near: vec![0; graph.n_places()],
@@ -93,7 +112,7 @@ impl Labels {
 
     /// How long the rest of a path is at least, from the head of the arc it goes on with.
     pub fn ahead(&self, graph: &StateGraph, walk: &Walk<u64>, arc: u32) -> Span<u64> {
-        self.tours.after(graph.head(arc), graph.place(walk.end), walk.marks | graph.marks(arc))
+        self.plain.after(graph.head(arc), graph.place(walk.end), walk.marks | graph.marks(arc), 0)
     }
 
     /// The length of the best path that goes on from a walk and keeps within the limits; of equally long ones, that with
@@ -106,8 +125,18 @@ impl Labels {
         banned: impl Fn(u32) -> bool,
         rest: &mut Vec<u32>,
     ) -> Option<Span<u64>> {
-        loop {
-            let last = self.pass(graph, blocked, (walk, prefix), &banned)?;
+        for n_passes in 1.. {
+            if n_passes == MANY_PASSES {
+                self.raise(graph);
+            }
+            let last = match self.pass(graph, blocked, (walk, prefix), &banned) {
+                Pass::Found(last) => last,
+                Pass::Nothing => return None,
+                Pass::MuchWork => {
+                    self.raise(graph);
+                    continue;
+                }
+            };
             let span = self.labels[last as usize].span;
             rest.clear();
             self.trace(last, rest);
@@ -115,20 +144,33 @@ impl Labels {
                 return Some(span);
             }
         }
+        None
     }
 
-    /// One search; returns the label of the best path to the goal that does not come back to a place it remembers.
+    /// Raises the bounds, if that has not been done.
+    fn raise(&mut self, graph: &StateGraph) {
+        if self.raised.is_none() {
+            self.raised = Some(self.plain.raised(graph, &self.open));
+        }
+    }
+
+    fn tolls(&self) -> &Tolls {
+        self.raised.as_ref().unwrap_or(&self.plain)
+    }
+
+    /// One search for the label of the best path to the goal that does not come back to a place it remembers.
     fn pass(
         &mut self,
         graph: &StateGraph,
         blocked: &Blocked,
         (walk, prefix): (&Walk<u64>, &[u32]),
         banned: &impl Fn(u32) -> bool,
-    ) -> Option<u32> {
+    ) -> Pass {
         self.begin();
         let from = NONE;
+        let paid = prefix.iter().map(|&arc| self.tolls().at(graph.place(graph.head(arc)))).sum();
         let (span, state, passed) = (walk.span, walk.end, walk.marks);
-        self.labels.push(Label { span, been: 0, state, from, passed, before: NONE, arc: NONE, other: NONE });
+        self.labels.push(Label { span, been: 0, state, from, passed, before: NONE, arc: NONE, other: NONE, paid });
         for limit in &self.limits {
             let used = prefix.iter().fold(0_u64, |sum, &arc| sum.saturating_add(graph.column(limit.column, arc)));
             self.uses.push(used);
@@ -136,7 +178,10 @@ impl Labels {
         self.queue.push(Reverse((span, span.arcs, 0)));
         while let Some(Reverse((estimate, arcs, index))) = self.queue.pop() {
             if self.labels[index as usize].state == StateGraph::GOAL {
-                return Some(self.first_of_equals(graph, (estimate, arcs, index)));
+                return Pass::Found(self.first_of_equals(graph, (estimate, arcs, index)));
+            }
+            if self.raised.is_none() && self.labels.len() > MUCH_WORK {
+                return Pass::MuchWork;
             }
             if !self.keep(graph, index) {
                 continue;
@@ -148,7 +193,7 @@ impl Labels {
                 }
             }
         }
-        None
+        Pass::Nothing
     }
 
     fn begin(&mut self) {
@@ -180,7 +225,9 @@ impl Labels {
             been = been & self.near[place] | self.watched[place];
         }
         let passed = label.passed | graph.marks(arc);
-        let ahead = self.tours.after(state, here, passed);
+        let tolls = self.tolls();
+        let paid = label.paid.saturating_add(tolls.at(there));
+        let ahead = tolls.after(state, here, passed, paid);
         let span = label.span.and(graph.length(arc));
         let through = span.plus(ahead);
         if !through.is_finite() {
@@ -196,7 +243,7 @@ impl Labels {
             self.uses.push(used);
         }
         let next = self.labels.len() as u32;
-        self.labels.push(Label { span, been, state, from: here, passed, before: index, arc, other: NONE });
+        self.labels.push(Label { span, been, state, from: here, passed, before: index, arc, other: NONE, paid });
         self.queue.push(Reverse((through, span.arcs, next)));
     }
 

@@ -40,6 +40,7 @@ mod query;
 mod spur;
 mod state_graph;
 mod step_graph;
+mod tolls;
 mod tours;
 mod unfold;
 mod uturn;

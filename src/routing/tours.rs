@@ -14,7 +14,7 @@ use super::state_graph::StateGraph;
 use super::uturn::Ways;
 
 /// The most gates that one thing to pass has.
-const MAX_GATES: usize = 8;
+const MAX_GATES: usize = 12;
 
 /// The most distances that all gates may take together, and the most steps of the dynamic program.
 const MAX_DISTANCES: usize = 8_000_000;
@@ -40,16 +40,19 @@ pub(super) struct Tours {
 }
 
 impl Tours {
-    /// For a graph, over the arcs that are `open`.
+    /// For a graph, over the arcs that are `open`, each of that length.
     ///
     /// Complexity: O(g (n + m) log n + 2^w g^2) for w things to pass by g gates.
-    pub fn new(graph: &StateGraph, open: &[bool]) -> Self {
+    pub fn new(graph: &StateGraph, open: &[bool], lengths: &[u64]) -> Self {
         let wanted = graph.wanted();
         let n_things = (u16::BITS - wanted.leading_zeros()) as usize;
         let mut by_place: Vec<BTreeMap<u32, Vec<(u32, u32)>>> = vec![BTreeMap::new(); n_things];
         for tail in 0..graph.n_states() as u32 {
+            // What has been passed by everybody who is here is not passed for the first time from here.
+            let ways_in = graph.arcs_into(tail).iter().filter(|(_, arc)| open[*arc as usize]);
+            let passed = ways_in.map(|(_, arc)| graph.marks(*arc)).reduce(|a, b| a & b).unwrap_or(0);
             for arc in graph.arcs_of(tail).filter(|&arc| open[arc as usize]) {
-                let marks = graph.marks(arc);
+                let marks = graph.marks(arc) & !passed;
                 for thing in (0..n_things).filter(|thing| marks >> thing & 1 == 1) {
                     by_place[thing].entry(graph.place(tail)).or_default().push((tail, arc));
                 }
@@ -64,11 +67,11 @@ impl Tours {
             let together: Vec<(u32, u32)> = places.values().flatten().copied().collect();
             let groups = if apart { places.into_values().collect() } else { vec![together] };
             for arcs in groups {
-                gates.push(Gate { ways: Ways::through(graph, open, &arcs), arcs });
+                gates.push(Gate { ways: Ways::through(graph, open, lengths, &arcs), arcs });
             }
             of.push(first..gates.len());
         }
-        let mut tours = Self { wanted, to_goal: Ways::to_goal(graph, open), gates, of, rest: Vec::new() };
+        let mut tours = Self { wanted, to_goal: Ways::to_goal(graph, open, lengths), gates, of, rest: Vec::new() };
         tours.plan(graph);
         tours
     }

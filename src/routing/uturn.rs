@@ -4,13 +4,14 @@
 //! Picard, Queyranne and Vemuganti 1980, "The travelling salesman problem as a constrained shortest path problem",
 //! Opsearch 17, pp. 93-109) are almost as easy as shortest paths: of the ways on from a state the best is kept, and the
 //! best of those that go on to another place. They bound loopless paths far better where something has to be passed.
+//! The length of an arc is the caller's to say: `tolls.rs` makes it more than it is.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::csr::Digraph;
 use super::distance::Distance;
-use super::field::{Field, NONE, Span};
+use super::field::{NONE, Span};
 use super::state_graph::StateGraph;
 
 /// A way on from a state: how long it is, and the place it goes to first.
@@ -29,20 +30,24 @@ pub(super) struct Ways {
 
 impl Ways {
     /// The ways to the goal, over the arcs that are `open`.
-    pub fn to_goal(graph: &StateGraph, open: &[bool]) -> Self {
-        Self::new(graph, open, [(StateGraph::GOAL, Way { span: Span::ZERO, next: NONE })])
+    pub fn to_goal(graph: &StateGraph, open: &[bool], lengths: &[u64]) -> Self {
+        Self::new(graph, (open, lengths), [(StateGraph::GOAL, Way { span: Span::ZERO, next: NONE })])
     }
 
     /// The ways to the end of any of these (tail, arc) pairs, over the arcs that are `open`.
-    pub fn through(graph: &StateGraph, open: &[bool], arcs: &[(u32, u32)]) -> Self {
+    pub fn through(graph: &StateGraph, open: &[bool], lengths: &[u64], arcs: &[(u32, u32)]) -> Self {
         let seed = |&(tail, arc): &(u32, u32)| {
-            (tail, Way { span: Span::ZERO.and(graph.length(arc)), next: graph.place(graph.head(arc)) })
+            (tail, Way { span: Span::ZERO.and(lengths[arc as usize]), next: graph.place(graph.head(arc)) })
         };
-        Self::new(graph, open, arcs.iter().map(seed))
+        Self::new(graph, (open, lengths), arcs.iter().map(seed))
     }
 
     /// Dijkstra's method from the seeds backwards, with two labels a state.
-    fn new(graph: &StateGraph, open: &[bool], seeds: impl IntoIterator<Item = (u32, Way)>) -> Self {
+    fn new(
+        graph: &StateGraph,
+        (open, lengths): (&[bool], &[u64]),
+        seeds: impl IntoIterator<Item = (u32, Way)>,
+    ) -> Self {
         let none = Way { span: Span::INFINITE, next: NONE };
         let mut best = vec![[none; 2]; graph.n_states()];
         let mut queue: BinaryHeap<Reverse<(Span<u64>, u32, u32)>> =
@@ -67,7 +72,7 @@ impl Ways {
                 }
                 let known = &best[tail as usize];
                 if known[0].span == Span::INFINITE || (known[0].next != place && known[1].span == Span::INFINITE) {
-                    queue.push(Reverse((span.and(graph.length(arc)), tail, place)));
+                    queue.push(Reverse((span.and(lengths[arc as usize]), tail, place)));
                 }
             }
         }
