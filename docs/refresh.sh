@@ -24,7 +24,7 @@ refused() {
 }
 
 # A run up to the first line that begins with these words, without that line.
-upto() { run "$1" | sed "/^$2/,\$d"; printf '```\n'; }
+upto() { run "$1" | sed "/^$2/,\$d" | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; printf '```\n'; }
 
 near='--hub Kabul --hub Herat --hub Islamabad --hub Karachi --hub Mumbai'
 before='--compare docs/example/before-2021.toml today'

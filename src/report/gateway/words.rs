@@ -5,7 +5,7 @@ use crate::corridor::{Gained, Gateway, Gateways};
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::ledger::listed;
-use crate::routing::Objective;
+use crate::routing::{End, Objective};
 
 /// What a country's ways to the hubs come to: the gateways that win, and the worst dependence.
 #[must_use]
@@ -84,77 +84,92 @@ fn worst(context: &Context<'_>, answer: &Gateways) -> String {
     )
 }
 
+/// Texts, each with the hubs that it is true of.
+type ByText = Vec<(String, Vec<String>)>;
+
+/// What changes, hub by hub.
+#[derive(Debug, Default)]
+struct Changes {
+    gains: ByText,
+    losses: ByText,
+    /// Where the fastest way gets faster and dearer.
+    dearer: ByText,
+    found: Vec<String>,
+    gone: Vec<String>,
+    same: Vec<String>,
+}
+
 /// What a country gains between two scenarios: towards which hubs it saves how much, and where nothing changes.
 ///
 /// The round trip is that of the fastest routes, the cost that of the cheapest, where both were asked.
 #[must_use]
 pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gained: &[Gained]) -> String {
-    let mut gains: Vec<(String, Vec<String>)> = Vec::new();
-    let mut losses: Vec<(String, Vec<String>)> = Vec::new();
-    let (mut found, mut gone, mut same) = (Vec::new(), Vec::new(), Vec::new());
-    let mut dearer: Vec<(String, Vec<String>)> = Vec::new();
-    let mut hubs: Vec<&crate::routing::End> = Vec::new();
+    let mut changes = Changes::default();
+    let mut hubs: Vec<&End> = Vec::new();
     for one in gained {
         if !hubs.contains(&&one.hub) {
             hubs.push(&one.hub);
+            let own: Vec<&Gained> = gained.iter().filter(|other| other.hub == one.hub).collect();
+            changes.add(end_name(context, &one.hub), &own);
         }
     }
-    for hub in hubs {
-        let name = end_name(context, hub);
-        let own: Vec<&Gained> = gained.iter().filter(|one| one.hub == *hub).collect();
+    let Changes { gains, losses, dearer, found, gone, same } = changes;
+    let mut parts: Vec<String> = Vec::new();
+    for (verb, list) in [("gains", gains), ("loses", losses)].into_iter().filter(|(_, list)| !list.is_empty()) {
+        parts.push(format!("{verb} {}", each(&list, "towards").join(", ")));
+    }
+    let also = |names: &[String], words: &str| (!names.is_empty()).then(|| format!("{words} {}", listed(names)));
+    parts.extend(also(&found, "reaches for the first time"));
+    parts.extend(also(&gone, "can no longer reach"));
+    if parts.is_empty() {
+        return format!("With {scenario} nothing changes for {country} towards {}.", either(&same));
+    }
+    let rest = if same.is_empty() { String::new() } else { format!("; towards {} nothing changes", listed(&same)) };
+    let mut text = format!("With {scenario} {country} {}{rest}.", parts.join("; "));
+    if !dearer.is_empty() {
+        text += &format!(" The faster way costs {}.", listed(&each(&dearer, "to")));
+    }
+    let by_cost = || gained.iter().filter(|one| one.objective == Objective::Cost);
+    let saves = by_cost().any(|one| one.usd().is_some_and(|usd| usd > NOTHING));
+    if by_cost().next().is_some() && !saves && found.is_empty() {
+        text += " No cheapest way becomes cheaper: 0.00 USD per Mbps-month is gained.";
+    }
+    text
+}
+
+impl Changes {
+    /// Adds what changes towards a hub, by each objective.
+    fn add(&mut self, name: String, own: &[&Gained]) {
         let by = |objective| own.iter().find(|one| one.objective == objective).or(own.first()).copied();
-        let (Some(fastest), Some(cheapest)) = (by(Objective::Latency), by(Objective::Cost)) else { continue };
+        let (Some(fastest), Some(cheapest)) = (by(Objective::Latency), by(Objective::Cost)) else { return };
         match cheapest.usd_per_mbps_month {
-            (None, Some(_)) => found.push(name),
-            (Some(_), None) => gone.push(name),
-            (None, None) => same.push(name),
+            (None, Some(_)) => self.found.push(name),
+            (Some(_), None) => self.gone.push(name),
+            (None, None) => self.same.push(name),
             (Some(_), Some(_)) => {
                 let parts = [amount(fastest.ms(), 1, "ms"), amount(cheapest.usd(), 2, "USD per Mbps-month")];
+                if parts.iter().all(Option::is_none) {
+                    self.same.push(name);
+                    return;
+                }
                 let (ms, usd) = (fastest.ms().unwrap_or(0.0), fastest.usd().unwrap_or(0.0));
                 if ms > NOTHING && usd <= -0.005 {
-                    add(&mut dearer, format!("{:.2} USD per Mbps-month more than before", -usd), &name);
+                    let text = format!("{:.2} USD per Mbps-month more than before", -usd);
+                    add(&mut self.dearer, text, &name);
                 }
                 let side = |gains: bool| {
                     let texts = parts.iter().flatten().filter(|(is_gain, _)| *is_gain == gains);
                     listed(&texts.map(|(_, text)| text.clone()).collect::<Vec<_>>())
                 };
-                if parts.iter().all(Option::is_none) {
-                    same.push(name);
-                    continue;
-                }
-                for (list, text) in [(&mut gains, side(true)), (&mut losses, side(false))] {
-                    add(list, text, &name);
-                }
+                add(&mut self.gains, side(true), &name);
+                add(&mut self.losses, side(false), &name);
             }
         }
     }
-    let mut parts: Vec<String> = Vec::new();
-    for (verb, list) in [("gains", gains), ("loses", losses)] {
-        let each: Vec<String> = list.iter().map(|(text, hubs)| format!("{text} towards {}", listed(hubs))).collect();
-        if !each.is_empty() {
-            parts.push(format!("{verb} {}", each.join(", ")));
-        }
-    }
-    let also = |names: &[String], words: &str| (!names.is_empty()).then(|| format!("{words} {}", listed(names)));
-    parts.extend(also(&found, "reaches for the first time"));
-    parts.extend(also(&gone, "can no longer reach"));
-    let no_usd = !gained.iter().any(|one| one.objective == Objective::Cost && one.usd().is_some_and(|s| s > NOTHING));
-    let asks_cost = gained.iter().any(|one| one.objective == Objective::Cost);
-    let mut text = match (parts.is_empty(), same.is_empty()) {
-        (true, _) => return format!("With {scenario} nothing changes for {country} towards {}.", either(&same)),
-        (false, true) => format!("With {scenario} {country} {}.", parts.join("; ")),
-        (false, false) => {
-            format!("With {scenario} {country} {}; towards {} nothing changes.", parts.join("; "), listed(&same))
-        }
-    };
-    if !dearer.is_empty() {
-        let each: Vec<String> = dearer.iter().map(|(text, hubs)| format!("{text} to {}", listed(hubs))).collect();
-        text += &format!(" The faster way costs {}.", listed(&each));
-    }
-    if no_usd && asks_cost && found.is_empty() {
-        text += " No cheapest way becomes cheaper: 0.00 USD per Mbps-month is gained.";
-    }
-    text
+}
+
+fn each(list: &ByText, towards: &str) -> Vec<String> {
+    list.iter().map(|(text, hubs)| format!("{text} {towards} {}", listed(hubs))).collect()
 }
 
 fn either(names: &[String]) -> String {
@@ -165,7 +180,7 @@ fn either(names: &[String]) -> String {
     }
 }
 
-fn add(list: &mut Vec<(String, Vec<String>)>, text: String, name: &str) {
+fn add(list: &mut ByText, text: String, name: &str) {
     if text.is_empty() {
         return;
     }
