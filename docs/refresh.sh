@@ -38,7 +38,7 @@ quote() {
         claimsea) upto 'route Islamabad Shanghai --objective latency --avoid "AF,IR,China Telecom Urumqi-Rawalpindi"' 'Who carries' ;;
         claimbound) refused 'route Islamabad Beijing --max-rtt-ms 20 --status in_service,under_construction,planned,proposed' ;;
         claimtap) upto 'gateway TM --compare today tap-trilateral' 'Gateways: ' ;;
-        claimcut) upto 'gateway TM --compare today tap-trilateral --avoid IR,KZ' 'Gateways: ' ;;
+        claimcut) upto 'gateway TM --compare today tap-trilateral --avoid "IR,Afghan ring"' 'Gateways: ' ;;
         transit) run 'transit TM AF PK -o out/tm-af-pk.png' ;;
         stats) run 'network stats' | sed -n '1,5p'; printf '```\n' ;;
         own) run 'route Mary Quetta -s docs/example/southern-line.toml -k 2' ;;
