@@ -6,10 +6,10 @@
 //! A **network** of places and cable segments is read from a folder of CSV files, or comes with the program. A
 //! **scenario** makes ordered, named changes to it and says what is to be carried, at which prices, over which
 //! segments. A **request** (two ends, an objective, constraints) is unfolded into a graph of search states, whose best
-//! loopless paths become **routes** with all their figures. **Reports** and **maps** show them.
+//! loopless paths become **routes** with all their figures. **Reports**, **maps** and **charts** show them.
 //!
 //! ```text
-//! files -> formats -> network + prices -> scenario -> corridor (routing + metrics) -> report, map -> stdout, files
+//! files -> formats -> network + prices -> scenario -> corridor (routing + metrics) -> report, map, chart -> output
 //! ```
 //!
 //! # The modules, in dependency order
@@ -20,8 +20,8 @@
 //!
 //! - From [`units`] to [`corridor`] nothing is read, written or printed, and no clock or environment is asked. Files are
 //!   touched in [`formats`] (which everything else calls) and streams in [`cli`].
-//! - clap only in [`cli`], plotters only in [`picture`]. No petgraph index leaves [`network`], [`routing`] and [`metrics`]:
-//!   the public API speaks ids and ISO country codes.
+//! - clap only in [`cli`], plotters only in [`picture`], [`map`] and [`chart`]. No petgraph index leaves [`network`],
+//!   [`routing`] and [`metrics`]: the public API speaks ids and ISO country codes.
 //! - What is summed is kept in whole metres, femtoseconds and cents, so totals are exactly the sums of their parts.
 //! - A [`network::Network`] exists only checked; nodes and segments stand in order of id, so ties go by id and the order
 //!   of rows in a file changes nothing. There is no random number, no hash order and no thread in any answer.
@@ -54,6 +54,8 @@ pub mod scenario;
 pub mod picture;
 
 pub mod map;
+
+pub mod chart;
 
 pub mod report;
 

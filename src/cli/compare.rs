@@ -33,7 +33,7 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
     if targets.is_plain() && !args.no_map {
         let names: Vec<String> = scenarios.iter().map(|scenario| file_name(&scenario.name)).collect();
         let path = PathBuf::from("out").join(format!("compare-{}.png", names.join("-")));
-        match draw(&path, &sheet()) {
+        match draw(&path, &sheet().into()) {
             Ok(()) => map_note = Some(path.display().to_string()),
             // The map is an extra here: the answer must not be lost for want of a place to put it.
             Err(failure) => stderr(&format!("warning: no map: {failure}")),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::chart::ChartError;
 use crate::formats::FileError;
 use crate::map::MapError;
 use crate::network::LookupError;
@@ -27,6 +28,8 @@ pub enum Failure {
     },
     /// A map cannot be drawn.
     Map(MapError),
+    /// A chart cannot be drawn.
+    Chart(ChartError),
     /// The reader of our output has gone.
     BrokenPipe,
 }
@@ -51,7 +54,7 @@ impl Failure {
                 Some("give the id of the one you mean".to_owned())
             }
             Self::Usage { hint, .. } => hint.clone(),
-            Self::Map(_) | Self::BrokenPipe => None,
+            Self::Map(_) | Self::Chart(_) | Self::BrokenPipe => None,
         }
     }
 }
@@ -63,6 +66,7 @@ impl fmt::Display for Failure {
             Self::Place { argument, error } => write!(f, "{argument}: {error}"),
             Self::Usage { text, .. } => write!(f, "{text}"),
             Self::Map(error) => write!(f, "{error}"),
+            Self::Chart(error) => write!(f, "{error}"),
             Self::BrokenPipe => write!(f, "the output was closed"),
         }
     }
@@ -79,5 +83,11 @@ impl From<FileError> for Failure {
 impl From<MapError> for Failure {
     fn from(error: MapError) -> Self {
         Self::Map(error)
+    }
+}
+
+impl From<ChartError> for Failure {
+    fn from(error: ChartError) -> Self {
+        Self::Chart(error)
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Common, MapArgs};
 use super::case::{demand_ends, load_case};
 use super::output::{Targets, draw, stderr};
+use super::picture::Picture;
 use super::questions::{Asked, answers};
 use super::shape::{find_corridor, objective, request};
 use super::{Failure, Outcome};
@@ -32,8 +33,9 @@ pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
         paths.push(PathBuf::from("out/map.png"));
     }
     let (sheet, found) = sheet(common, args, &scenario)?;
+    let picture = Picture::from(sheet);
     for path in &paths {
-        draw(path, &sheet)?;
+        draw(path, &picture)?;
         if !common.quiet {
             stderr(&format!("wrote {}", path.display()));
         }

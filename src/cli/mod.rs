@@ -18,6 +18,7 @@ mod matrix;
 mod network;
 mod output;
 mod pareto;
+mod picture;
 mod progress;
 mod questions;
 mod route;

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::args::Common;
-use crate::embedded;
+use super::picture::Picture;
 use crate::formats::{FileError, check_writable, plain, read_all_text, write_whole};
-use crate::map::{Sheet, render_png, render_svg};
 use crate::report::Format;
 
 /// Prints an answer.
@@ -90,17 +89,22 @@ impl Targets {
         self.files.iter().filter(move |(_, kind)| is_map(kind)).map(|(path, _)| path.as_path())
     }
 
-    /// Delivers the answer: `text` makes it in a format, `sheet` as a map.
+    /// Delivers the answer: `text` makes it in a format, `picture` as a map or a chart.
     ///
     /// The answer is printed unless it was asked for in a file of its own.
-    pub(super) fn deliver(&self, text: &dyn Fn(Format) -> String, sheet: &dyn Fn() -> Sheet) -> Result<(), Failure> {
+    pub(super) fn deliver<P: Into<Picture>>(
+        &self,
+        text: &dyn Fn(Format) -> String,
+        picture: &dyn Fn() -> P,
+    ) -> Result<(), Failure> {
+        let picture = || -> Picture { picture().into() };
         // Everything is made before anything is written: an error leaves every file as it was.
         let mut files = Vec::new();
         let mut printed = false;
         for (path, kind) in &self.files {
             match kind {
-                Kind::Png => files.push((path, render_png(&sheet(), embedded::atlas())?)),
-                Kind::Svg => files.push((path, render_svg(&sheet(), embedded::atlas())?.into_bytes())),
+                Kind::Png => files.push((path, picture().png()?)),
+                Kind::Svg => files.push((path, picture().svg()?)),
                 Kind::Text(format) => {
                     files.push((path, text(*format).into_bytes()));
                     printed = true;
@@ -125,11 +129,11 @@ impl Targets {
     }
 }
 
-/// Draws a map into a file, in the format of its extension.
-pub(super) fn draw(path: &Path, sheet: &Sheet) -> Result<(), Failure> {
+/// Draws a picture into a file, in the format of its extension.
+pub(super) fn draw(path: &Path, picture: &Picture) -> Result<(), Failure> {
     let bytes = match kind_of(path, None)? {
-        Kind::Svg => render_svg(sheet, embedded::atlas())?.into_bytes(),
-        Kind::Png | Kind::Text(_) | Kind::Stdout => render_png(sheet, embedded::atlas())?,
+        Kind::Svg => picture.svg()?,
+        Kind::Png | Kind::Text(_) | Kind::Stdout => picture.png()?,
     };
     write_whole(path, &bytes)?;
     Ok(())

@@ -38,7 +38,7 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
     if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {
         let codes: Vec<String> = corridor.iter().map(|code| code.as_str().to_lowercase()).collect();
         let path = PathBuf::from("out").join(format!("{}.png", codes.join("-")));
-        match draw(&path, &transit_sheet(&scenario, &answer, common.size)) {
+        match draw(&path, &transit_sheet(&scenario, &answer, common.size).into()) {
             Ok(()) => map_note = Some(format!("Map: {}", path.display())),
             // The map is an extra here: the answer must not be lost for want of a place to put it.
             Err(failure) => stderr(&format!("warning: no map: {failure}")),

@@ -4,9 +4,9 @@ use plotters::style::RGBColor;
 
 use super::legend::{self, Item, Key};
 use super::sheet::Sheet;
-use super::sizes::Sizes;
 use super::view::Subject;
 use super::{MapError, graticule, palette};
+use crate::picture::Sizes;
 use crate::picture::{ASCENT, DESCENT, Rect, Weight, shortened, width, wrap};
 
 /// The least side of a map, pixels.

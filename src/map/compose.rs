@@ -11,12 +11,12 @@ use super::lines::{self, DrawnLine};
 use super::routes::{self, DrawnRoute};
 use super::scale_bar::{North, ScaleBar};
 use super::sheet::{LineStatus, Panel, PlaceKind, Sheet};
-use super::sizes::Sizes;
 use super::symbols::{self, Mark, Symbol};
 use super::view::{Subject, View};
 use super::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
 use crate::geodesy::Atlas;
 use crate::picture::Rect;
+use crate::picture::Sizes;
 
 /// A map has at most one name for so many squares of the size of its font.
 const AREA_PER_LABEL: f64 = 75.0;

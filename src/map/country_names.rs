@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::basemap::Basemap;
 use super::clip;
 use super::labels::{Label, Placer, Tone, text_width};
-use super::sizes::Sizes;
 use crate::geodesy::NO_CODE;
+use crate::picture::Sizes;
 use crate::picture::{ASCENT, DESCENT, Px, Rect};
 
 /// Sizes tried, pixels of the reference sheet, and the least area a country must have for the first of them, in

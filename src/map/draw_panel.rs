@@ -9,8 +9,8 @@ use super::palette;
 use super::routes::{BADGE_RADIUS, CASING, WIDTH};
 use super::scale_bar::{North, ScaleBar};
 use super::sheet::{Emphasis, LineStatus, PlaceKind};
-use super::sizes::Sizes;
 use super::symbols::Mark;
+use crate::picture::Sizes;
 use crate::picture::{Anchor, Brush, Canvas, DESCENT, Group, Line, PictureError, Px, Rect, Weight};
 
 /// Width of the band under a line that a comparison is about, pixels of the reference sheet.

@@ -1,9 +1,9 @@
 //! Meridians and parallels, with their degrees outside the frame.
 
 use super::clip;
-use super::sizes::Sizes;
 use super::view::View;
 use crate::geodesy::projection::relative_lon;
+use crate::picture::Sizes;
 use crate::picture::{ASCENT, DESCENT, Px, Rect, Weight, width};
 
 /// Steps between lines, degrees.

@@ -5,9 +5,9 @@ use plotters::style::RGBColor;
 use super::lines::{self, MEDIA, STATUSES};
 use super::routes;
 use super::sheet::{Emphasis, LineMedium, LineStatus, MapRoute, PlaceKind};
-use super::sizes::Sizes;
 use super::symbols::{self, Mark};
 use super::{draw_panel, palette};
+use crate::picture::Sizes;
 use crate::picture::{
     ASCENT, Anchor, Brush, Canvas, DESCENT, Group, Line, PictureError, Rect, Weight, shortened, width,
 };

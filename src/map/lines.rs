@@ -2,9 +2,9 @@
 
 use super::clip;
 use super::sheet::{Emphasis, LineMedium, LineStatus, Panel};
-use super::sizes::Sizes;
 use super::view::View;
 use crate::picture::Px;
+use crate::picture::Sizes;
 
 /// All statuses, in the order of the legend.
 pub(super) const STATUSES: [LineStatus; 5] = [

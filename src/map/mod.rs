@@ -26,7 +26,6 @@ mod routes;
 mod scale_bar;
 mod scenes;
 pub mod sheet;
-mod sizes;
 mod symbols;
 mod view;
 
@@ -35,8 +34,8 @@ use thiserror::Error;
 use crate::geodesy::Atlas;
 use crate::picture::{self, PictureError};
 
-pub use crate::picture::Rect;
-pub use report::{LabelBox, LayoutReport, PanelReport};
+pub use crate::picture::{LabelBox, Rect};
+pub use report::{LayoutReport, PanelReport};
 pub use scenes::{Size, comparison_sheet, empty_sheet, hubs_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,

@@ -1,20 +1,7 @@
 //! What stands where on a planned sheet, for tests and for those who lay something over a map.
 
 use super::compose::{Composition, PanelPlan};
-use crate::picture::Rect;
-
-/// A text and its box.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LabelBox {
-    /// What is written.
-    pub text: String,
-    /// The box of its letters, pixels.
-    pub rect: Rect,
-    /// Width of the letters by the font's own advances, pixels.
-    pub text_width: f64,
-    /// Size of the font, pixels.
-    pub size_px: f64,
-}
+use crate::picture::{LabelBox, Rect};
 
 /// A line or route as it is drawn.
 #[derive(Debug, Clone, PartialEq)]

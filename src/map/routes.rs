@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::clip;
 use super::sheet::MapRoute;
-use super::sizes::Sizes;
 use super::view::View;
 use crate::geodesy::LonLat;
+use crate::picture::Sizes;
 use crate::picture::{Px, Rect};
 
 /// Width of a route, pixels of the reference sheet.

@@ -1,8 +1,8 @@
 //! The scale bar, true in the middle of the map, and the north arrow where north is not up.
 
 use super::ink::Ink;
-use super::sizes::Sizes;
 use super::view::View;
+use crate::picture::Sizes;
 use crate::picture::{ASCENT, DESCENT, Px, Rect, Weight, width};
 
 /// The longest the bar may be, as a share of the panel.

@@ -1,8 +1,8 @@
 //! Marks of places and border passages: which are shown, where and how large.
 
 use super::sheet::{Panel, PlaceKind};
-use super::sizes::Sizes;
 use super::view::View;
+use crate::picture::Sizes;
 use crate::picture::{Px, Rect};
 
 /// What a mark looks like.

@@ -3,9 +3,9 @@
 use super::clip;
 use super::great_circle::great_circles;
 use super::sheet::{Extent, Panel};
-use super::sizes::Sizes;
 use crate::geodesy::LonLat;
 use crate::geodesy::projection::{Kind, Projection, central_meridian, relative_lon};
+use crate::picture::Sizes;
 use crate::picture::{Px, Rect};
 
 /// Free margin round the content, as a share of the panel's side.

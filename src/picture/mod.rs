@@ -3,16 +3,21 @@
 
 mod canvas;
 mod font;
+mod label_box;
+pub(crate) mod palette;
 mod png;
 mod rect;
+mod sizes;
 
 use thiserror::Error;
 
 pub(crate) use canvas::{Anchor, Brush, Canvas, Group, Line};
 pub(crate) use font::{ASCENT, DESCENT, Weight, shortened, width, wrap};
+pub use label_box::LabelBox;
 pub(crate) use png::encode;
 pub(crate) use rect::Px;
 pub use rect::Rect;
+pub(crate) use sizes::Sizes;
 
 /// Why no picture was made.
 #[derive(Debug, Error)]

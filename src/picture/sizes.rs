@@ -15,7 +15,7 @@ const SMALLEST_TEXT_PX: f64 = 7.5;
 
 /// Sizes in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sizes {
+pub(crate) struct Sizes {
     /// What one pixel of the reference sheet is here.
     pub unit: f64,
 }
