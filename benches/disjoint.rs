@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use fiberplan::corridor::{Diversity, Request};
+use fiberplan::corridor::Diversity;
 use fiberplan::routing::disjoint::Aim;
 use fiberplan::routing::suurballe::{Disjoint, Finder};
 use fiberplan::routing::{Csr, End, Objective};

@@ -254,7 +254,7 @@ fn figure(network: &Network, tariff: &Tariff<'_>, route: &Route, measure: Measur
             let risk = |id: &SegmentId| tariff.segment_risk(network.find_segment(id).expect("a segment"));
             route.segments().map(risk).sum()
         }
-        Measure::LengthIn(_) => unreachable!("no front is by the length in a country"),
+        Measure::LengthIn(_) | Measure::Entries(_) => unreachable!("no front is by what lies in one country"),
     }
 }
 

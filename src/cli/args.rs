@@ -88,6 +88,8 @@ pub enum Command {
     Matrix(MatrixArgs),
     /// Find the ways of a country, or of all, to the world's hubs: what each gateway gives, and what they lean on
     Gateway(GatewayArgs),
+    /// Find the fee, price, rent or delay at which the best route changes, and the fee that earns the most
+    Ceiling(super::ceiling::CeilingArgs),
     /// Answer a file of queries, each as `route` would
     Batch(BatchArgs),
     /// Draw the network, a route, a corridor or a comparison

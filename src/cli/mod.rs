@@ -8,6 +8,7 @@ mod alternatives;
 mod args;
 mod batch;
 mod case;
+mod ceiling;
 mod compare;
 mod diverse;
 mod failure;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Compare(own) => compare::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
         Command::Gateway(own) => gateway::run(&args.common, own),
+        Command::Ceiling(own) => ceiling::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),
         Command::Map(own) => map::run(&args.common, own),
         Command::Network(own) => network::run(&args.common, own),

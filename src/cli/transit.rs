@@ -55,7 +55,7 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
 }
 
 /// The place typed, or the country's principal gateway; it must lie in the country.
-fn end(
+pub(super) fn end(
     scenario: &Scenario,
     argument: &'static str,
     typed: Option<&str>,

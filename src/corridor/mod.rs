@@ -6,10 +6,12 @@
 
 mod alternatives;
 mod bound;
+mod ceiling;
 mod conflicts;
 mod constraints;
 mod diverse;
 mod gateway;
+mod knob;
 mod many;
 mod matrix;
 mod missing;
@@ -24,6 +26,7 @@ mod why_not;
 pub use crate::routing::Request;
 pub use alternatives::{Alternatives, MAX_LISTED, MAX_LOOKED_AT, MAX_LOOKED_AT_IN_BOUNDS};
 pub use bound::{Bound, Bounded};
+pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
@@ -31,6 +34,7 @@ pub use gateway::{
     CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse, Gateways,
     HubReach, Loss, Reliance, Way, everywhere, gained, gateways, weighted_mean,
 };
+pub use knob::{Knob, KnobError};
 pub use many::{MAX_THREADS, Workers, WorkersError};
 pub use matrix::{Cell, CellQuestion, Summary, matrix};
 pub use pareto::{Criteria, CriteriaError, Front, FrontPoint};

@@ -276,7 +276,9 @@ impl Inquiry<'_, '_> {
             Some((Measure::Cost, _)) => Objective::Cost,
             Some((Measure::Latency, _)) => Objective::Latency,
             Some((Measure::Unavailability, _)) => Objective::Availability,
-            Some((Measure::Length | Measure::Crossings | Measure::LengthIn(_), _)) | None => Objective::Length,
+            Some((Measure::Length | Measure::Crossings | Measure::LengthIn(_) | Measure::Entries(_), _)) | None => {
+                Objective::Length
+            }
         };
         self.plan.with_policy(&policy).answer(&request)
     }

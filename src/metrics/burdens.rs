@@ -106,6 +106,7 @@ impl<'a> Burdens<'a> {
                 let here = self.parts.network.segment(step.edge).pieces.iter().filter(|piece| piece.country == country);
                 here.map(|piece| piece.length.metres()).sum()
             }
+            Measure::Entries(country) => entries(step.borders, country),
         }
     }
 
@@ -136,6 +137,7 @@ impl<'a> Burdens<'a> {
             }
             Measure::Latency => 2 * self.delays().terminal,
             Measure::Crossings => ashore.len() as u64,
+            Measure::Entries(country) => entries(ashore, country),
             Measure::Length | Measure::Unavailability | Measure::LengthIn(_) => 0,
         }
     }
@@ -207,6 +209,11 @@ impl Costs {
             PassedBy::Sea => self.by_sea,
         }
     }
+}
+
+/// How many of these borders lead into a country.
+fn entries(borders: &[Passed], country: CountryCode) -> u64 {
+    borders.iter().filter(|border| border.to == country).count() as u64
 }
 
 fn is_end(country: CountryCode, ends: (CountryCode, CountryCode)) -> bool {

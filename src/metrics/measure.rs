@@ -19,6 +19,8 @@ pub enum Measure {
     Crossings,
     /// Length that lies in a country, metres.
     LengthIn(CountryCode),
+    /// How often a country is entered.
+    Entries(CountryCode),
 }
 
 impl Measure {
@@ -35,6 +37,7 @@ impl Measure {
             Self::Unavailability => "unavailability",
             Self::Crossings => "crossings",
             Self::LengthIn(_) => "length in a country",
+            Self::Entries(_) => "entries into a country",
         }
     }
 }
@@ -43,6 +46,7 @@ impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LengthIn(country) => write!(f, "length in {country}"),
+            Self::Entries(country) => write!(f, "entries into {country}"),
             other => f.write_str(other.as_str()),
         }
     }

@@ -141,6 +141,7 @@ impl Route {
                 let share = self.shares.iter().find(|share| share.country == country);
                 share.map_or(0, |share| share.length.metres())
             }
+            Measure::Entries(country) => self.passages.iter().filter(|passage| passage.to == country).count() as u64,
         }
     }
 

@@ -12,6 +12,9 @@ pub(crate) mod ledger;
 pub(crate) mod route_json;
 
 mod batch;
+mod ceiling;
+mod ceiling_chart;
+mod ceiling_words;
 mod compare;
 mod constraint_prices;
 mod context;
@@ -27,6 +30,8 @@ mod scenario;
 mod transit;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
+pub use ceiling::{CeilingAnswer, CeilingFormat, ceiling_report};
+pub use ceiling_chart::ceiling_sheet;
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};

@@ -150,7 +150,7 @@ fn name(measure: Measure) -> &'static str {
         Measure::Latency => "latency",
         Measure::Length | Measure::LengthIn(_) => "length",
         Measure::Unavailability => "availability",
-        Measure::Crossings => "borders passed",
+        Measure::Crossings | Measure::Entries(_) => "borders passed",
     }
 }
 
@@ -160,7 +160,7 @@ fn heading(measure: Measure) -> &'static str {
         Measure::Latency => "RTT ms",
         Measure::Length | Measure::LengthIn(_) => "km",
         Measure::Unavailability => "up %",
-        Measure::Crossings => "borders",
+        Measure::Crossings | Measure::Entries(_) => "borders",
     }
 }
 
@@ -198,6 +198,6 @@ fn figure(route: &Route, measure: Measure, decimals: usize) -> String {
         Measure::Latency => format!("{:.1}", route.rtt_ms()),
         Measure::Length | Measure::LengthIn(_) => whole_km(route.length),
         Measure::Unavailability => up_percent(route.availability),
-        Measure::Crossings => route.passages.len().to_string(),
+        Measure::Crossings | Measure::Entries(_) => route.amount(measure).to_string(),
     }
 }

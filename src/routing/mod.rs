@@ -13,6 +13,7 @@ pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
 pub mod loopless;
+pub mod parametric;
 pub mod pareto;
 pub mod suurballe;
 pub mod yen;

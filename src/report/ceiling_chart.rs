@@ -1,0 +1,87 @@
+//! The picture of a ceiling: what the fee brings in, and what the best route costs or how long it takes, by value.
+
+use super::ceiling::CeilingAnswer;
+use super::ceiling_words::{floored, verdict};
+use super::context::Context;
+use super::ledger::listed;
+use crate::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
+use crate::corridor::Limit;
+use crate::routing::parametric::Line;
+
+/// As many break points are marked.
+const MOST_MARKED: usize = 6;
+
+/// The axis of values ends so far beyond the last break point, and beyond today's value.
+const BEYOND: f64 = 1.25;
+
+/// A ceiling as charts on a sheet of that size in pixels: the income where there is any, and the cost or the round trip of
+/// the best route.
+#[must_use]
+pub fn ceiling_sheet(
+    context: &Context<'_>,
+    answer: &CeilingAnswer<'_>,
+    (width_px, height_px): (u32, u32),
+) -> ChartSheet {
+    let mut charts = Vec::new();
+    // What never earns anything is shown where it would: without the countries that the best route goes by.
+    let without = answer.without.map(|(_, ceiling)| CeilingAnswer { ceiling, ..*answer });
+    let earning = [Some(*answer), without].into_iter().flatten().find(|own| own.ceiling.limit() != Limit::Never);
+    if let Some(own) = earning.filter(|own| own.ceiling.knob.is_income()) {
+        let avoided = answer.without.map_or_else(String::new, |(avoided, _)| {
+            let names: Vec<String> = avoided.iter().map(|&code| context.country_name(code)).collect();
+            format!(" without {}", listed(&names))
+        });
+        let income = |line: Line, value: f64| own.ceiling.drawn_yearly_at(line, value);
+        charts.push(chart(&own, format!("Income a year{avoided}"), "USD a year", &income));
+    }
+    let ceiling = answer.ceiling;
+    let caption = format!("The {} route", answer.best());
+    charts.push(if ceiling.knob.is_delay() {
+        chart(answer, caption, "ms RTT", &|line, value| 2.0 * ceiling.drawn_at(line, value))
+    } else {
+        chart(answer, caption, "MUSD over the term", &|line, value| ceiling.drawn_at(line, value) / 1e6)
+    });
+    let mut said = verdict(context, answer).into_iter();
+    let meta = context.network.meta();
+    ChartSheet {
+        title: said.next().unwrap_or_default(),
+        subtitle: context.in_words(),
+        charts,
+        notes: said.collect(),
+        attribution: format!("Network {}, {}, {}.", meta.id, meta.publisher, meta.licence),
+        width_px,
+        height_px,
+    }
+}
+
+fn chart(answer: &CeilingAnswer<'_>, caption: String, unit: &str, figure: &dyn Fn(Line, f64) -> f64) -> Chart {
+    let ceiling = answer.ceiling;
+    let breaks: Vec<f64> = answer.shown().filter_map(|(_, own)| ceiling.value(own.to)).collect();
+    let last = breaks.iter().copied().fold(ceiling.now, f64::max) * BEYOND;
+    let end = answer.up_to.unwrap_or(if last > 0.0 { last } else { 1.0 });
+    let mut points = Vec::new();
+    for (_, own) in answer.shown() {
+        let from = ceiling.value(own.from).unwrap_or(0.0);
+        let to = ceiling.value(own.to).map_or(end, |to| to.min(end));
+        points.extend([from, to].map(|value| (value, figure(own.line, value))));
+    }
+    let mut series = vec![Series { name: String::new(), points, dashed: false }];
+    if let Some(through) = &ceiling.through {
+        let points = [0.0, end].map(|value| (value, figure(through.line, value))).to_vec();
+        series[0].name = "the best".to_owned();
+        series.push(Series { name: format!("one that {}", answer.uses()), points, dashed: true });
+    }
+    let mut rules: Vec<Rule> =
+        breaks.iter().filter(|at| **at <= end).take(MOST_MARKED).map(|&at| rule(at, "change at")).collect();
+    if ceiling.now <= end && !ceiling.knob.is_delay() {
+        rules.push(rule(ceiling.now, "now"));
+    }
+    let unit_of_x = if ceiling.unit == "1" { String::new() } else { format!(", {}", ceiling.unit) };
+    let lines =
+        Lines { x: Axis::linear(&format!("{}{unit_of_x}", answer.axis())), y: Axis::linear(unit), series, rules };
+    Chart { caption, body: Body::Lines(lines) }
+}
+
+fn rule(at: f64, word: &str) -> Rule {
+    Rule { at, direction: Direction::Vertical, label: format!("{word} {}", floored(at)) }
+}
