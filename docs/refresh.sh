@@ -16,8 +16,29 @@ trap 'rm -rf "$work"' EXIT
 # A run as it looks on a terminal; it must succeed.
 run() { printf '```text\n$ fiberplan %s\n' "$1"; eval "$fiberplan $1" 2>/dev/null; printf '```\n'; }
 
+# As run, for a question that has no answer: it must say so.
+refused() {
+    printf '```text\n$ fiberplan %s\n' "$1"
+    eval "$fiberplan $1" 2>/dev/null && return 2 || [[ $? == 1 ]]
+    printf '```\n'
+}
+
+# A run up to the first line that begins with these words, without that line.
+upto() { run "$1" | sed "/^$2/,\$d" | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; printf '```\n'; }
+
+near='--hub Kabul --hub Herat --hub Islamabad --hub Karachi --hub Mumbai'
+before='--compare docs/example/before-2021.toml today'
+
 quote() {
     case $1 in
+        claimlink) upto "gateway TM $near $before" 'Gateways: ' ;;
+        claimnoiran) upto "gateway TM $near $before --avoid IR" 'Gateways: ' ;;
+        claimchina)
+            upto 'gateway PK --objective latency --hub Kashgar --hub Urumqi --hub Beijing --hub Shanghai --hub "Hong Kong"' 'What each' ;;
+        claimsea) upto 'route Islamabad Shanghai --objective latency --avoid "AF,IR,China Telecom Urumqi-Rawalpindi"' 'Who carries' ;;
+        claimbound) refused 'route Islamabad Beijing --max-rtt-ms 20 --status in_service,under_construction,planned,proposed' ;;
+        claimtap) upto 'gateway TM --compare today tap-trilateral' 'Gateways: ' ;;
+        claimcut) upto 'gateway TM --compare today tap-trilateral --avoid "IR,Afghan ring"' 'Gateways: ' ;;
         transit) run 'transit TM AF PK -o out/tm-af-pk.png' ;;
         stats) run 'network stats' | sed -n '1,5p'; printf '```\n' ;;
         own) run 'route Mary Quetta -s docs/example/southern-line.toml -k 2' ;;

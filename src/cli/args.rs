@@ -90,6 +90,8 @@ pub enum Command {
     Share(ShareArgs),
     /// Find the best routes from each of some places or countries to each of others
     Matrix(MatrixArgs),
+    /// Find the ways of a country, or of all, to the world's hubs: what each gateway gives, and what they lean on
+    Gateway(GatewayArgs),
     /// Find the fee, price, rent or delay at which the best route changes, and the fee that earns the most
     Ceiling(super::ceiling::CeilingArgs),
     /// Answer a file of queries, each as `route` would
@@ -316,6 +318,33 @@ pub struct MatrixArgs {
     /// Figures to show in tables: cost, rtt, km, up, crossings [default: cost,rtt,km,up]
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_figure)]
     pub show: Vec<MatrixFigure>,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// `fiberplan gateway`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "A gateway is the border crossing or landing by which a route leaves the country, with the \
+    country that it enters there.\n\nExamples:\n  fiberplan gateway TM\n  \
+    fiberplan gateway TM --compare today tap-trilateral\n  \
+    fiberplan gateway AF --hub Singapore --hub Mumbai -o out/af.png\n  \
+    fiberplan gateway --all --compare today red-sea-cut -o out/all.csv")]
+pub struct GatewayArgs {
+    /// The country
+    pub country: Option<String>,
+    /// Ask for every country of the network instead: latency and cost to each hub
+    #[arg(long)]
+    pub all: bool,
+    /// A hub to reach; may be repeated [default: Frankfurt, Marseille, Singapore, London and Hong Kong, those of them that
+    /// the network has]
+    #[arg(long, value_name = "PLACE")]
+    pub hub: Vec<String>,
+    /// Tell what changes from one scenario to another: two shipped ones by name, or files
+    #[arg(long, value_name = "SCENARIO", num_args = 1..=2)]
+    pub compare: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
     /// Threads to work on [default: one for each core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,

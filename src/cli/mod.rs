@@ -14,6 +14,7 @@ mod compare;
 mod diverse;
 mod draws;
 mod failure;
+mod gateway;
 mod manual;
 mod map;
 mod matrix;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Cashflow(own) => cash_flow::run(&args.common, own),
         Command::Share(own) => share::run(&args.common, own),
         Command::Matrix(own) => matrix::run(&args.common, own),
+        Command::Gateway(own) => gateway::run(&args.common, own),
         Command::Ceiling(own) => ceiling::run(&args.common, own),
         Command::Batch(own) => batch::run(&args.common, own),
         Command::Map(own) => map::run(&args.common, own),

@@ -16,6 +16,7 @@ mod cash_flow;
 mod conflicts;
 mod constraints;
 mod diverse;
+mod gateway;
 mod knob;
 mod many;
 mod matrix;
@@ -38,6 +39,10 @@ pub use cash_flow::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Nominal, S
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
+pub use gateway::{
+    CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse, Gateways,
+    HubReach, Loss, Reliance, Way, everywhere, gained, gateways, weighted_mean,
+};
 pub use knob::{Knob, KnobError};
 pub use many::{MAX_THREADS, Workers, WorkersError};
 pub use matrix::{Cell, CellQuestion, Summary, matrix};

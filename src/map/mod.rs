@@ -36,7 +36,7 @@ use crate::picture::{self, PictureError};
 
 pub use crate::picture::{LabelBox, Rect};
 pub use report::{LayoutReport, PanelReport};
-pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
+pub use scenes::{Size, comparison_sheet, empty_sheet, hubs_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };

@@ -17,6 +17,9 @@ use crate::units::grouped;
 /// How many routes of an answer are drawn.
 const MAX_ROUTES: usize = 3;
 
+/// How many hubs' routes are drawn: as many as there are colours.
+const MAX_HUBS: usize = 6;
+
 /// Priority from which a place is shown in a comparison even off the routes: principal gateways and the largest towns.
 const LANDMARK: f64 = 5e6;
 
@@ -53,6 +56,28 @@ pub fn routes_sheet(scenario: &Scenario, routes: &[Route], corridor: &[String], 
     let mut panel = panel(scenario, &shown, &BTreeSet::new());
     panel.corridor = corridor.to_vec();
     sheet(scenario, title, vec![panel], size)
+}
+
+/// Routes from one country to several hubs, each with its hub's name: one map for each scenario.
+#[must_use]
+pub fn hubs_sheet(cases: &[(&Scenario, Vec<(Route, String)>)], title: String, size: Size) -> Sheet {
+    let Some((first, _)) = cases.first() else { return empty_sheet(size) };
+    let mut panels = Vec::new();
+    let mut points = Vec::new();
+    for (scenario, routes) in cases {
+        let shown = routes.iter().take(MAX_HUBS).map(|(route, hub)| (route, format!("{hub}: {}", figures(route))));
+        let mut panel = panel(scenario, &shown.collect::<Vec<_>>(), &BTreeSet::new());
+        if cases.len() > 1 {
+            panel.caption.clone_from(&scenario.name);
+            panel.places.retain(|place| place.on_route || place.priority >= LANDMARK);
+        }
+        points.extend(panel.routes.iter().flat_map(|route| route.points.iter().copied()));
+        panels.push(panel);
+    }
+    for panel in panels.iter_mut().filter(|_| !points.is_empty() && cases.len() > 1) {
+        panel.extent = Extent::Fit(points.clone());
+    }
+    sheet(first, title, panels, size)
 }
 
 /// A corridor: its best crossing pairs, and the countries set off.

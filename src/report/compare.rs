@@ -183,8 +183,9 @@ fn document(
     document
 }
 
-fn superlative(question: &Question) -> &'static str {
-    match question.objective {
+/// What the best route by an objective is called.
+pub(super) fn superlative(objective: Objective) -> &'static str {
+    match objective {
         Objective::Cost => "Cheapest",
         Objective::Latency => "Fastest",
         Objective::Length => "Shortest",
@@ -197,7 +198,7 @@ fn superlative(question: &Question) -> &'static str {
 
 fn asked(context: &Context<'_>, question: &Question) -> String {
     let (from, to) = (context.name_typed(&question.from), context.name_typed(&question.to));
-    format!("{from} > {to}, {}", superlative(question).to_lowercase())
+    format!("{from} > {to}, {}", superlative(question.objective).to_lowercase())
 }
 
 /// The best route of each scenario, against the first's.

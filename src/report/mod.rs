@@ -23,6 +23,7 @@ mod context;
 mod diverse;
 mod explain;
 mod format;
+mod gateway;
 mod matrix;
 mod obstacle;
 mod pareto;
@@ -47,6 +48,9 @@ pub use context::{Asked, Context};
 pub use diverse::diverse_report;
 pub use explain::explain_report;
 pub use format::{Format, UnknownFormat};
+pub use gateway::{
+    EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
+};
 pub use matrix::{MatrixAnswer, MatrixFigure, MatrixFormat, UnknownFigure, matrix_report};
 pub use pareto::{FrontShown, front_report};
 pub use route::routes_report;
