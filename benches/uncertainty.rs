@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use fiberplan::corridor::{Model, Sampling, Workers, transit};
+use fiberplan::corridor::{Model, PriceSampling, Workers, transit};
 use fiberplan::metrics::Route;
 use fiberplan::network::CountryCode;
 use fiberplan::routing::{CountryPattern, End, Objective};
@@ -32,7 +32,7 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     for (reckoned, route) in model.reckon(|price| price.values[1]).iter().zip(&routes) {
         assert_eq!(reckoned.total(), route.bill.total());
     }
-    let sampling = Sampling::new(2_000, 1).expect("a number of draws");
+    let sampling = PriceSampling::new(2_000, 1).expect("a number of draws");
     let on = |threads| model.spread(sampling, &Workers::new(threads).expect("threads"));
     assert_eq!(on(1), on(2));
     model
@@ -47,6 +47,6 @@ fn main() {
 fn hundred_thousand_draws(bencher: Bencher<'_, '_>, threads: usize) {
     let model = &*MODEL;
     let workers = Workers::new(threads).expect("threads");
-    let sampling = Sampling::new(100_000, 1).expect("a number of draws");
+    let sampling = PriceSampling::new(100_000, 1).expect("a number of draws");
     bencher.bench_local(|| black_box(model.spread(black_box(sampling), &workers)));
 }

@@ -431,7 +431,7 @@ fn much_of_everything_stays_apart() {
         chart("", lines(close)),
     ];
     for (index, one) in charts.iter().enumerate() {
-        for (width_px, height_px) in [(1400, 900), (500, 400), (200, 200)] {
+        for (width_px, height_px) in [(1400, 900), (200, 200)] {
             let sheet = ChartSheet {
                 title: long.clone(),
                 subtitle: long.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use fiberplan::corridor::{Drawn, FigureKind, Model, Sampling, SamplingError, Spread, Workers, transit};
+use fiberplan::corridor::{Drawn, FigureKind, Model, PriceSampling, PriceSamplingError, Spread, Workers, transit};
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
 use fiberplan::prices::PriceBook;
@@ -32,7 +32,7 @@ fn corridor_routes(scenario: &Scenario) -> Vec<Route> {
 }
 
 fn spread(model: &Model, samples: u32, seed: u64, threads: usize) -> Spread {
-    let sampling = Sampling::new(samples, seed).expect("a number of draws");
+    let sampling = PriceSampling::new(samples, seed).expect("a number of draws");
     model.spread(sampling, &Workers::new(threads).expect("threads"))
 }
 
@@ -178,8 +178,8 @@ fn sure_prices_leave_no_doubt() {
 
 #[test]
 fn odd_questions_are_answered_or_refused() {
-    assert_eq!(Sampling::new(99, 0), Err(SamplingError { found: 99 }));
-    let refused = Sampling::new(200_001, 0).map_err(|error| error.to_string());
+    assert_eq!(PriceSampling::new(99, 0), Err(PriceSamplingError { found: 99 }));
+    let refused = PriceSampling::new(200_001, 0).map_err(|error| error.to_string());
     assert_eq!(refused, Err("expected 100 to 200000 samples, found 200001".to_owned()));
     let scenario = scenario("today");
     let none = Model::new(&scenario.plan(), &[]);

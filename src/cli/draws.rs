@@ -6,14 +6,14 @@ use super::Failure;
 use super::args::{Common, DrawArgs};
 use super::output::{Targets, draw, stderr};
 use super::threads::workers;
-use crate::corridor::{Model, Plan, Sampling, Spread};
+use crate::corridor::{Model, Plan, PriceSampling, Spread};
 use crate::formats::check_writable;
 use crate::report::{Context, Drawn, uncertainty_charts};
 
 /// What was asked for, checked before any work is done.
 #[derive(Debug)]
 pub(super) struct Draws<'a> {
-    sampling: Sampling,
+    sampling: PriceSampling,
     args: &'a DrawArgs,
 }
 
@@ -21,7 +21,7 @@ impl<'a> Draws<'a> {
     /// The draws asked for; `None` without `--samples`.
     pub(super) fn of(args: &'a DrawArgs) -> Result<Option<Self>, Failure> {
         let Some(samples) = args.samples else { return Ok(None) };
-        let sampling = Sampling::new(samples, args.seed.unwrap_or(1))
+        let sampling = PriceSampling::new(samples, args.seed.unwrap_or(1))
             .map_err(|error| Failure::usage(format!("--samples: {error}"), "10000 is enough for most questions"))?;
         if let Some(chart) = &args.chart {
             if !Targets::is_picture(chart) {

@@ -17,13 +17,13 @@ const SEQUENCE: u32 = 1 << 16;
 ///
 /// # Example
 /// ```
-/// use fiberplan::corridor::{Sampling, SamplingError};
-/// assert_eq!(Sampling::new(10_000, 1)?.samples(), 10_000);
-/// assert!(Sampling::new(5, 1).is_err());
-/// # Ok::<(), SamplingError>(())
+/// use fiberplan::corridor::{PriceSampling, PriceSamplingError};
+/// assert_eq!(PriceSampling::new(10_000, 1)?.samples(), 10_000);
+/// assert!(PriceSampling::new(5, 1).is_err());
+/// # Ok::<(), PriceSamplingError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sampling {
+pub struct PriceSampling {
     samples: u32,
     seed: u64,
 }
@@ -31,21 +31,21 @@ pub struct Sampling {
 /// Why so many draws are not made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected {MIN_SAMPLES} to {MAX_SAMPLES} samples, found {found}")]
-pub struct SamplingError {
+pub struct PriceSamplingError {
     /// How many were asked for.
     pub found: u32,
 }
 
-impl Sampling {
+impl PriceSampling {
     /// So many draws, picked by a seed.
     ///
     /// # Errors
     /// If the number is not from [`MIN_SAMPLES`] to [`MAX_SAMPLES`].
-    pub fn new(samples: u32, seed: u64) -> Result<Self, SamplingError> {
+    pub fn new(samples: u32, seed: u64) -> Result<Self, PriceSamplingError> {
         if (MIN_SAMPLES..=MAX_SAMPLES).contains(&samples) {
             Ok(Self { samples, seed })
         } else {
-            Err(SamplingError { found: samples })
+            Err(PriceSamplingError { found: samples })
         }
     }
 
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn ranks_fill_the_range_evenly() {
-        let sampling = Sampling::new(100_000, 7).expect("a number of draws");
+        let sampling = PriceSampling::new(100_000, 7).expect("a number of draws");
         for family in 0..FAMILIES.len() as u32 {
             let mut cells = [0_u32; 100];
             for sample in 0..100_000 {

@@ -13,7 +13,7 @@ mod model;
 mod spread;
 mod tornado;
 
-pub use draws::{Drawn, MAX_SAMPLES, MIN_SAMPLES, Sampling, SamplingError};
+pub use draws::{Drawn, MAX_SAMPLES, MIN_SAMPLES, PriceSampling, PriceSamplingError};
 pub use model::{Model, Reckoned};
 pub use spread::{FigureKind, PERCENTILES, RouteSpread, Spread};
 pub use tornado::{Swing, Tornado};

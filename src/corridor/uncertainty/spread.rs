@@ -1,6 +1,6 @@
 //! What many draws say: percentiles of each figure, how often a route is cheaper than another, and regret.
 
-use super::draws::Sampling;
+use super::draws::PriceSampling;
 use super::model::{Model, Scratch};
 use super::tornado::Tornado;
 use crate::corridor::Workers;
@@ -63,7 +63,7 @@ pub struct RouteSpread {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spread {
     /// The draws.
-    pub sampling: Sampling,
+    pub sampling: PriceSampling,
     /// How many prices were drawn.
     pub n_prices: usize,
     /// In how many families, each with a rank of its own.
@@ -91,20 +91,20 @@ impl Model {
     ///
     /// # Example
     /// ```
-    /// use fiberplan::corridor::{Model, Sampling, Workers};
+    /// use fiberplan::corridor::{Model, PriceSampling, Workers};
     /// use fiberplan::routing::{End, Objective};
     /// use fiberplan::scenario::{Overrides, load};
     /// let scenario = load(None, &Overrides::default())?;
     /// let plan = scenario.plan();
     /// let (from, to) = (End::Country("TM".parse()?), End::Country("PK".parse()?));
     /// let routes = plan.routes(&scenario.request(from, to, Objective::Cost));
-    /// let spread = Model::new(&plan, &routes).spread(Sampling::new(1000, 1)?, &Workers::new(1)?);
+    /// let spread = Model::new(&plan, &routes).spread(PriceSampling::new(1000, 1)?, &Workers::new(1)?);
     /// let (_, base, percentiles) = spread.routes[0].figures[0];
     /// assert!(percentiles[0] < base && base < percentiles[4]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn spread(&self, sampling: Sampling, workers: &Workers) -> Spread {
+    pub fn spread(&self, sampling: PriceSampling, workers: &Workers) -> Spread {
         let starts: Vec<u32> = (0..sampling.samples()).step_by(BLOCK as usize).collect();
         let blocks = workers.each(&starts, |&start| self.block(sampling, start));
         let n = self.n_routes();
@@ -131,7 +131,7 @@ impl Model {
         }
     }
 
-    fn block(&self, sampling: Sampling, start: u32) -> Draws {
+    fn block(&self, sampling: PriceSampling, start: u32) -> Draws {
         let end = sampling.samples().min(start + BLOCK);
         let mut draws = Draws { terms: Vec::new(), risks: Vec::new(), annuities: Vec::new(), per_mbps: Vec::new() };
         let mut ranks = vec![f64::NAN; crate::prices::FAMILIES.len() + 1];
@@ -198,7 +198,10 @@ fn percentiles<T: Copy>(sorted: &[T]) -> [T; 5] {
 
 fn with_regret(figures: Vec<(FigureKind, f64, [f64; 5])>, totals: &[&[i64]], route: usize) -> RouteSpread {
     let least = |draw: &[i64]| draw.iter().copied().min().unwrap_or(0);
-    let first = |draw: &[i64]| draw.iter().position(|&total| total == least(draw));
+    let first = |draw: &[i64]| {
+        let least = least(draw);
+        draw.iter().position(|&total| total == least)
+    };
     let wins = totals.iter().filter(|draw| first(draw) == Some(route)).count();
     let mut regrets: Vec<i64> = totals.iter().map(|draw| draw[route].saturating_sub(least(draw))).collect();
     let sum: i128 = regrets.iter().map(|&cents| i128::from(cents)).sum();
