@@ -11,8 +11,8 @@ pub mod games;
 
 mod alternatives;
 mod bound;
-mod ceiling;
 mod cash_flow;
+mod ceiling;
 mod conflicts;
 mod constraints;
 mod diverse;
@@ -34,8 +34,8 @@ mod why_not;
 pub use crate::routing::Request;
 pub use alternatives::{Alternatives, MAX_LISTED, MAX_LOOKED_AT, MAX_LOOKED_AT_IN_BOUNDS};
 pub use bound::{Bound, Bounded};
-pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
 pub use cash_flow::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Nominal, Sales, Setting, Worth};
+pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
@@ -51,8 +51,8 @@ pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;
 pub use share::{
-    Built, CoalitionCost, Rule, RuleShares, Sampling, Served, Share, ShareDemand, ShareQuestion, Standing, Stuck,
-    Unserved, share,
+    Built, CoalitionCost, Rule, RuleShares, Served, ShapleySampling, Share, ShareDemand, ShareQuestion, Standing,
+    Stuck, Unserved, share,
 };
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{

@@ -12,11 +12,11 @@ pub(crate) mod ledger;
 pub(crate) mod route_json;
 
 mod batch;
+mod cash_flow;
+mod cash_flow_chart;
 mod ceiling;
 mod ceiling_chart;
 mod ceiling_words;
-mod cash_flow;
-mod cash_flow_chart;
 mod compare;
 mod constraint_prices;
 mod context;
@@ -38,10 +38,10 @@ mod uncertainty;
 mod uncertainty_chart;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
-pub use ceiling::{CeilingAnswer, CeilingFormat, ceiling_report};
-pub use ceiling_chart::ceiling_sheet;
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
 pub use cash_flow_chart::cash_flow_chart;
+pub use ceiling::{CeilingAnswer, CeilingFormat, ceiling_report};
+pub use ceiling_chart::ceiling_sheet;
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
