@@ -345,7 +345,7 @@ fn an_estimate_is_near_the_exact_shares() {
         THREE.iter().map(ToString::to_string).chain(others).map(|code| country(&code)).collect();
     let any = End::Node(NodeId::new("any"));
     let request = Request::between(any.clone(), any, Objective::Cost);
-    let sampling = Some(fiberplan::corridor::Sampling { pairs: 400, seed: 3 });
+    let sampling = Some(fiberplan::corridor::ShapleySampling { pairs: 400, seed: 3 });
     let question = ShareQuestion { countries, demands, sampling };
     let workers = Workers::new(1).expect("a thread");
     let found = share(&plan, &request, &question, &workers).expect("both are served");

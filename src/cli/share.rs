@@ -6,7 +6,7 @@ use super::output::Targets;
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
-use crate::corridor::{Plan, Request, Sampling, ShareDemand, ShareQuestion, Unserved, share};
+use crate::corridor::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
 use crate::embedded;
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
@@ -81,7 +81,7 @@ fn find_countries(scenario: &Scenario, names: &[String]) -> Result<Vec<CountryCo
     }
 }
 
-fn sampling(args: &ShareArgs, n: usize) -> Result<Option<Sampling>, Failure> {
+fn sampling(args: &ShareArgs, n: usize) -> Result<Option<ShapleySampling>, Failure> {
     if n > MAX_SAMPLED_PLAYERS {
         let text = format!("COUNTRY: expected at most {MAX_SAMPLED_PLAYERS} countries, found {n}");
         return Err(Failure::usage(text, "leave out those that neither ask for anything nor are passed through"));
@@ -100,7 +100,7 @@ fn sampling(args: &ShareArgs, n: usize) -> Result<Option<Sampling>, Failure> {
             format!("--samples: expected at least 2 pairs, found {pairs}"),
             "the standard error is told from how pairs differ, as in --samples 200",
         )),
-        samples => Ok(samples.map(|pairs| Sampling { pairs: pairs as usize, seed: args.seed })),
+        samples => Ok(samples.map(|pairs| ShapleySampling { pairs: pairs as usize, seed: args.seed })),
     }
 }
 

@@ -51,8 +51,8 @@ pub use plan::{Plan, Unfolded};
 pub use price_of_constraints::{ConstraintPrice, ConstraintPrices, Saving};
 pub use search::Answer;
 pub use share::{
-    Built, CoalitionCost, Rule, RuleShares, Sampling, Served, Share, ShareDemand, ShareQuestion, Standing, Stuck,
-    Unserved, share,
+    Built, CoalitionCost, Rule, RuleShares, Served, ShapleySampling, Share, ShareDemand, ShareQuestion, Standing,
+    Stuck, Unserved, share,
 };
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{

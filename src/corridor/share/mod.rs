@@ -38,7 +38,7 @@ pub struct ShareDemand {
 
 /// How the Shapley value is estimated where there are too many countries for all their coalitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sampling {
+pub struct ShapleySampling {
     /// How many pairs of orders of arrival are drawn.
     pub pairs: usize,
     /// The seed of the draw.
@@ -53,7 +53,7 @@ pub struct ShareQuestion {
     /// What they ask for.
     pub demands: Vec<ShareDemand>,
     /// How to estimate with more than [`super::games::MAX_PLAYERS`] countries; `None` to answer exactly.
-    pub sampling: Option<Sampling>,
+    pub sampling: Option<ShapleySampling>,
 }
 
 /// A demand served.
