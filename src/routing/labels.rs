@@ -43,8 +43,8 @@ struct Label {
     paid: u64,
 }
 
-/// So many labels in one search, or so many searches one after the other, are worth better bounds.
-const MUCH_WORK: usize = 50_000;
+/// So many labels in all, or so many searches for one way on, are worth better bounds.
+const MUCH_WORK: usize = 20_000;
 const MANY_PASSES: usize = 12;
 
 /// What a search came to.
@@ -73,6 +73,8 @@ pub(super) struct Labels {
     /// The watched places that are remembered at each place.
     near: Vec<u128>,
     labels: Vec<Label>,
+    /// How many labels earlier searches made.
+    made: usize,
     /// What each label has used up, limit by limit.
     uses: Vec<u64>,
     /// The label kept last at each state, with the search it belongs to.
@@ -100,6 +102,7 @@ impl Labels {
             n_watched: 0,
             near: vec![0; graph.n_places()],
             labels: Vec::new(),
+            made: 0,
             uses: Vec::new(),
             kept: vec![(0, NONE); graph.n_states()],
             search: 0,
@@ -140,7 +143,7 @@ impl Labels {
             let span = self.labels[last as usize].span;
             rest.clear();
             self.trace(last, rest);
-            if !self.watch(graph, walk.end, rest) {
+            if !self.watch(graph, walk.end, rest, n_passes >= MANY_PASSES) {
                 return Some(span);
             }
         }
@@ -180,7 +183,7 @@ impl Labels {
             if self.labels[index as usize].state == StateGraph::GOAL {
                 return Pass::Found(self.first_of_equals(graph, (estimate, arcs, index)));
             }
-            if self.raised.is_none() && self.labels.len() > MUCH_WORK {
+            if self.raised.is_none() && self.made + self.labels.len() > MUCH_WORK {
                 return Pass::MuchWork;
             }
             if !self.keep(graph, index) {
@@ -203,6 +206,7 @@ impl Labels {
             self.search = 0;
         }
         self.search += 1;
+        self.made += self.labels.len();
         self.labels.clear();
         self.uses.clear();
         self.queue.clear();
@@ -329,9 +333,9 @@ impl Labels {
         rest.reverse();
     }
 
-    /// Watches the places that a path comes back to, as long as there is room, and remembers them all along the loops;
-    /// whether there were any.
-    fn watch(&mut self, graph: &StateGraph, start: u32, path: &[u32]) -> bool {
+    /// Watches the places that a path comes back to, as long as there is room, and remembers them all along the loops, or
+    /// everywhere; whether there were any.
+    fn watch(&mut self, graph: &StateGraph, start: u32, path: &[u32], everywhere: bool) -> bool {
         let mut news = false;
         let places = std::iter::once(start).chain(path.iter().map(|&arc| graph.head(arc))).map(|s| graph.place(s));
         let places: Vec<u32> = places.collect();
@@ -347,6 +351,9 @@ impl Labels {
             }
             let bit = *watched;
             news |= bit != 0;
+            if everywhere {
+                self.near.iter_mut().for_each(|near| *near |= bit);
+            }
             for &on_loop in places[last as usize..=step].iter().filter(|on_loop| **on_loop != NONE) {
                 self.near[on_loop as usize] |= bit;
             }
