@@ -156,7 +156,7 @@ impl<'a> Plan<'a> {
         if name == "finance.discount_rate" {
             return Err(KnobError::NotLinear(name.to_owned()));
         }
-        if ["delay.", "failure.", "repair.", "friction."].iter().any(|family| name.starts_with(family)) {
+        if ["delay.", "failure.", "repair.", "friction.", "permit."].iter().any(|family| name.starts_with(family)) {
             return Err(KnobError::NoMoney(name.to_owned()));
         }
         let unit = book.find(name).map(|price| price.unit.clone()).unwrap_or_default();
@@ -231,7 +231,7 @@ impl<'a> Plan<'a> {
                 return 0;
             }
             let leaves = tariff.segment_leaves(self.network(), segment);
-            let own = leaves.iter().filter(|leaf| terms.contains(&leaf.term));
+            let own = leaves.iter().filter(|leaf| terms.contains(&leaf.term) && !leaf.is_wayleave());
             own.map(|leaf| {
                 has_any = true;
                 leaf.base().cents().max(0) as u64

@@ -61,13 +61,13 @@ impl<'a> Tariff<'a> {
         1.0 / self.years_paid
     }
 
-    /// What a segment costs in itself: rent, or building, huts, landings and operation; and the upgrade where its
-    /// capacity is below the demand.
+    /// What a segment costs in itself: rent, or building, huts, landings, operation and wayleaves; and the upgrade where
+    /// its capacity is below the demand.
     #[must_use]
     pub fn segment_leaves(&self, network: &Network, segment: &Segment) -> Vec<Leaf> {
         let mut leaves = match segment.tenure() {
             Tenure::Lease => self.lease_leaves(segment),
-            Tenure::Build => self.build_leaves(network, segment),
+            Tenure::Build => [self.build_leaves(network, segment), self.wayleave_leaves(segment)].concat(),
         };
         if let Some(capacity) = segment.row.capacity.filter(|c| c.get() < self.demand.gbps.get()) {
             let lacking = self.demand.gbps.get() - capacity.get();
@@ -130,6 +130,26 @@ impl<'a> Tariff<'a> {
             let yearly = [factors.clone(), vec![operation.clone(), self.yearly()]].concat();
             leaves.push(Leaf::new(Term::Capex, country, factors));
             leaves.push(Leaf::new(Term::Opex, country, yearly));
+        }
+        leaves
+    }
+
+    /// The wayleaves of what is built on land: a fee for each metre, once or yearly, where the price book knows one. They
+    /// are paid for the ground: the country's cost level and the yearly share for operation do not enter.
+    fn wayleave_leaves(&self, segment: &Segment) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        if segment.row.medium.is_submarine() {
+            return leaves;
+        }
+        for piece in segment.pieces.iter().filter(|piece| !piece.country.is_sea()) {
+            let metres = Factor::quantity("", piece.length.metres() as f64, "m");
+            let fee = |family| self.book.optional_for_country(family, piece.country).map(Factor::price);
+            if let Some(price) = fee("wayleave.once") {
+                leaves.push(Leaf::new(Term::Capex, piece.country, vec![metres.clone(), price]));
+            }
+            if let Some(price) = fee("wayleave.yearly") {
+                leaves.push(Leaf::new(Term::Opex, piece.country, vec![metres, price, self.yearly()]));
+            }
         }
         leaves
     }
