@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::network::{CountryCode, Medium, NodeKind, Terrain};
+use crate::network::{CountryCode, LaidWith, Medium, NodeKind, Terrain};
 
 /// One unit price or rate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -123,6 +123,7 @@ pub const OPTIONAL_FAMILIES: &[(&str, KeyedBy)] = &[
     ("wayleave.once", KeyedBy::Country),
     ("wayleave.yearly", KeyedBy::Country),
     ("permit.months", KeyedBy::Country),
+    ("codeployment", KeyedBy::Words(&["road", "railway", "pipeline", "power_line"])),
 ];
 
 /// Every family, those that are needed first.
@@ -225,6 +226,12 @@ impl PriceBook {
             (false, _) => "plain",
         };
         self.get(&format!("build.{medium}"), key)
+    }
+
+    /// The factor on that price for a cable on land that is laid along with something; `None` where the book does not say.
+    #[must_use]
+    pub fn codeployment(&self, laid_with: LaidWith) -> Option<(&str, &Price)> {
+        self.lookup(&format!("codeployment.{laid_with}"))
     }
 
     /// The entry `family.kind`.

@@ -1,18 +1,21 @@
-//! Wayleaves and permits: what the ground costs by the metre, and how long one waits to build on it.
+//! Wayleaves, permits and co-deployment: what the ground costs by the metre, how long one waits to build on it, and what a
+//! cable saves that is laid along with something else.
 
 mod support;
 
 use std::collections::BTreeMap;
 
 use fiberplan::embedded;
-use fiberplan::formats::parse_price_book;
+use fiberplan::formats::{network_folder_texts, parse_price_book};
 use fiberplan::metrics::{Demand, Leaf, Route, Tariff, Term, evaluate};
-use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId, SegmentRow, Status, Terrain};
+use fiberplan::network::{
+    LaidWith, Medium, Network, NetworkParts, NodeId, NodeKind, SegmentId, SegmentRow, Status, Terrain,
+};
 use fiberplan::prices::{OPTIONAL_FAMILIES, Price, PriceBook, PriceError};
 use fiberplan::units::Gbps;
 
 use support::cli::{Bench, number};
-use support::wrong::check;
+use support::wrong::{PLACES, check};
 use support::{country, network, node, row, segment};
 
 /// 100 km of new cable in plain ground, half of it in Afghanistan and half in Pakistan, and 10 km to rent beyond.
@@ -31,8 +34,12 @@ fn across_the_border() -> Network {
 }
 
 fn route_at(book: &PriceBook, network: &Network) -> Route {
+    route_in(2026, book, network)
+}
+
+fn route_in(year: i32, book: &PriceBook, network: &Network) -> Route {
     let demand = Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 };
-    let tariff = Tariff::new(book, demand, (country("AF"), country("PK")));
+    let tariff = Tariff::new(book, demand, (country("AF"), country("PK"))).in_year(year);
     evaluate(network, &tariff, &NodeId::new("a"), &["ab", "bc"].map(SegmentId::new))
 }
 
@@ -245,4 +252,162 @@ fn what_building_costs_can_be_raised_without_the_ground() {
     assert_eq!(unit("wayleave.yearly").as_deref(), Some("USD/(m yr)"));
     let ran = bench.run("ceiling PK --corridor TM,AF,PK -s tap-trilateral --of permit.months").expect_code(2);
     assert!(ran.stderr.contains("permit.months.PK"), "{}", ran.stderr);
+}
+
+/// The same cable laid with something from 2030 on.
+fn laid_with(laid_with: LaidWith) -> Network {
+    let parts = across_the_border().to_parts();
+    let mut segments = parts.segments.clone();
+    segments[0].row.laid_with = Some(laid_with);
+    segments[0].row.laid_with_year = Some(2030);
+    Network::new(NetworkParts { segments, ..parts }).expect("a network")
+}
+
+/// ```text
+/// cable      100 km x 21,100 USD/km x 0.4317 x 1            910,887
+/// huts       1 x 80,000 USD x 1                              80,000
+/// build                                                     990,887
+/// operate    990,887 x 0.035 x 8.559479                     296,851.67
+/// ```
+///
+/// that in each country, of halves rounded to the cent: 2 x (136,442.56 + 11,983.27) = 296,851.66.
+#[test]
+fn a_cable_laid_with_a_road_by_hand() {
+    let network = laid_with(LaidWith::Road);
+    let book = set(bare_book(), "codeployment.road", [0.3, 0.4317, 0.7]);
+    let full = route_at(&bare_book(), &across_the_border());
+    for year in [2026, 2029] {
+        assert_eq!(route_in(year, &book, &network).bill, full.bill, "{year}: the road is not being built yet");
+    }
+    for year in [2030, 2031, 2300] {
+        let route = route_in(year, &book, &network);
+        assert_eq!((term(&route, Term::Capex), term(&route, Term::Opex)), (990_887.0, 296_851.66), "{year}");
+        for other in [Term::Lease, Term::Transit, Term::Crossing, Term::Equipment] {
+            assert_eq!(term(&route, other), term(&full, other), "{other}");
+        }
+        let cable = &route.hops[0].leaves[0];
+        assert_eq!(
+            cable.formula(),
+            "50 km x 21100 USD/km [build.buried.plain] x 0.4317 [codeployment.road] x 1 [build_multiplier.AF]"
+        );
+    }
+    assert_eq!(route_in(2030, &bare_book(), &network).bill, full.bill, "a book without the family");
+    let other = set(bare_book(), "codeployment.railway", [0.1, 0.1, 0.1]);
+    assert_eq!(route_in(2030, &other, &network).bill, full.bill, "another word's factor");
+    let demand = Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 };
+    let timeless = Tariff::new(&book, demand, (country("AF"), country("PK")));
+    assert_eq!(evaluate(&network, &timeless, &NodeId::new("a"), &["ab", "bc"].map(SegmentId::new)).bill, full.bill);
+}
+
+#[test]
+fn every_word_has_its_factor_and_none_at_sea() {
+    let mut book = bare_book();
+    for (i, what) in LaidWith::ALL.iter().enumerate() {
+        let factor = 0.1 * (i + 1) as f64;
+        book = set(book, &format!("codeployment.{what}"), [factor; 3]);
+    }
+    for (what, build) in LaidWith::ALL.iter().zip([291_000.0, 502_000.0, 713_000.0, 924_000.0]) {
+        let route = route_in(2030, &book, &laid_with(*what));
+        assert_eq!(term(&route, Term::Capex), build, "{what}");
+    }
+    let row = SegmentRow {
+        status: Status::Planned,
+        laid_with: Some(LaidWith::Pipeline),
+        laid_with_year: Some(2030),
+        ..row("ab", "a", "b", Medium::Submarine)
+    };
+    let parts = across_the_border().to_parts();
+    let segments = vec![segment(row, 100_000, &["XZ"]), parts.segments[1].clone()];
+    let sea = Network::new(NetworkParts { segments, ..parts }).expect("a network");
+    assert_eq!(route_in(2030, &book, &sea).bill, route_in(2029, &book, &sea).bill);
+}
+
+#[test]
+fn scenarios_and_years_decide() {
+    let bench = Bench::new();
+    let build = |options: &str| {
+        let line = format!("route Herat Quetta --avoid afghan-ring,IR -s tap-trilateral {options}");
+        number(&bench.json(&line)["routes"][0]["cost"]["capex_usd"])
+    };
+    let own = |laid: &str| {
+        let text = format!(
+            "[scenario]\nname = \"own\"\nextends = \"tap-trilateral\"\n[[change]]\nwhy = \"test\"\nop = \"set\"\n\
+             segment = [\"tapi-herat-farah\", \"tapi-farah-delaram\", \"tapi-delaram-kandahar\"]\nfields = {{ {laid} }}\n"
+        );
+        bench.write("own.toml", text);
+        let line = "route Herat Quetta --avoid afghan-ring,IR -s own.toml";
+        number(&bench.json(line)["routes"][0]["cost"]["capex_usd"])
+    };
+    let with_pipeline = build("");
+    let alone = own("laid_with = \"\", laid_with_year = \"\"");
+    assert!(with_pipeline < alone, "{with_pipeline} {alone}");
+    assert_eq!(own("laid_with_year = 2031"), alone, "the pipeline comes a year later");
+    assert_eq!(own("laid_with_year = 2030"), with_pipeline);
+    bench.write(
+        "own.toml",
+        "[scenario]\nname = \"own\"\nextends = \"tap-trilateral\"\n[[change]]\nwhy = \"test\"\nop = \"set\"\n\
+         segment = [\"tapi-herat-farah\", \"tapi-farah-delaram\", \"tapi-delaram-kandahar\"]\n[change.fields]\nlaid_with = \"railroad\"\nlaid_with_year = 2030\n",
+    );
+    check(
+        &bench.run("route Herat Quetta -s own.toml"),
+        "own.toml:9: `laid_with`: expected one of road, railway, pipeline, power_line, found \"railroad\"",
+        "did you mean \"railway\"?",
+    );
+}
+
+/// `segments.csv` with one planned segment and what it is laid with.
+fn folder_with(laid_with: &str, year: &str) -> Bench {
+    let bench = Bench::new().with_network(PLACES, "");
+    let text = format!(
+        "id,from,to,medium,status,laid_with,laid_with_year,sources\nab,a,b,buried,in_service,,,s\n\
+         bc,b,c,buried,planned,{laid_with},{year},s\ncd,c,d,buried,in_service,,,s\n"
+    );
+    bench.write("net/segments.csv", text);
+    bench
+}
+
+#[test]
+fn wrong_cells_are_told_with_line_and_field() {
+    for (laid_with, year, error, hint) in [
+        (
+            "power_line",
+            "",
+            "net/segments.csv:3: `laid_with_year`: expected a value, found nothing",
+            "give the year from which on the power line is being built, or leave `laid_with` empty",
+        ),
+        (
+            "",
+            "2030",
+            "net/segments.csv:3: `laid_with`: expected a value, found nothing",
+            "say what is being built in that year, or leave the year empty",
+        ),
+        (
+            "canal",
+            "2030",
+            "net/segments.csv:3: `laid_with`: expected one of road, railway, pipeline, power_line, found \"canal\"",
+            "",
+        ),
+        ("road", "soon", "net/segments.csv:3: `laid_with_year`: expected a year from 1800 to 2300, found \"soon\"", ""),
+        ("road", "2400", "net/segments.csv:3: `laid_with_year`: expected a year from 1800 to 2300, found \"2400\"", ""),
+    ] {
+        check(&folder_with(laid_with, year).run("route a d --network net"), error, hint);
+    }
+}
+
+#[test]
+fn files_bring_it_back_and_hold_it_only_where_needed() {
+    let bench = folder_with("power_line", "2031");
+    bench.run("network convert net -o net.geojson").expect_code(0);
+    bench.run("network convert net.geojson -o back").expect_code(0);
+    let segments = String::from_utf8(bench.read("back/segments.csv")).expect("text");
+    assert!(segments.starts_with("id,name,system,from,to,medium,status,ready_year,"), "{segments}");
+    assert!(segments.lines().next().is_some_and(|head| head.contains(",tenure,laid_with,laid_with_year,srlg,")));
+    assert!(segments.contains(",power_line,2031,"), "{segments}");
+    let geojson = String::from_utf8(bench.read("net.geojson")).expect("text");
+    assert!(geojson.contains("\"laid_with\":\"power_line\",\"laid_with_year\":2031"), "{geojson}");
+    assert_eq!(geojson.matches("laid_with_year").count(), 1);
+
+    let base = Network::new(embedded::base_network()).expect("the shipped network is one");
+    let [_, _, (name, text), _] = network_folder_texts(&base);
+    assert_eq!((name, text.contains("laid_with")), ("segments.csv", false), "nothing is laid with anything there");
 }

@@ -151,6 +151,9 @@ impl<'a> Plan<'a> {
     }
 
     fn entry_columns(&self, request: &Request, name: &str) -> Result<Option<Columns<'a>>, KnobError> {
+        if name.starts_with("codeployment.") && self.book().find(name).is_none() {
+            return Err(KnobError::Price(PriceError::Missing(name.to_owned())));
+        }
         let mut book = self.book().clone();
         book.set(name, 0.0, 0.0, 0.0, "turned")?;
         if name == "finance.discount_rate" {
@@ -224,7 +227,7 @@ impl<'a> Plan<'a> {
         terms: &[Term],
     ) -> Result<Option<Columns<'a>>, KnobError> {
         let Some((from, to)) = self.country(&request.from).zip(self.country(&request.to)) else { return Ok(None) };
-        let tariff = Tariff::new(self.book(), self.demand(), (from, to));
+        let tariff = Tariff::new(self.book(), self.demand(), (from, to)).in_year(self.policy().year);
         let mut has_any = false;
         let cents = self.by_segment(|segment| {
             if !ids.contains(segment.id()) {

@@ -25,6 +25,7 @@ pub struct Tariff<'a> {
     demand: Demand,
     ends: (CountryCode, CountryCode),
     years_paid: f64,
+    year: Option<i32>,
 }
 
 impl<'a> Tariff<'a> {
@@ -33,7 +34,19 @@ impl<'a> Tariff<'a> {
     pub fn new(book: &'a PriceBook, demand: Demand, ends: (CountryCode, CountryCode)) -> Self {
         let years_paid = annuity_factor(discount_rate(book), demand.term_years);
         let years_paid = years_paid.expect("a price book's rate is a number from 0");
-        Self { book, demand, ends, years_paid }
+        Self { book, demand, ends, years_paid, year: None }
+    }
+
+    /// The same in a year: from when it is being built on, what a segment is laid along with makes it cheaper. Without a year
+    /// nothing is.
+    #[must_use]
+    pub fn in_year(self, year: i32) -> Self {
+        Self { year: Some(year), ..self }
+    }
+
+    /// The same between two other countries.
+    pub(super) fn between(&self, ends: (CountryCode, CountryCode)) -> Self {
+        Self { ends, ..self.clone() }
     }
 
     /// The demand.
@@ -108,7 +121,10 @@ impl<'a> Tariff<'a> {
         for piece in &segment.pieces {
             let multiplier = Factor::price(self.book.for_country("build_multiplier", piece.country));
             let price = Factor::price(self.book.build(segment.row.medium, segment.row.terrain));
-            capex.push((piece.country, vec![km(piece), price, multiplier.clone()]));
+            let laid_with = self.year.filter(|_| !submarine).and_then(|year| segment.laid_with_in(year));
+            let factor = laid_with.and_then(|laid_with| self.book.codeployment(laid_with)).map(Factor::price);
+            let cable = [km(piece), price].into_iter().chain(factor).chain([multiplier.clone()]);
+            capex.push((piece.country, cable.collect()));
             if huts > 0.0 {
                 let share = piece.length.km() / segment.length.km();
                 let hut = Factor::price(self.book.get("hut", side));
