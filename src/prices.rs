@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::network::{CountryCode, Medium, NodeKind, Terrain};
+use crate::network::{CountryCode, LaidWith, Medium, NodeKind, Terrain};
 
 /// One unit price or rate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -120,6 +120,10 @@ pub const OPTIONAL_FAMILIES: &[(&str, KeyedBy)] = &[
     ("sale", KeyedBy::Country),
     ("market", KeyedBy::Words(&["price_decline", "growth", "start_share"])),
     ("exchange", KeyedBy::Words(CURRENCIES)),
+    ("wayleave.once", KeyedBy::Country),
+    ("wayleave.yearly", KeyedBy::Country),
+    ("permit.months", KeyedBy::Country),
+    ("codeployment", KeyedBy::Words(&["road", "railway", "pipeline", "power_line"])),
 ];
 
 /// Every family, those that are needed first.
@@ -162,13 +166,23 @@ impl PriceBook {
         let is_optional = OPTIONAL_FAMILIES.iter().any(|(known, _)| *known == family);
         let (unit, year) = match pattern {
             Some(pattern) => (pattern.unit.clone(), pattern.year),
-            None if is_optional => ("1".to_owned(), self.year),
+            None if is_optional => (self.optional_unit(family), self.year),
             None => return Err(PriceError::Missing(name.to_owned())),
         };
         let price = Price { low, base, high, unit, year, source: source.to_owned() };
         check_range(name, &price)?;
         self.entries.insert(name.to_owned(), price);
         Ok(())
+    }
+
+    /// The unit of an optional family's entry that stands alone.
+    fn optional_unit(&self, family: &str) -> String {
+        match family {
+            "wayleave.once" => format!("{}/m", self.currency),
+            "wayleave.yearly" => format!("{}/(m yr)", self.currency),
+            "permit.months" => "months".to_owned(),
+            _ => "1".to_owned(),
+        }
     }
 
     /// Every entry, by name.
@@ -212,6 +226,12 @@ impl PriceBook {
             (false, _) => "plain",
         };
         self.get(&format!("build.{medium}"), key)
+    }
+
+    /// The factor on that price for a cable on land that is laid along with something; `None` where the book does not say.
+    #[must_use]
+    pub fn codeployment(&self, laid_with: LaidWith) -> Option<(&str, &Price)> {
+        self.lookup(&format!("codeployment.{laid_with}"))
     }
 
     /// The entry `family.kind`.

@@ -90,6 +90,10 @@ const CASES: &[(&str, &str)] = &[
     ),
     ("N604-overdue", "N604 segments.csv:4 [tallinn-tartu-2] planned, ready in 2019, network of 2026"),
     ("N605-date-without-year", "N605  [date] found \"January 2026\""),
+    (
+        "N606-laid-with-but-not-built",
+        "N606 segments.csv:3 [tallinn-tartu] in_service, not to be built, and laid with a road",
+    ),
     ("N701-price-missing", "N701 prices.toml [] missing entry \"landing.station\""),
     ("N702-default-price", "N702  [transit.per_km] the default stands for 1 of 1 countries: EE"),
     ("N703-terrain-and-medium", "N703 segments.csv:3 [tallinn-tartu] buried on deep_sea; priced by build.buried.plain"),

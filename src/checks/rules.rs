@@ -110,6 +110,7 @@ pub const RULES: &[Rule] = &[
     rule("N603", Warning, "in service after its end", "`retire_year` has come by the network's date, so it is not used any more."),
     rule("N604", Info, "overdue", "Not in service although `ready_year` has passed by the network's date."),
     rule("N605", Info, "date without a year", "The network's date does not begin with a year, so N602 to N604 are not checked."),
+    rule("N606", Warning, "laid with something, but not built", "`laid_with` makes building cheaper; this segment is there already or is leased, so nothing of it is used."),
     rule("N701", Error, "price missing", "The price book lacks an entry that figures need."),
     rule("N702", Info, "default price", "Countries of the network for which a price falls back to the default."),
     rule("N703", Warning, "terrain does not fit the medium", "Land lines on a sea bed are priced as plain, sea lines on land as deep sea."),

@@ -1,7 +1,7 @@
 //! Rules N6xx: years against each other and against the network's date.
 
 use super::finding::Finding;
-use crate::network::{Network, Segment, Status};
+use crate::network::{Network, Segment, Status, Tenure};
 
 pub(super) fn check_years(network: &Network) -> Vec<Finding> {
     let date = &network.meta().date;
@@ -13,6 +13,7 @@ pub(super) fn check_years(network: &Network) -> Vec<Finding> {
     for segment in network.segments() {
         let found = check_order(segment).or_else(|| check_status(segment, year?));
         findings.extend(found);
+        findings.extend(check_laid_with(segment));
     }
     findings
 }
@@ -21,6 +22,13 @@ fn check_order(segment: &Segment) -> Option<Finding> {
     let (ready, retire) = (segment.row.ready_year?, segment.row.retire_year?);
     let text = format!("ready in {ready}, without service from {retire}");
     (retire <= ready).then(|| Finding::new("N601", segment.id().as_str(), text))
+}
+
+fn check_laid_with(segment: &Segment) -> Option<Finding> {
+    let laid_with = segment.row.laid_with.filter(|_| segment.tenure() != Tenure::Build)?;
+    let text = format!("{}, not to be built, and laid with a {}", segment.row.status, laid_with.as_str());
+    let hint = "fill `tenure` with build if it is still to be laid, or leave `laid_with` empty";
+    Some(Finding::new("N606", segment.id().as_str(), text.replace("power_line", "power line")).hint(hint))
 }
 
 fn check_status(segment: &Segment, year: i32) -> Option<Finding> {

@@ -11,7 +11,7 @@ use super::{Failure, Outcome};
 use crate::corridor::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::embedded;
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
-use crate::prices::{FAMILIES, KeyedBy, PriceError, nearest_entries};
+use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
 use crate::report::{CeilingAnswer, CeilingFormat, ceiling_report, ceiling_sheet};
 use crate::routing::{End, Objective};
 use crate::scenario::Scenario;
@@ -166,7 +166,7 @@ fn of_country(scenario: &Scenario, country: CountryCode, of: Option<&str>) -> Re
                 format!("as in --of lease.buried.{country}"),
             ));
         }
-        family if FAMILIES.iter().any(|(own, keyed)| *own == family && *keyed == KeyedBy::Country) => entry(family),
+        family if all_families().any(|(own, keyed)| own == family && keyed == KeyedBy::Country) => entry(family),
         full => {
             let full = known_entry(scenario, full)?;
             if full.rsplit_once('.').is_none_or(|(_, key)| key != country.as_str()) {
@@ -242,6 +242,9 @@ fn failure(scenario: &Scenario, error: &KnobError) -> Failure {
         }
         KnobError::Price(PriceError::BadRange { .. }) => "its value leaves no room to raise it".to_owned(),
         KnobError::NotLinear(_) => "compare scenarios with different discount rates instead".to_owned(),
+        KnobError::NoMoney(name) if name.starts_with("permit") => {
+            "it sets when service can begin; only what is paid for can be raised".to_owned()
+        }
         KnobError::NoMoney(name) if !name.starts_with("delay") => {
             "it shapes availability or risk; only what is paid for can be raised".to_owned()
         }

@@ -151,12 +151,15 @@ impl<'a> Plan<'a> {
     }
 
     fn entry_columns(&self, request: &Request, name: &str) -> Result<Option<Columns<'a>>, KnobError> {
+        if name.starts_with("codeployment.") && self.book().find(name).is_none() {
+            return Err(KnobError::Price(PriceError::Missing(name.to_owned())));
+        }
         let mut book = self.book().clone();
         book.set(name, 0.0, 0.0, 0.0, "turned")?;
         if name == "finance.discount_rate" {
             return Err(KnobError::NotLinear(name.to_owned()));
         }
-        if ["delay.", "failure.", "repair.", "friction."].iter().any(|family| name.starts_with(family)) {
+        if ["delay.", "failure.", "repair.", "friction.", "permit."].iter().any(|family| name.starts_with(family)) {
             return Err(KnobError::NoMoney(name.to_owned()));
         }
         let unit = book.find(name).map(|price| price.unit.clone()).unwrap_or_default();
@@ -224,14 +227,14 @@ impl<'a> Plan<'a> {
         terms: &[Term],
     ) -> Result<Option<Columns<'a>>, KnobError> {
         let Some((from, to)) = self.country(&request.from).zip(self.country(&request.to)) else { return Ok(None) };
-        let tariff = Tariff::new(self.book(), self.demand(), (from, to));
+        let tariff = Tariff::new(self.book(), self.demand(), (from, to)).in_year(self.policy().year);
         let mut has_any = false;
         let cents = self.by_segment(|segment| {
             if !ids.contains(segment.id()) {
                 return 0;
             }
             let leaves = tariff.segment_leaves(self.network(), segment);
-            let own = leaves.iter().filter(|leaf| terms.contains(&leaf.term));
+            let own = leaves.iter().filter(|leaf| terms.contains(&leaf.term) && !leaf.is_wayleave());
             own.map(|leaf| {
                 has_any = true;
                 leaf.base().cents().max(0) as u64

@@ -38,7 +38,7 @@ impl<'a> Plan<'a> {
     /// Joins what a plan is made of.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
-        let burdens = Arc::new(Burdens::new(network, book, demand));
+        let burdens = Arc::new(Burdens::new(network, book, demand, policy.year));
         Self { network, book, demand, policy, usable: Arc::default(), burdens, weights: Arc::default() }
     }
 
@@ -48,7 +48,11 @@ impl<'a> Plan<'a> {
     where
         'a: 'b,
     {
-        Plan { policy, usable: Arc::default(), ..self.clone() }
+        if policy.year == self.policy.year {
+            return Plan { policy, usable: Arc::default(), ..self.clone() };
+        }
+        // What is built is priced by the year.
+        Plan::new(self.network, self.book, self.demand, policy)
     }
 
     /// The same with these segments in use.
@@ -122,7 +126,12 @@ impl<'a> Plan<'a> {
         let ground =
             Ground { network: self.network, burdens: self.burdens(), usable: self.usable(), missing: None, ends };
         let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
-        Some(Unfolded { graph, limits, is_whole, tariff: Tariff::new(self.book, self.demand, ends) })
+        Some(Unfolded {
+            graph,
+            limits,
+            is_whole,
+            tariff: Tariff::new(self.book, self.demand, ends).in_year(self.policy.year),
+        })
     }
 
     /// The route that a path of an unfolded request stands for, with all its figures.

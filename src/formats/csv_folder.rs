@@ -164,9 +164,9 @@ pub fn write_network_folder(network: &Network, folder: &Path) -> Result<(), File
 #[must_use]
 pub fn network_folder_texts(network: &Network) -> [(&'static str, String); 4] {
     let nodes = network.nodes().map(|node| NODE_COLUMNS.iter().map(|column| node_cell(node, column)).collect());
-    let segments = network
-        .segments()
-        .map(|segment| SEGMENT_COLUMNS.iter().map(|column| segment_cell(&segment.row, column)).collect());
+    let columns = segment_columns(network);
+    let segments =
+        network.segments().map(|segment| columns.iter().map(|column| segment_cell(&segment.row, column)).collect());
     let sources = network
         .sources()
         .iter()
@@ -174,9 +174,15 @@ pub fn network_folder_texts(network: &Network) -> [(&'static str, String); 4] {
     [
         ("network.toml", meta_text(network)),
         ("nodes.csv", csv_text(NODE_COLUMNS, nodes)),
-        ("segments.csv", csv_text(SEGMENT_COLUMNS, segments)),
+        ("segments.csv", csv_text(&columns, segments)),
         ("sources.csv", csv_text(SOURCE_COLUMNS, sources)),
     ]
+}
+
+/// The columns of `segments.csv`, without those of what is built alongside where no segment is laid with anything.
+fn segment_columns(network: &Network) -> Vec<&'static str> {
+    let is_any = network.segments().any(|segment| segment.row.laid_with.is_some());
+    SEGMENT_COLUMNS.iter().copied().filter(|column| is_any || !column.starts_with("laid_with")).collect()
 }
 
 fn meta_text(network: &Network) -> String {

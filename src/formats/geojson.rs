@@ -21,7 +21,8 @@ use crate::network::{CountryCode, CountryCodeError, Meta, Network, NodeId};
 /// Columns that hold lists.
 const LISTS: &[&str] = &["owners", "srlg", "sources"];
 /// Columns that hold numbers.
-const NUMBERS: &[&str] = &["population", "ready_year", "retire_year", "length_km", "capacity_gbps", "fiber_pairs"];
+const NUMBERS: &[&str] =
+    &["population", "ready_year", "retire_year", "length_km", "capacity_gbps", "fiber_pairs", "laid_with_year"];
 /// Columns that are the geometry here.
 const PLACES: &[&str] = &["lon", "lat", "route"];
 /// The property that says whether a line is the cable's way or stands in for it.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::error::{FileError, Located, Problem, cut};
 use crate::geodesy::{Atlas, LonLat};
-use crate::network::{Node, NodeId, Segment, SegmentError, SegmentId, SegmentRow, Source, UnknownWord};
+use crate::network::{LaidWith, Node, NodeId, Segment, SegmentError, SegmentId, SegmentRow, Source, UnknownWord};
 use crate::units::{Gbps, Length};
 
 /// The columns of `nodes.csv`.
@@ -29,6 +29,8 @@ pub const SEGMENT_COLUMNS: &[&str] = &[
     "fiber_pairs",
     "terrain",
     "tenure",
+    "laid_with",
+    "laid_with_year",
     "srlg",
     "confidence",
     "sources",
@@ -109,6 +111,8 @@ pub fn segment_row<'a>(place: &Located, cell: &dyn Fn(&str) -> Option<&'a str>) 
         fiber_pairs: row.whole("fiber_pairs")?,
         terrain: row.word("terrain")?,
         tenure: row.word("tenure")?,
+        laid_with: row.laid_with()?,
+        laid_with_year: row.year("laid_with_year")?,
         srlg: list(cell("srlg")),
         confidence: row.word("confidence")?,
         sources: list(cell("sources")),
@@ -177,6 +181,8 @@ pub fn segment_cell(row: &SegmentRow, column: &str) -> String {
         "fiber_pairs" => shown(row.fiber_pairs),
         "terrain" => shown(row.terrain),
         "tenure" => shown(row.tenure),
+        "laid_with" => shown(row.laid_with),
+        "laid_with_year" => shown(row.laid_with_year),
         "srlg" => row.srlg.join(";"),
         "confidence" => shown(row.confidence),
         "sources" => row.sources.join(";"),
@@ -247,6 +253,23 @@ impl<'b> Cells<'_, 'b> {
                 None => found,
             }
         })
+    }
+
+    /// What it is laid along with: it goes with the year from which on.
+    fn laid_with(&self) -> Result<Option<LaidWith>, FileError> {
+        let laid_with: Option<LaidWith> = self.word("laid_with")?;
+        let year = (self.cell)("laid_with_year");
+        match (laid_with, year) {
+            (Some(what), None) => {
+                let what = what.as_str().replace('_', " ");
+                let hint = format!("give the year from which on the {what} is being built, or leave `laid_with` empty");
+                Err(self.missing("laid_with_year").hint(hint))
+            }
+            (None, Some(_)) => {
+                Err(self.missing("laid_with").hint("say what is being built in that year, or leave the year empty"))
+            }
+            (laid_with, _) => Ok(laid_with),
+        }
     }
 
     fn way(&self) -> Result<Vec<LonLat>, FileError> {

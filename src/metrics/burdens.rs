@@ -61,10 +61,10 @@ pub(crate) struct Step<'s> {
 }
 
 impl<'a> Burdens<'a> {
-    /// Of a demand in a network at a book's prices.
+    /// Of a demand in a network at a book's prices, in a year.
     #[must_use]
-    pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand) -> Self {
-        let tariff = Tariff::new(book, demand, (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS));
+    pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, year: i32) -> Self {
+        let tariff = Tariff::new(book, demand, (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS)).in_year(year);
         Self {
             parts: Parts::new(network, &tariff),
             costs: OnceLock::new(),

@@ -171,6 +171,12 @@ impl Leaf {
         Self { country, ..self.clone() }
     }
 
+    /// Whether it is a fee for the ground that something is built on.
+    #[must_use]
+    pub fn is_wayleave(&self) -> bool {
+        self.factors.iter().any(|factor| factor.source.is_some() && factor.name.starts_with("wayleave."))
+    }
+
     /// The base figure.
     #[must_use]
     pub fn base(&self) -> Usd {

@@ -13,6 +13,7 @@ mod burdens;
 mod journey;
 mod measure;
 mod parts;
+mod permits;
 mod route;
 mod tariff;
 
@@ -21,5 +22,6 @@ pub(crate) use burdens::Step;
 pub use cost::{Bill, Factor, Leaf, Term};
 pub use journey::{Arrival, Journey, Passed, PassedBy};
 pub use measure::Measure;
+pub use permits::Permits;
 pub use route::{CountryShare, Hop, Passage, PassageKind, Route, evaluate};
 pub use tariff::{Demand, Tariff, discount_rate};

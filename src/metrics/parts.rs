@@ -73,7 +73,7 @@ impl CountryLeaves {
 impl<'a> Parts<'a> {
     pub(super) fn new(network: &'a Network, tariff: &Tariff<'a>) -> Self {
         let nobody = (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS);
-        Self { network, tariff: Tariff::new(tariff.book(), tariff.demand(), nobody), tables: OnceLock::new() }
+        Self { network, tariff: tariff.between(nobody), tables: OnceLock::new() }
     }
 
     fn tables(&self) -> &Tables {

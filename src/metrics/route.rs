@@ -8,6 +8,7 @@ use super::journey::{Arrival, Journey, Passed, PassedBy};
 use super::latency::glass_ms;
 use super::measure::Measure;
 use super::parts::Parts;
+use super::permits::Permits;
 use super::tariff::Tariff;
 use crate::geodesy::{LonLat, length_km};
 use crate::network::{
@@ -119,6 +120,8 @@ pub struct Route {
     pub assumed_length: Length,
     /// What was assumed to get here.
     pub assumptions: Vec<String>,
+    /// The permits to build that it waits for; `None` where nothing is built.
+    pub permits: Option<Permits>,
 }
 
 impl Route {
@@ -360,6 +363,7 @@ impl Walk<'_> {
             shares: shares(&countries, &self.lengths, &self.delays, &hops),
             assumed_length: assumed.map(|segment| segment.length).sum(),
             assumptions: assumptions(&self.segments, &hops, gbps, self.landed),
+            permits: Permits::of(network, tariff.book(), self.segments.iter().copied()),
             passages: self.passages,
             nodes,
             countries,

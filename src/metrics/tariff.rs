@@ -25,6 +25,7 @@ pub struct Tariff<'a> {
     demand: Demand,
     ends: (CountryCode, CountryCode),
     years_paid: f64,
+    year: Option<i32>,
 }
 
 impl<'a> Tariff<'a> {
@@ -33,7 +34,19 @@ impl<'a> Tariff<'a> {
     pub fn new(book: &'a PriceBook, demand: Demand, ends: (CountryCode, CountryCode)) -> Self {
         let years_paid = annuity_factor(discount_rate(book), demand.term_years);
         let years_paid = years_paid.expect("a price book's rate is a number from 0");
-        Self { book, demand, ends, years_paid }
+        Self { book, demand, ends, years_paid, year: None }
+    }
+
+    /// The same in a year: from when it is being built on, what a segment is laid along with makes it cheaper. Without a year
+    /// nothing is.
+    #[must_use]
+    pub fn in_year(self, year: i32) -> Self {
+        Self { year: Some(year), ..self }
+    }
+
+    /// The same between two other countries.
+    pub(super) fn between(&self, ends: (CountryCode, CountryCode)) -> Self {
+        Self { ends, ..self.clone() }
     }
 
     /// The demand.
@@ -61,13 +74,13 @@ impl<'a> Tariff<'a> {
         1.0 / self.years_paid
     }
 
-    /// What a segment costs in itself: rent, or building, huts, landings and operation; and the upgrade where its
-    /// capacity is below the demand.
+    /// What a segment costs in itself: rent, or building, huts, landings, operation and wayleaves; and the upgrade where
+    /// its capacity is below the demand.
     #[must_use]
     pub fn segment_leaves(&self, network: &Network, segment: &Segment) -> Vec<Leaf> {
         let mut leaves = match segment.tenure() {
             Tenure::Lease => self.lease_leaves(segment),
-            Tenure::Build => self.build_leaves(network, segment),
+            Tenure::Build => [self.build_leaves(network, segment), self.wayleave_leaves(segment)].concat(),
         };
         if let Some(capacity) = segment.row.capacity.filter(|c| c.get() < self.demand.gbps.get()) {
             let lacking = self.demand.gbps.get() - capacity.get();
@@ -108,7 +121,10 @@ impl<'a> Tariff<'a> {
         for piece in &segment.pieces {
             let multiplier = Factor::price(self.book.for_country("build_multiplier", piece.country));
             let price = Factor::price(self.book.build(segment.row.medium, segment.row.terrain));
-            capex.push((piece.country, vec![km(piece), price, multiplier.clone()]));
+            let laid_with = self.year.filter(|_| !submarine).and_then(|year| segment.laid_with_in(year));
+            let factor = laid_with.and_then(|laid_with| self.book.codeployment(laid_with)).map(Factor::price);
+            let cable = [km(piece), price].into_iter().chain(factor).chain([multiplier.clone()]);
+            capex.push((piece.country, cable.collect()));
             if huts > 0.0 {
                 let share = piece.length.km() / segment.length.km();
                 let hut = Factor::price(self.book.get("hut", side));
@@ -130,6 +146,26 @@ impl<'a> Tariff<'a> {
             let yearly = [factors.clone(), vec![operation.clone(), self.yearly()]].concat();
             leaves.push(Leaf::new(Term::Capex, country, factors));
             leaves.push(Leaf::new(Term::Opex, country, yearly));
+        }
+        leaves
+    }
+
+    /// The wayleaves of what is built on land: a fee for each metre, once or yearly, where the price book knows one. They
+    /// are paid for the ground: the country's cost level and the yearly share for operation do not enter.
+    fn wayleave_leaves(&self, segment: &Segment) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        if segment.row.medium.is_submarine() {
+            return leaves;
+        }
+        for piece in segment.pieces.iter().filter(|piece| !piece.country.is_sea()) {
+            let metres = Factor::quantity("", piece.length.metres() as f64, "m");
+            let fee = |family| self.book.optional_for_country(family, piece.country).map(Factor::price);
+            if let Some(price) = fee("wayleave.once") {
+                leaves.push(Leaf::new(Term::Capex, piece.country, vec![metres.clone(), price]));
+            }
+            if let Some(price) = fee("wayleave.yearly") {
+                leaves.push(Leaf::new(Term::Opex, piece.country, vec![metres, price, self.yearly()]));
+            }
         }
         leaves
     }

@@ -20,4 +20,4 @@ pub use lookup::{LookupError, Place, fold_name, nearest_names};
 pub use segment::{GEODESIC_TOLERANCE_KM, Piece, Segment, SegmentError, SegmentId, SegmentRow};
 pub use segment_set::SegmentSet;
 pub use stretch::{StretchBand, stretch_band};
-pub use words::{Confidence, LengthKind, Medium, NodeKind, Status, Tenure, Terrain, UnknownWord};
+pub use words::{Confidence, LaidWith, LengthKind, Medium, NodeKind, Status, Tenure, Terrain, UnknownWord};

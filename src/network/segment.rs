@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::country::{CountryCode, INTERNATIONAL_WATERS};
 use super::graph::{Node, NodeId};
 use super::stretch::stretch_band;
-use super::words::{Confidence, LengthKind, Medium, Status, Tenure, Terrain};
+use super::words::{Confidence, LaidWith, LengthKind, Medium, Status, Tenure, Terrain};
 use crate::geodesy::{Atlas, LonLat, length_km, point_along, split_by_country};
 use crate::units::{Gbps, Length, OutOfRange, split_whole};
 
@@ -79,6 +79,10 @@ pub struct SegmentRow {
     pub terrain: Option<Terrain>,
     /// How capacity is had, where the status alone does not say.
     pub tenure: Option<Tenure>,
+    /// What is being built anyway along its way.
+    pub laid_with: Option<LaidWith>,
+    /// From which year on that is; filled if and only if [`SegmentRow::laid_with`] is.
+    pub laid_with_year: Option<i32>,
     /// Shared-risk groups.
     pub srlg: Vec<String>,
     /// How sure the row is.
@@ -198,6 +202,12 @@ impl Segment {
             Status::Planned | Status::Proposed | Status::Retired => Tenure::Build,
             Status::InService | Status::UnderConstruction | Status::OutOfService => Tenure::Lease,
         })
+    }
+
+    /// What it is laid along with in `year`: nothing before that is being built.
+    #[must_use]
+    pub fn laid_with_in(&self, year: i32) -> Option<LaidWith> {
+        self.row.laid_with.filter(|_| self.row.laid_with_year.is_some_and(|from| from <= year))
     }
 
     /// Whether it is lit in `year`, statuses aside.

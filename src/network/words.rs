@@ -158,6 +158,20 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What is being built anyway where a cable is laid along with it.
+    LaidWith {
+        /// A road.
+        Road = "road",
+        /// A railway.
+        Railway = "railway",
+        /// A pipeline.
+        Pipeline = "pipeline",
+        /// A power line.
+        PowerLine = "power_line",
+    }
+}
+
 impl Medium {
     /// Whether the cable lies in the sea.
     #[must_use]

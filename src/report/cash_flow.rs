@@ -6,7 +6,7 @@ use super::context::Context;
 use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table, WIDTH};
 use super::format::Format;
-use super::ledger::{listed, musd_to, way};
+use super::ledger::{listed, musd_to, permits_in_words, way};
 use super::route_json::{assumed_cost, assumed_km, route_json};
 use crate::corridor::{CashFlow, CashFlowTerms, CashYear, Sales, Transit, Worth};
 use crate::metrics::cost::significant;
@@ -244,6 +244,14 @@ fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<
     }
     if build_years > 0 && answer.route.bill.term(Term::Capex) == Usd::ZERO {
         lines.push("nothing of this route is built: the years of building only put its service off".to_owned());
+    }
+    lines.extend(permits_in_words(context, answer.route));
+    let needed = answer.route.permits.as_ref().map_or(0.0, |permits| (permits.months[1] / 12.0).ceil());
+    if needed > f64::from(build_years) {
+        let needed = significant(needed);
+        lines.push(format!(
+            "that is later than reckoned here: --build-years {needed} or more leaves time for the permits"
+        ));
     }
     lines.push(format!(
         "{} % of {} Gbps sold in the first year of service, {} % more each year until all is",

@@ -39,7 +39,7 @@ pub fn explain_report(context: &Context<'_>, route: &Route, book: &PriceBook, fo
     let (Some(&first), Some(&last)) = (route.countries.first(), route.countries.last()) else {
         return String::new();
     };
-    let tariff = Tariff::new(book, context.demand, (first, last));
+    let tariff = Tariff::new(book, context.demand, (first, last)).in_year(context.year);
     let told = Explanation { context, route, book, tariff };
     match format {
         Format::Table => told.document().plain(),

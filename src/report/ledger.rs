@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::document::{Document, Table};
 use super::route_json::{assumed_cost, assumed_km};
+use crate::metrics::cost::significant;
 use crate::metrics::{Bill, Route, Term};
 use crate::network::{CountryCode, NodeKind};
 use crate::units::{Length, Usd, grouped};
@@ -186,7 +187,7 @@ pub(crate) fn range(route: &Route, decimals: usize) -> String {
 }
 
 /// What was assumed, and where to ask for more.
-pub(crate) fn say_assumed(document: &mut Document, route: &Route, map_note: Option<&str>) {
+pub(crate) fn say_assumed(document: &mut Document, context: &Context<'_>, route: &Route, map_note: Option<&str>) {
     let mut first = format!(
         "{:.0} % of the km, {:.0} % of the cost. --explain shows each figure's origin.",
         assumed_km(route) * 100.0,
@@ -196,6 +197,37 @@ pub(crate) fn say_assumed(document: &mut Document, route: &Route, map_note: Opti
         first += &format!("   {note}");
     }
     let mut lines = vec![first];
-    lines.extend(route.assumptions.iter().map(|told| format!("- {told}")));
+    let permits = permits_in_words(context, route);
+    lines.extend(route.assumptions.iter().chain(&permits).map(|told| format!("- {told}")));
     document.say("Assumed", lines);
+}
+
+/// How long the permits to build take and when service can begin; nothing where nothing is built.
+pub(crate) fn permits_in_words(context: &Context<'_>, route: &Route) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let permits = route.permits.as_ref()?;
+    let [low, base, high] = permits.months.map(significant);
+    let (year, month) = permits.service(context.year);
+    let month = MONTHS.get(usize::from(month.saturating_sub(1)))?;
+    let assumed = if permits.is_assumed { ", assumed" } else { "" };
+    Some(format!(
+        "the permits to build take {base} months ({low} to {high}{assumed}), by {} in {}: asked for at the start of {}, they \
+         let service begin in {month} {year} at the earliest",
+        permits.entry,
+        context.country_name(permits.country),
+        context.year
+    ))
 }

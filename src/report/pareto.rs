@@ -109,7 +109,7 @@ fn document(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obs
     let (rank, told) = knee.unwrap_or((1, first));
     document.heading(format!("Way of route {rank}"));
     document.table(hops(context, told));
-    say_assumed(&mut document, told, None);
+    say_assumed(&mut document, context, told, None);
     document
 }
 

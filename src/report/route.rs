@@ -72,7 +72,7 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
     document.table(ledger(best));
     document.heading("Way".to_owned() + if routes.len() > 1 { " of route 1" } else { "" });
     document.table(hops(context, best));
-    say_assumed(&mut document, best, None);
+    say_assumed(&mut document, context, best, None);
     document
 }
 

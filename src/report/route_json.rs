@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use crate::metrics::{Bill, CountryShare, Hop, Passage, PassageKind, Route, Term};
+use crate::metrics::{Bill, CountryShare, Hop, Passage, PassageKind, Permits, Route, Term};
 use crate::network::{CountryCode, NodeId, SegmentId, Status};
 
 /// R as a JSON object.
@@ -51,6 +51,17 @@ pub(crate) struct RouteBody<'a> {
     assumptions: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     passages: Option<Vec<PassageBody<'a>>>,
+    /// Null where nothing is built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permits: Option<Option<PermitsBody<'a>>>,
+}
+
+/// The permits that a route waits for.
+#[derive(Debug, Serialize)]
+struct PermitsBody<'a> {
+    months: [f64; 3],
+    country: &'a str,
+    service: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,6 +133,7 @@ impl<'a> RouteBody<'a> {
             hops: Some(route.hops.iter().map(|hop| HopBody::new(context, hop)).collect()),
             assumptions: Some(&route.assumptions),
             passages: Some(route.passages.iter().map(PassageBody::new).collect()),
+            permits: Some(route.permits.as_ref().map(|permits| PermitsBody::new(permits, context.year))),
             ..Self::short(route, rank)
         }
     }
@@ -152,6 +164,7 @@ impl<'a> RouteBody<'a> {
             assumed_share: AssumedShare { km: assumed_km(route), cost: assumed_cost(route) },
             assumptions: None,
             passages: None,
+            permits: None,
         }
     }
 }
@@ -195,6 +208,14 @@ impl<'a> PassageBody<'a> {
             lon: passage.point.lon(),
             lat: passage.point.lat(),
         }
+    }
+}
+
+impl<'a> PermitsBody<'a> {
+    fn new(permits: &'a Permits, year: i32) -> Self {
+        let (year, month) = permits.service(year);
+        let service = format!("{year:04}-{month:02}");
+        Self { months: permits.months, country: permits.country.as_str(), service }
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) fn document(
         document.say("So", vec![verdict.to_owned()]);
     }
     if let Some(best) = best {
-        say_assumed(&mut document, best, map_note);
+        say_assumed(&mut document, context, best, map_note);
     }
     document
 }

@@ -69,6 +69,8 @@ pub fn row(id: &str, from: &str, to: &str, medium: Medium) -> SegmentRow {
         fiber_pairs: None,
         terrain: None,
         tenure: None,
+        laid_with: None,
+        laid_with_year: None,
         srlg: vec![],
         confidence: None,
         sources: vec![],

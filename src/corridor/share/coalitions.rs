@@ -101,7 +101,8 @@ impl<'a> Cases<'a> {
                 plans.push((demand.gbps, Plan::new(network, plan.book(), whole, plan.policy())));
             }
         }
-        let tariff = Tariff::new(plan.book(), plan.demand(), (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS));
+        let tariff = Tariff::new(plan.book(), plan.demand(), (INTERNATIONAL_WATERS, INTERNATIONAL_WATERS))
+            .in_year(plan.policy().year);
         let mut to_build = Vec::new();
         let mut numbers = BTreeMap::new();
         for (index, segment) in network.segments().enumerate() {

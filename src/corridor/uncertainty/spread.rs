@@ -134,7 +134,7 @@ impl Model {
     fn block(&self, sampling: PriceSampling, start: u32) -> Draws {
         let end = sampling.samples().min(start + BLOCK);
         let mut draws = Draws { terms: Vec::new(), risks: Vec::new(), annuities: Vec::new(), per_mbps: Vec::new() };
-        let mut ranks = vec![f64::NAN; crate::prices::FAMILIES.len() + 1];
+        let mut ranks = vec![f64::NAN; crate::prices::all_families().count()];
         let (mut values, mut scratch) = (vec![0.0; self.prices().len()], Scratch::default());
         for sample in start..end {
             ranks.fill(f64::NAN);
