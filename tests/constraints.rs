@@ -8,7 +8,7 @@ use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, Segment, SegmentId, Status};
 use fiberplan::routing::{
-    Bounds, CountryPattern, End, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
+    Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
 };
 
 use support::oracle::{check, demand, random_corridor, random_objective, random_via, some_node};
@@ -327,4 +327,16 @@ fn what_may_be_used() {
     assert_eq!(under(Policy { strict_capacity: true, ..service.clone() }), ["abcd", "aefbcd"]);
     let statuses = [Status::InService, Status::Planned].into();
     assert_eq!(under(Policy { statuses, ..service }).len(), 8);
+}
+
+/// More things to pass than a search can keep in mind were left out without a word.
+#[test]
+fn too_many_things_to_pass_are_not_forgotten() {
+    let (network, book, policy) = (ladder(), embedded::price_book(), Policy::in_service(2026));
+    let plan = Plan::new(&network, &book, demand(), &policy);
+    let [from, to, by] = ["a", "d", "b"].map(NodeId::new);
+    let mut request = Request::between(End::Node(from), End::Node(to), Objective::Length);
+    request.via = vec![Via::Node(by); MAX_VIA + 1];
+    let answer = plan.answer(&request);
+    assert!(answer.routes.is_empty() && answer.is_stopped, "{answer:?}");
 }

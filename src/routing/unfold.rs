@@ -21,7 +21,7 @@ use super::state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Wei
 use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
 use crate::network::{CountryCode, Link, Network, NodeId, SegmentId, SegmentSet};
 
-/// The most things a request may ask to pass.
+/// The most things a request may ask to pass; one that asks for more is not unfolded, and its answer not known.
 pub const MAX_VIA: usize = 16;
 
 /// The most states a request is unfolded into.
@@ -172,7 +172,7 @@ fn unfold_as(
         row: Vec::with_capacity(columns.len()),
     };
     // A bound below what the two ends take leaves no state at all.
-    let is_whole = !possible || unfolder.run();
+    let is_whole = request.via.len() <= MAX_VIA && (!possible || unfolder.run());
     let wanted = if marked { unfolder.passing.all() } else { 0 };
     let Unfolder { states, arcs, .. } = unfolder;
     let places = states.iter().map(|(node, _)| node.index() as u32);
