@@ -126,7 +126,7 @@ fn one_wrong_query_stops_no_other() {
         (0, "q.csv:4: `to`: no place is called \"Alpha\" | did you mean Alfa?"),
         (0, "q.csv:5: `from`: \"Twin\" may mean x1, x2 | give the id of the one you mean"),
         (0, "q.csv:6: FROM and TO are both Alfa | a route needs two different ends"),
-        (0, "q.csv:7: -k: expected 1 to 1000000 routes, found 0 | as in -k 5"),
+        (0, "q.csv:7: -k: expected 1 to 10000 routes, found 0 | as in -k 5"),
         (0, "q.csv:8: `k`: expected a whole number, found \"two\""),
         (0, "q.csv:9: `k`: expected a whole number, found \"-1\""),
         (0, "q.csv:10: --via: no place is called \"Brvo\" | did you mean Bravo?"),

@@ -334,8 +334,8 @@ fn the_base_network() {
         The cheapest route from Ashgabat to Karachi never passes through Afghanistan, even if its fee by the km were\n\
         nothing (now 2.5): the best one that does, by Iran and Afghanistan, costs 5.15 MUSD more (17.0 against 11.8\n\
         MUSD) than the one by Iran and the sea.\n\
-        Without Iran (--avoid IR) the ceiling is 7.637 USD/(Gbps km yr).\n\
-        The same holds with all prices at their low ends, and with all at their high ends.\n";
+        The same holds with all prices at their low ends, and with all at their high ends.\n\
+        Without Iran (--avoid IR) the ceiling is 7.637 USD/(Gbps km yr).\n";
     assert!(text.starts_with(head), "{text}");
     for table in [" 1*     0  ..  by Iran and the sea  3,755  37.6  11.8", "Assumed: 45 % of the km, 100 % of the cost"]
     {

@@ -483,7 +483,7 @@ fn wrong_criteria_are_told_apart() {
         let error = format!("--epsilon: expected 0% to 100%, found {shown:?}");
         check(&run(&format!("--pareto cost,latency --epsilon={found}")), &error, "as in --epsilon 5%");
     }
-    check(&run("--pareto cost,latency -k 0"), "-k: expected 1 to 1000000 routes, found 0", "as in -k 5");
+    check(&run("--pareto cost,latency -k 0"), "-k: expected 1 to 10000 routes, found 0", "as in -k 5");
     for (rest, told) in [
         ("--epsilon 5%", "--pareto <CRITERIA>"),
         ("--pareto cost,latency --explain", "cannot be used with '--explain'"),

@@ -30,7 +30,8 @@ impl Margins {
 
     /// How many routes are meant where `-k` says nothing: all within a margin, else a few.
     pub(super) fn k(self) -> usize {
-        if self.within.is_some() { MAX_LISTED } else { DISTINCT }
+        // One more than are listed, so that it is told where there are more.
+        if self.within.is_some() { MAX_LISTED + 1 } else { DISTINCT }
     }
 
     /// The routes, as an answer to the same request without margins would be.

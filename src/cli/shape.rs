@@ -15,7 +15,7 @@ use crate::routing::{
 use crate::scenario::Scenario;
 
 /// The most routes that may be asked for.
-const MAX_K: usize = 1_000_000;
+const MAX_K: usize = 10_000;
 
 /// Makes a request of what was typed; what is left out comes from the scenario.
 pub(super) fn request(

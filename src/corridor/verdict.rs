@@ -31,7 +31,8 @@ pub fn verdict(plan: &Plan<'_>, transit: &Transit, name: impl Fn(CountryCode) ->
     };
     let saved_ms = fastest.route.rtt_ms() - own_fastest.rtt_ms();
     let speed = if saved_ms >= 0.05 {
-        format!("the fastest way to {end}, by {saved_ms:.1} ms RTT before the one {}", way(fastest, &name))
+        let best = way(fastest, &name);
+        format!("faster to {end} than any way round its middle, by {saved_ms:.1} ms RTT before the one {best}")
     } else {
         format!("{:.1} ms RTT slower to {end} than the way {}", -saved_ms, way(fastest, &name))
     };
@@ -47,7 +48,7 @@ fn money(
 ) -> String {
     let saved = cheapest.route.bill.total().millions() - best.bill.total().millions();
     let standing = if saved >= 0.0 {
-        format!("it is the cheapest, by {saved:.1} MUSD before the one {}", way(cheapest, name))
+        format!("it is cheaper than any of these, by {saved:.1} MUSD before the one {}", way(cheapest, name))
     } else {
         format!("it costs {:.1} MUSD more than the way {}", -saved, way(cheapest, name))
     };

@@ -176,8 +176,8 @@ pub(super) fn verdict(context: &Context<'_>, answer: &CeilingAnswer<'_>) -> Vec<
             figures(ceiling, next, own.to)
         ));
     }
-    said.extend(without(context, answer));
     said.extend(edges(answer));
+    said.extend(without(context, answer));
     said
 }
 
