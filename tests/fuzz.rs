@@ -118,3 +118,11 @@ fn nothing_panics_and_every_answer_keeps_its_word() {
     }
     assert!(routes as u64 > cases / 2, "{cases} cases had {routes} routes: too few to tell anything");
 }
+
+/// What long runs found: parts of the routes that had waited too long, so that a better route came after a worse one.
+#[test]
+fn what_long_runs_found() {
+    for seed in [7471, 11_689] {
+        check(seed);
+    }
+}

@@ -81,7 +81,9 @@ impl<W: Distance> Partition<W> {
     pub fn next<F: Field<Weight = W>>(&mut self, field: &F, guide: &mut impl Guide<F>) -> Option<(Span<W>, &[u32])> {
         loop {
             let least = self.parts.least();
-            if !self.waiting.is_empty() && least.is_none_or(|bound| bound >= guide.rim()) {
+            // A guide may give up its rim: then nothing lies beyond it, and what waited may be the best.
+            let is_boundless = guide.rim() == Span::INFINITE;
+            if !self.waiting.is_empty() && (is_boundless || least.is_none_or(|bound| bound >= guide.rim())) {
                 if guide.rim() < Span::INFINITE {
                     guide.grow(field);
                 }
