@@ -3,11 +3,11 @@
 use super::fill;
 use super::frame::{self, Setting};
 use super::legend::{Legend, Sample};
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use super::scale::{Scale, is_drawable};
 use super::sheet::{Axis, Bars, ScaleKind};
 use crate::picture::palette;
-use crate::picture::{Rect, Sizes};
+use crate::picture::{Rect, Sizes, TextBox};
 
 /// Names of rows and notes each take at most this share of the width.
 const WIDEST_LABEL: f64 = 0.33;

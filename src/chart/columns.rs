@@ -4,11 +4,11 @@ use super::bars::{axis, draw_legend, drawable, stacked};
 use super::fill;
 use super::frame::{self, Setting};
 use super::legend::Sample;
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use super::scale::{Scale, is_drawable};
 use super::sheet::{Columns, ScaleKind};
 use crate::picture::palette;
-use crate::picture::{Px, Rect};
+use crate::picture::{Px, Rect, TextBox};
 
 /// Pixels between ticks on the reference sheet.
 const TICKS: f64 = 48.0;

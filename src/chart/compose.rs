@@ -1,11 +1,11 @@
 //! The plan of a sheet: heading, a grid of charts, notes.
 
 use super::frame::Setting;
-use super::plan::{Plan, Style, TextBox};
+use super::plan::{Plan, Style};
 use super::sheet::{Body, Chart, ChartSheet, ScaleKind};
 use super::{ChartError, LARGEST_SIDE_PX, MOST_CHARTS, SMALLEST_SIDE_PX, bars, columns, lines, ranges};
 use crate::picture::palette;
-use crate::picture::{Rect, Sizes, Weight};
+use crate::picture::{Rect, Sizes, TextBox, Weight};
 
 /// Heading and notes take at most these shares of the height.
 const HIGHEST_HEAD: f64 = 0.28;

@@ -1,8 +1,8 @@
 //! Puts a planned sheet on paper.
 
-use super::plan::{Plan, Shape, TextBox};
+use super::plan::{Plan, Shape};
 use crate::picture::palette;
-use crate::picture::{ASCENT, Anchor, Brush, Canvas, Group, Line, PictureError, Rect};
+use crate::picture::{Brush, Canvas, Group, PictureError, Rect};
 
 /// The sheet as SVG.
 pub(super) fn svg(plan: &Plan) -> Result<String, PictureError> {
@@ -18,7 +18,7 @@ pub(super) fn svg(plan: &Plan) -> Result<String, PictureError> {
         canvas.group(&group, |brush| run.iter().for_each(|shape| draw(brush, shape)))?;
     }
     // A halo keeps a number readable where a line passes under it.
-    canvas.group(&Group::halo(palette::HALO, 1.6), |brush| plan.texts.iter().for_each(|text| write(brush, text)))?;
+    canvas.group(&Group::halo(palette::HALO, 1.6), |brush| plan.texts.iter().for_each(|text| brush.text_box(text)))?;
     Ok(canvas.finish())
 }
 
@@ -35,16 +35,4 @@ fn draw(brush: &mut Brush, shape: &Shape) {
         Shape::Area { ring, color } => brush.area(ring, *color),
         Shape::Disc { center, radius, color } => brush.disc(*center, *radius, *color),
     }
-}
-
-fn write(brush: &mut Brush, text: &TextBox) {
-    brush.text(Line {
-        text: &text.text,
-        x: text.rect.left,
-        baseline: text.rect.top + ASCENT * text.size,
-        size: text.size,
-        weight: text.weight,
-        anchor: Anchor::Start,
-        color: text.color,
-    });
 }

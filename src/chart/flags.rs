@@ -1,10 +1,10 @@
 //! Labels of rules: flags on poles above the chart for vertical ones, texts along the line for horizontal ones.
 
 use super::frame::crosses;
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use super::sheet::Rule;
 use crate::picture::palette;
-use crate::picture::{Px, Rect, Sizes};
+use crate::picture::{Px, Rect, Sizes, TextBox};
 
 /// Most flags above each other.
 const MOST_LANES: usize = 5;

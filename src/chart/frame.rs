@@ -2,10 +2,10 @@
 
 use plotters::style::RGBColor;
 
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use super::scale::Scale;
 use crate::picture::palette;
-use crate::picture::{Px, Rect, Sizes};
+use crate::picture::{Px, Rect, Sizes, TextBox};
 
 /// Least width and height of the box, pixels.
 pub(super) const LEAST_SIDE: f64 = 30.0;

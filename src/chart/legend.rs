@@ -1,9 +1,9 @@
 //! The legend of a chart: samples with their names, in rows.
 
 use super::fill;
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use crate::picture::palette;
-use crate::picture::{Rect, Sizes};
+use crate::picture::{Rect, Sizes, TextBox};
 
 /// What a sample shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use super::flags::{self, Flags};
 use super::frame::{self, Setting};
 use super::legend::{Legend, Sample};
 use super::names::{self, Name};
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use super::scale::{Scale, is_drawable};
 use super::sheet::{Direction, Lines, Rule};
 use crate::picture::palette;
-use crate::picture::{Px, Rect};
+use crate::picture::{Px, Rect, TextBox};
 
 /// Lines with more points bear no marks.
 const MOST_MARKED: usize = 30;

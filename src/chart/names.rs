@@ -4,9 +4,9 @@
 use plotters::style::RGBColor;
 
 use super::frame::crosses;
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use crate::picture::palette;
-use crate::picture::{Px, Rect, Sizes};
+use crate::picture::{Px, Rect, Sizes, TextBox};
 
 /// A line that ends this far before the edge of the chart stops early, on the reference sheet.
 const EARLY: f64 = 20.0;

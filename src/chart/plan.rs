@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::ChartLayout;
 use crate::picture::palette;
-use crate::picture::{ASCENT, DESCENT, LabelBox, Px, Rect, Sizes, Weight, shortened, width, wrap};
+use crate::picture::{ASCENT, DESCENT, LabelBox, Px, Rect, Sizes, TextBox, Weight, shortened, width, wrap};
 
 /// A shape.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,21 +36,6 @@ pub(super) enum Shape {
         /// Its colour.
         color: RGBColor,
     },
-}
-
-/// A line of text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TextBox {
-    /// What it says.
-    pub text: String,
-    /// The box of its letters.
-    pub rect: Rect,
-    /// Size of the font.
-    pub size: f64,
-    /// Regular or bold.
-    pub weight: Weight,
-    /// Its colour.
-    pub color: RGBColor,
 }
 
 /// How a text is set.
@@ -137,19 +122,19 @@ impl Style {
 
 impl TextBox {
     /// A text with its upper left corner at a point.
-    pub fn at(text: &str, style: Style, left: f64, top: f64) -> Self {
+    pub(super) fn at(text: &str, style: Style, left: f64, top: f64) -> Self {
         let text = clean(text);
         let rect = Rect::from_size(left, top, style.width(&text), style.height());
         Self { text, rect, size: style.size, weight: style.weight, color: style.color }
     }
 
     /// A text that ends at `right`.
-    pub fn ending(text: &str, style: Style, right: f64, top: f64) -> Self {
+    pub(super) fn ending(text: &str, style: Style, right: f64, top: f64) -> Self {
         Self::at(text, style, right - style.width(&clean(text)), top)
     }
 
     /// A text with its middle at `x`.
-    pub fn centered(text: &str, style: Style, x: f64, top: f64) -> Self {
+    pub(super) fn centered(text: &str, style: Style, x: f64, top: f64) -> Self {
         Self::at(text, style, x - style.width(&clean(text)) / 2.0, top)
     }
 }

@@ -4,10 +4,11 @@ use super::bars::{Rows, below, draw_legend};
 use super::fill;
 use super::frame::{self, Setting};
 use super::legend::Sample;
-use super::plan::{Plan, Shape, Style, TextBox};
+use super::plan::{Plan, Shape, Style};
 use super::scale::{Scale, is_drawable};
 use super::sheet::{Axis, RangeRow, Ranges, ScaleKind};
 use crate::picture::Rect;
+use crate::picture::TextBox;
 use crate::picture::palette;
 
 /// Parts of the palette for the two ends: blue for low, vermillion for high.

@@ -6,8 +6,7 @@ use super::legend::{self, Item, Key};
 use super::sheet::Sheet;
 use super::view::Subject;
 use super::{MapError, graticule, palette};
-use crate::picture::Sizes;
-use crate::picture::{ASCENT, DESCENT, Rect, Weight, shortened, width, wrap};
+use crate::picture::{ASCENT, DESCENT, Rect, Sizes, TextBox, Weight, shortened, width, wrap};
 
 /// The least side of a map, pixels.
 const SMALLEST_MAP_PX: f64 = 40.0;
@@ -17,21 +16,6 @@ const LEAST_SHARE: f64 = 0.42;
 const DEGREES_FROM_PX: (f64, f64) = (330.0, 240.0);
 /// Maps side by side are preferred unless another grid shows the world this much larger.
 const SIDE_BY_SIDE: f64 = 1.18;
-
-/// A line of text outside the maps.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TextBox {
-    /// What it says.
-    pub text: String,
-    /// The box of its letters.
-    pub rect: Rect,
-    /// Size of the font, pixels.
-    pub size: f64,
-    /// Regular or bold.
-    pub weight: Weight,
-    /// Its colour.
-    pub color: RGBColor,
-}
 
 impl TextBox {
     /// Width of the letters, pixels.

@@ -1,9 +1,8 @@
 //! Puts a planned sheet on paper: the maps first, then the paper round them, frames, texts and legend.
 
-use super::arrange::TextBox;
 use super::compose::Composition;
 use super::{draw_panel, legend, palette};
-use crate::picture::{ASCENT, Anchor, Brush, Canvas, Group, Line, PictureError, Rect, Weight};
+use crate::picture::{ASCENT, Anchor, Canvas, Group, Line, PictureError, Rect, Weight};
 
 /// The sheet as SVG.
 pub(super) fn svg(plan: &Composition) -> Result<String, PictureError> {
@@ -40,21 +39,9 @@ pub(super) fn svg(plan: &Composition) -> Result<String, PictureError> {
         }
         let arrangement = &plan.arrangement;
         for texts in [&arrangement.title, &arrangement.subtitle, &arrangement.captions, &arrangement.footer] {
-            texts.iter().for_each(|line| text(brush, line));
+            texts.iter().for_each(|line| brush.text_box(line));
         }
     })?;
     legend::draw(&mut canvas, &plan.arrangement.legend, sizes)?;
     Ok(canvas.finish())
-}
-
-fn text(brush: &mut Brush, line: &TextBox) {
-    brush.text(Line {
-        text: &line.text,
-        x: line.rect.left,
-        baseline: line.rect.top + ASCENT * line.size,
-        size: line.size,
-        weight: line.weight,
-        anchor: Anchor::Start,
-        color: line.color,
-    });
 }

@@ -12,7 +12,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
 use super::PictureError;
-use super::font::{FAMILIES, Weight};
+use super::font::{ASCENT, FAMILIES, Weight};
 use super::rect::{Px, Rect};
 
 /// Units of the drawing in a pixel of the sheet.
@@ -65,6 +65,21 @@ pub(crate) struct Line<'a> {
     pub weight: Weight,
     /// What `x` means.
     pub anchor: Anchor,
+    /// Its colour.
+    pub color: RGBColor,
+}
+
+/// A line of text in the box of its letters.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TextBox {
+    /// What it says.
+    pub text: String,
+    /// The box of its letters.
+    pub rect: Rect,
+    /// Size of the font, pixels.
+    pub size: f64,
+    /// Regular or bold.
+    pub weight: Weight,
     /// Its colour.
     pub color: RGBColor,
 }
@@ -228,6 +243,19 @@ impl Brush<'_> {
         let text: String = line.text.chars().map(|letter| if is_writable(letter) { letter } else { ' ' }).collect();
         let result = self.area.draw(&Text::new(text, top, style));
         self.note(result);
+    }
+
+    /// A line of text in its box.
+    pub fn text_box(&mut self, line: &TextBox) {
+        self.text(Line {
+            text: &line.text,
+            x: line.rect.left,
+            baseline: line.rect.top + ASCENT * line.size,
+            size: line.size,
+            weight: line.weight,
+            anchor: Anchor::Start,
+            color: line.color,
+        });
     }
 
     fn note<E: std::fmt::Display>(&mut self, result: Result<(), E>) {

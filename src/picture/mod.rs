@@ -11,7 +11,7 @@ mod sizes;
 
 use thiserror::Error;
 
-pub(crate) use canvas::{Anchor, Brush, Canvas, Group, Line};
+pub(crate) use canvas::{Anchor, Brush, Canvas, Group, Line, TextBox};
 pub(crate) use font::{ASCENT, DESCENT, Weight, shortened, width, wrap};
 pub use label_box::LabelBox;
 pub(crate) use png::encode;
