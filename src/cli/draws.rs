@@ -6,9 +6,11 @@ use super::Failure;
 use super::args::{Common, DrawArgs};
 use super::output::{Targets, draw, stderr};
 use super::threads::workers;
-use crate::corridor::{Model, Plan, PriceSampling, Spread};
+use crate::corridor::{Contest, Plan, PriceSampling, Side};
 use crate::formats::check_writable;
+use crate::metrics::Route;
 use crate::report::{Context, Drawn, uncertainty_charts};
+use crate::routing::Request;
 
 /// What was asked for, checked before any work is done.
 #[derive(Debug)]
@@ -33,20 +35,25 @@ impl<'a> Draws<'a> {
         Ok(Some(Self { sampling, args }))
     }
 
-    /// Draws, and writes the charts if they were asked for.
+    /// Draws, and writes the charts if they were asked for. `None` without a route.
     pub(super) fn run(
         &self,
         common: &Common,
-        plan: &Plan<'_>,
+        (plan, request): (&Plan<'_>, &Request),
         context: &Context<'_>,
         drawn: Drawn<'_>,
-    ) -> Result<Spread, Failure> {
-        let model = Model::new(plan, &drawn.routes());
-        let spread = model.spread(self.sampling, &workers(self.args.threads)?);
-        if let Some(path) = &self.args.chart {
-            self.chart(path, common, context, drawn, &spread)?;
+    ) -> Result<Option<Contest>, Failure> {
+        let sides: Vec<(Request, Vec<Route>, usize)> = match drawn {
+            Drawn::Routes(routes) => vec![(request.clone(), routes.to_vec(), routes.len())],
+            Drawn::Transit(transit, ..) => transit.sides(request).to_vec(),
+        };
+        let sides: Vec<Side<'_>> =
+            sides.iter().map(|(request, routes, n_usable)| Side { request, routes, n_usable: *n_usable }).collect();
+        let contest = plan.contest(&sides, self.sampling, &workers(self.args.threads)?);
+        if let (Some(path), Some(contest)) = (&self.args.chart, &contest) {
+            self.chart(path, common, context, drawn, contest)?;
         }
-        Ok(spread)
+        Ok(contest)
     }
 
     fn chart(
@@ -55,9 +62,9 @@ impl<'a> Draws<'a> {
         common: &Common,
         context: &Context<'_>,
         drawn: Drawn<'_>,
-        spread: &Spread,
+        contest: &Contest,
     ) -> Result<(), Failure> {
-        let charts = uncertainty_charts(context, &drawn.names(context), spread, common.size);
+        let charts = uncertainty_charts(context, &drawn.names(context, contest), contest, common.size);
         draw(path, &charts.into())?;
         if !common.quiet {
             stderr(&format!("wrote {}", path.display()));

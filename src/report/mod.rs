@@ -36,6 +36,8 @@ mod share_json;
 mod transit;
 mod uncertainty;
 mod uncertainty_chart;
+mod uncertainty_json;
+mod uncertainty_words;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};

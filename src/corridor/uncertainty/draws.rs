@@ -4,6 +4,7 @@
 //! 9(4), 2020. One scrambled sequence has 65,536 points; more draws than that go on with another one, scrambled by
 //! another seed.
 
+use crate::corridor::Workers;
 use crate::prices::{Price, all_families};
 
 /// Fewest draws: below it the fifth percentile rests on less than five of them.
@@ -65,6 +66,37 @@ impl PriceSampling {
     pub(super) fn rank(self, sample: u32, family: u32) -> f64 {
         let seed = scrambled(self.seed.wrapping_add(u64::from(sample / SEQUENCE).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
         f64::from(sobol_burley::sample(sample % SEQUENCE, family, seed))
+    }
+}
+
+/// The ranks of some families in all draws.
+#[derive(Debug, Clone)]
+pub(super) struct Ranks {
+    n: usize,
+    /// By family; empty for those that nothing asked for.
+    families: Vec<Vec<f64>>,
+}
+
+impl Ranks {
+    /// Of these families, made on several threads.
+    pub fn new(sampling: PriceSampling, wanted: &[u32], workers: &Workers) -> Self {
+        let n = sampling.samples();
+        let made = workers.each(wanted, |&family| (0..n).map(|sample| sampling.rank(sample, family)).collect());
+        let mut families = vec![Vec::new(); all_families().count()];
+        for (&family, ranks) in wanted.iter().zip(made) {
+            families[family as usize] = ranks;
+        }
+        Self { n: n as usize, families }
+    }
+
+    /// How many draws there are.
+    pub fn n(&self) -> usize {
+        self.n
+    }
+
+    /// Those of a family, draw by draw.
+    pub fn of(&self, family: u32) -> &[f64] {
+        &self.families[family as usize]
     }
 }
 
