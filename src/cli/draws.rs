@@ -6,11 +6,12 @@ use super::Failure;
 use super::args::{Common, DrawArgs};
 use super::output::{Targets, draw, stderr};
 use super::threads::workers;
-use crate::corridor::{Contest, Plan, PriceSampling, Side};
+use crate::corridor::{Contest, Plan, PriceSampling, Side, outlooks};
 use crate::formats::check_writable;
 use crate::metrics::Route;
-use crate::report::{Context, Drawn, uncertainty_charts};
+use crate::report::{Context, Drawn, Outlooks, outlook_charts, uncertainty_charts};
 use crate::routing::Request;
+use crate::scenario::{Comparison, Scenario};
 
 /// What was asked for, checked before any work is done.
 #[derive(Debug)]
@@ -54,6 +55,33 @@ impl<'a> Draws<'a> {
             self.chart(path, common, context, drawn, contest)?;
         }
         Ok(contest)
+    }
+
+    /// The same for every scenario of a comparison and every question.
+    pub(super) fn compare(
+        &self,
+        common: &Common,
+        context: &Context<'_>,
+        (scenarios, comparison, requests): (&[&Scenario], &Comparison, &[Vec<Request>]),
+    ) -> Result<Outlooks, Failure> {
+        let workers = workers(self.args.threads)?;
+        let plans: Vec<Plan<'_>> = scenarios.iter().map(|scenario| scenario.plan()).collect();
+        let of_question = |question: usize| {
+            let sides = plans.iter().zip(requests).zip(&comparison.scenarios).map(|((plan, requests), compared)| {
+                let routes = compared.answers[question].routes.as_slice();
+                (plan, Side { request: &requests[question], routes, n_usable: routes.len() })
+            });
+            outlooks(&sides.collect::<Vec<_>>(), self.sampling, &workers)
+        };
+        let questions = (0..comparison.questions.len()).map(of_question).collect();
+        let outlooks = Outlooks { sampling: self.sampling, questions };
+        if let Some(path) = &self.args.chart {
+            draw(path, &outlook_charts(context, comparison, &outlooks, common.size).into())?;
+            if !common.quiet {
+                stderr(&format!("wrote {}", path.display()));
+            }
+        }
+        Ok(outlooks)
     }
 
     fn chart(

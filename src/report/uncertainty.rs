@@ -172,8 +172,7 @@ fn shown(contest: &Contest) -> usize {
 }
 
 fn totals(names: &[DrawnName], contest: &Contest) -> Table {
-    let headings =
-        ["#", "<over", "base", "P5", "P10", "P50", "P90", "P95", "cheapest %", "mean regret", "P90 regret"];
+    let headings = ["#", "<over", "base", "P5", "P10", "P50", "P90", "P95", "cheapest %", "mean regret", "P90 regret"];
     let mut table = Table::new(&headings);
     for (name, route) in names.iter().zip(&contest.spread.routes).take(shown(contest)) {
         let mut cells = vec![name.short(), shortened(&name.words, 30)];

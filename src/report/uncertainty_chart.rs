@@ -83,9 +83,5 @@ pub(super) fn ranges(tornado: &Tornado, text: fn(f64) -> String) -> Body {
         low_text: text(swing.low_usd),
         high_text: text(swing.high_usd),
     });
-    Body::Ranges(Ranges {
-        unit: "MUSD over the term".to_owned(),
-        base: tornado.base_usd / 1e6,
-        rows: rows.collect(),
-    })
+    Body::Ranges(Ranges { unit: "MUSD over the term".to_owned(), base: tornado.base_usd / 1e6, rows: rows.collect() })
 }

@@ -38,7 +38,9 @@ pub(super) fn method(contest: &Contest) -> Vec<String> {
         ),
     });
     if contest.gap.is_some() && contest.open.is_some() {
-        lines.push("Routes marked * need segments that are not there yet: for those no others were looked for.".to_owned());
+        lines.push(
+            "Routes marked * need segments that are not there yet: for those no others were looked for.".to_owned(),
+        );
     }
     lines
 }
@@ -164,6 +166,8 @@ mod tests {
         let said = |own: Gap| against_ways_round(&own);
         assert!(said(gap(7e6, 19e6, 0.0)).contains("dearer than the best way round, whatever the prices"));
         assert!(said(gap(-19e6, -7e6, 1.0)).contains("by 7.00 to 19.0 MUSD"));
-        assert!(said(gap(-2e6, 7e6, 0.3)).contains("in 30.0 % of the draws: from 2.00 MUSD cheaper to 7.00 MUSD dearer"));
+        assert!(
+            said(gap(-2e6, 7e6, 0.3)).contains("in 30.0 % of the draws: from 2.00 MUSD cheaper to 7.00 MUSD dearer")
+        );
     }
 }

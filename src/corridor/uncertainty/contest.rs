@@ -89,6 +89,10 @@ impl Field {
         let mut least = Vec::with_capacity(n_sides);
         for side in 0..n_sides {
             let group = self.group(side);
+            if let ([_], 1) = (group.as_slice(), n_sides) {
+                wins[group[0]] = 1.0;
+                continue;
+            }
             let cheapest = model.cheapest(&group, sampling, workers);
             let mut counts = vec![0_u32; group.len()];
             cheapest.which.iter().for_each(|&place| counts[place as usize] += 1);
@@ -148,9 +152,8 @@ impl Plan<'_> {
         let mut order: Vec<usize> = (0..field.routes.len()).collect();
         // Ties may leave an unlisted route without a draw of its own.
         order.retain(|&i| i < n_listed || wins[i] > 0.0);
-        order[n_listed..].sort_by(|&a, &b| {
-            field.sides[a].cmp(&field.sides[b]).then(wins[b].total_cmp(&wins[a])).then(a.cmp(&b))
-        });
+        order[n_listed..]
+            .sort_by(|&a, &b| field.sides[a].cmp(&field.sides[b]).then(wins[b].total_cmp(&wins[a])).then(a.cmp(&b)));
         let field = field.in_order(&order);
         let wins_of_side: Vec<f64> = order.iter().map(|&i| wins[i]).collect();
         let model = Model::new(self, &field.routes);

@@ -73,11 +73,29 @@ impl Drawings {
         }
     }
 
+    /// Adds the draws of others behind its own.
+    pub fn append(&mut self, others: Self) {
+        let before = self.totals.len();
+        self.totals.extend(others.totals);
+        self.risks.extend(others.risks);
+        self.annuities.extend(others.annuities);
+        for (all, own) in self.terms.iter_mut().zip(others.terms).filter(|(_, own)| !own.is_empty()) {
+            all.resize(before, 0);
+            all.extend(own);
+        }
+    }
+
+    /// What it costs in each draw, cents.
+    pub fn totals(&self) -> &[i64] {
+        &self.totals
+    }
+
     /// The percentiles of every figure; a term that costs nothing, ever, is left out.
     pub fn figures(mut self, model: &Model, base: &Reckoned) -> Vec<FigureSpread> {
         let n = self.totals.len();
         let usd = |cents: [i64; 5]| cents.map(|cents| Usd::from_cents(cents).dollars());
-        let mut figures = vec![(FigureKind::Total, base.total().dollars(), usd(percentiles(&mut self.totals, i64::cmp)))];
+        let mut figures =
+            vec![(FigureKind::Total, base.total().dollars(), usd(percentiles(&mut self.totals, i64::cmp)))];
         for term in Term::ALL {
             let own = &mut self.terms[term as usize];
             let at_base = base.terms[term as usize];
@@ -100,10 +118,7 @@ impl Drawings {
 }
 
 /// The values at [`PERCENTILES`]: in order, the first one that so many of a hundred do not come after.
-pub(super) fn percentiles<T: Copy + Default>(
-    values: &mut [T],
-    order: impl Fn(&T, &T) -> std::cmp::Ordering,
-) -> [T; 5] {
+pub(super) fn percentiles<T: Copy + Default>(values: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering) -> [T; 5] {
     let n = values.len();
     let mut sorted = 0;
     PERCENTILES.map(|percentile| {

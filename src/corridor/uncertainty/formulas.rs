@@ -89,17 +89,24 @@ impl Product {
         rounded(self.0.iter().map(value).product())
     }
 
+    /// The number in it, and what else: products of one shape are in proportion to their numbers. Only the order in which
+    /// they are multiplied is lost.
+    pub fn shape(&self) -> (f64, Vec<Option<u32>>) {
+        let number = self.0.iter().map(|factor| if let Factor::Number(number) = factor { *number } else { 1.0 });
+        let others = self.0.iter().filter_map(|factor| match factor {
+            Factor::Number(_) => None,
+            Factor::Price(price) => Some(Some(*price)),
+            Factor::Years => Some(None),
+        });
+        (number.product(), others.collect())
+    }
+
     /// The prices in it.
     pub fn prices(&self) -> impl Iterator<Item = u32> {
         self.0.iter().filter_map(|factor| match factor {
             Factor::Price(number) => Some(*number),
             Factor::Number(_) | Factor::Years => None,
         })
-    }
-
-    /// Whether it is paid each year.
-    pub fn is_yearly(&self) -> bool {
-        self.0.contains(&Factor::Years)
     }
 
     fn fill(&self, values: &[Vec<f64>], years: &[f64], room: &mut [f64], cents: &mut Vec<i64>) {

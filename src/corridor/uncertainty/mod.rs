@@ -9,13 +9,14 @@
 //!
 //! `draws` makes the ranks, `formulas` and `model` the sums, `figures` and `spread` the statistics, `tornado` moves one
 //! price at a time; `unlisted` solves every draw again, over a `patch` of the graph weighed by `prices_at`;
-//! `contest` puts them together.
+//! `contest` puts them together for one plan, `outlook` for several.
 
 mod contest;
 mod draws;
 mod figures;
 mod formulas;
 mod model;
+mod outlook;
 mod patch;
 mod prices_at;
 mod spread;
@@ -26,6 +27,7 @@ pub use contest::{Contest, Side};
 pub use draws::{Drawn, MAX_SAMPLES, MIN_SAMPLES, PriceSampling, PriceSamplingError};
 pub use figures::{FigureKind, FigureSpread, PERCENTILES};
 pub use model::{Model, Reckoned};
+pub use outlook::{Outlook, outlooks};
 pub use spread::{Cheapest, Gap, RouteSpread, Spread};
 pub use tornado::{Swing, Tornado};
 pub use unlisted::Unlisted;

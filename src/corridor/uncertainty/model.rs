@@ -179,9 +179,9 @@ impl Model {
                 for &(leaf, term) in leaves {
                     let own = &mut terms[term as usize];
                     own.resize(block.n, 0);
-                    add(own, block.leaf(leaf));
+                    add(own, block.leaf(leaf), leaves.len());
                 }
-                terms.iter().filter(|own| !own.is_empty()).for_each(|own| add(&mut totals, own));
+                terms.iter().filter(|own| !own.is_empty()).for_each(|own| add(&mut totals, own, leaves.len()));
                 let mut risks = vec![0_u64; block.n];
                 for &piece in pieces {
                     let own = block.piece(piece);
@@ -190,7 +190,7 @@ impl Model {
                 sheet.terms.push(terms);
                 sheet.risks.push(risks);
             } else {
-                leaves.iter().for_each(|&(leaf, _)| add(&mut totals, block.leaf(leaf)));
+                leaves.iter().for_each(|&(leaf, _)| add(&mut totals, block.leaf(leaf), leaves.len()));
             }
             sheet.totals.push(totals);
         }
@@ -198,8 +198,16 @@ impl Model {
     }
 }
 
-fn add(sums: &mut [i64], cents: &[i64]) {
-    sums.iter_mut().zip(cents).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
+/// So many leaves of a bill cannot sum to more than a number of 64 bits holds: each is capped.
+const SAFE: usize = 4096;
+
+/// Adds the cents of one of so many leaves, draw by draw.
+fn add(sums: &mut [i64], cents: &[i64], of: usize) {
+    if of <= SAFE {
+        sums.iter_mut().zip(cents).for_each(|(sum, own)| *sum = sum.wrapping_add(*own));
+    } else {
+        sums.iter_mut().zip(cents).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
+    }
 }
 
 /// A sum of cents in equal yearly payments, USD: as a route's own is made, so that it comes out the same.

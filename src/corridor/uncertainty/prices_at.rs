@@ -1,20 +1,37 @@
 //! What arcs weigh in a draw, or at the low corner of a box of draws: reckoned when first asked for.
 
+use std::collections::BTreeMap;
+
 use super::draws::Ranks;
 use super::formulas::Formulas;
 
 /// A corner lies so much below the least value of its draws that no rounding lifts it above one.
 const BELOW: f64 = 1.0 - 1e-9;
 
-/// Every arc as the leaves that its weight is the sum of.
+/// No leaf is rounded by more than half a cent, and no product comes out otherwise by more than that for its order.
+const ROUNDED_CENTS: f64 = 1.0;
+
+/// A leaf is worth no more than this in a bill.
+const MOST_CENTS: f64 = 1e15;
+
+/// Every arc as the leaves that its weight is the sum of. Leaves that differ in their numbers only are of one shape: an arc
+/// weighs about so many of each shape, which is quickly reckoned, and never less than that less its rounding.
 #[derive(Debug)]
 pub(super) struct ArcFormulas {
     pub formulas: Formulas,
     /// By arc: where its leaves begin; one more at the end.
     pub first: Vec<u32>,
     pub leaves: Vec<u32>,
-    /// By leaf: the families of its prices, one bit for each in the order of `families`; the last bit is the rate's.
-    pub mask: Vec<u64>,
+    /// By arc: where its parts begin; one more at the end.
+    first_part: Vec<u32>,
+    /// Shape, and dollars for each unit of it.
+    parts: Vec<(u32, f64)>,
+    /// By arc: what rounding may take away, cents.
+    rounding: Vec<f64>,
+    /// By shape: prices, and years where there is none.
+    shapes: Vec<Vec<Option<u32>>>,
+    /// By shape: the families of its prices, one bit for each in the order of `families`; the last bit is the rate's.
+    mask: Vec<u64>,
     /// The rank families, that of the discount rate last.
     pub families: Vec<u32>,
 }
@@ -33,6 +50,7 @@ pub(super) struct Weighing<'f> {
     scale: f64,
     prices: Vec<(u32, f64)>,
     leaves: Vec<(u32, i64)>,
+    shapes: Vec<(u32, f64)>,
 }
 
 impl ArcFormulas {
@@ -45,12 +63,30 @@ impl ArcFormulas {
             // More families than bits share the last one, which only makes a box look wider than it is.
             1_u64 << place.min(62)
         };
-        let of_leaf = |leaf: &super::formulas::Product| {
-            let prices = leaf.prices().map(|price| bit(formulas.prices[price as usize].family));
-            prices.fold(if leaf.is_yearly() { bit(rate) } else { 0 }, |mask, own| mask | own)
-        };
-        let mask = formulas.leaves.iter().map(of_leaf).collect();
-        Self { formulas, first, leaves, mask, families }
+        let mut numbers: BTreeMap<Vec<Option<u32>>, u32> = BTreeMap::new();
+        let of_leaf: Vec<(u32, f64)> = formulas
+            .leaves
+            .iter()
+            .map(|leaf| {
+                let (number, shape) = leaf.shape();
+                let next = numbers.len() as u32;
+                (*numbers.entry(shape).or_insert(next), number)
+            })
+            .collect();
+        let mut shapes = vec![Vec::new(); numbers.len()];
+        numbers.into_iter().for_each(|(shape, number)| shapes[number as usize] = shape);
+        let family = |factor: &Option<u32>| factor.map_or(rate, |price| formulas.prices[price as usize].family);
+        let mask = shapes.iter().map(|shape| shape.iter().fold(0, |mask, own| mask | bit(family(own)))).collect();
+        let (mut first_part, mut parts, mut rounding) = (vec![0], Vec::new(), Vec::new());
+        for arc in first.windows(2) {
+            let own = &leaves[arc[0] as usize..arc[1] as usize];
+            let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+            own.iter().map(|&leaf| of_leaf[leaf as usize]).for_each(|(shape, n)| *sums.entry(shape).or_default() += n);
+            parts.extend(sums);
+            first_part.push(parts.len() as u32);
+            rounding.push(own.len() as f64 * ROUNDED_CENTS);
+        }
+        Self { formulas, first, leaves, first_part, parts, rounding, shapes, mask, families }
     }
 
     /// The leaves of an arc.
@@ -73,8 +109,16 @@ impl<'f> Weighing<'f> {
     pub fn new(arcs: &'f ArcFormulas) -> Self {
         let Formulas { prices, leaves, .. } = &arcs.formulas;
         let by_family = vec![0.0; crate::prices::all_families().count()];
-        let (prices, leaves) = (vec![(0, 0.0); prices.len()], vec![(0, 0); leaves.len()]);
-        Self { arcs, stamp: 0, by_family, years: 0.0, scale: 1.0, prices, leaves }
+        Self {
+            arcs,
+            stamp: 0,
+            by_family,
+            years: 0.0,
+            scale: 1.0,
+            prices: vec![(0, 0.0); prices.len()],
+            leaves: vec![(0, 0); leaves.len()],
+            shapes: vec![(0, 0.0); arcs.shapes.len()],
+        }
     }
 
     /// In a draw.
@@ -104,31 +148,70 @@ impl<'f> Weighing<'f> {
         self.stamp += 1;
     }
 
-    /// The cents of a leaf.
-    pub fn leaf(&mut self, leaf: u32) -> i64 {
-        let Self { arcs, stamp, by_family, years, scale, prices, leaves } = self;
-        let own = &mut leaves[leaf as usize];
-        if own.0 != *stamp {
-            let price = |number: u32| {
-                let own = &mut prices[number as usize];
-                if own.0 != *stamp {
-                    let price = &arcs.formulas.prices[number as usize];
-                    *own = (*stamp, *scale * price.at_rank(by_family[price.family as usize]));
-                }
-                own.1
-            };
-            *own = (*stamp, arcs.formulas.leaves[leaf as usize].cents(price, *years));
+    /// The value of a price.
+    fn price(&mut self, number: u32) -> f64 {
+        let own = &mut self.prices[number as usize];
+        if own.0 != self.stamp {
+            let price = &self.arcs.formulas.prices[number as usize];
+            *own = (self.stamp, self.scale * price.at_rank(self.by_family[price.family as usize]));
         }
         own.1
     }
 
-    /// The weight of an arc.
+    /// The cents of a leaf.
+    fn leaf(&mut self, leaf: u32) -> i64 {
+        if self.leaves[leaf as usize].0 != self.stamp {
+            let (arcs, years) = (self.arcs, self.years);
+            let cents = arcs.formulas.leaves[leaf as usize].cents(|price| self.price(price), years);
+            self.leaves[leaf as usize] = (self.stamp, cents);
+        }
+        self.leaves[leaf as usize].1
+    }
+
+    /// The dollars of a unit of a shape.
+    fn shape(&mut self, shape: u32) -> f64 {
+        if self.shapes[shape as usize].0 != self.stamp {
+            let (arcs, years) = (self.arcs, self.years);
+            let factors = arcs.shapes[shape as usize].iter();
+            let dollars = factors.map(|factor| factor.map_or(years, |price| self.price(price))).product();
+            self.shapes[shape as usize] = (self.stamp, dollars);
+        }
+        self.shapes[shape as usize].1
+    }
+
+    /// What an arc weighs at least: no more than [`Weighing::arc`], and hardly less.
+    pub fn arc_at_least(&mut self, arc: u32) -> u64 {
+        let arcs = self.arcs;
+        let parts = arcs.first_part[arc as usize] as usize..arcs.first_part[arc as usize + 1] as usize;
+        let dollars: f64 = arcs.parts[parts].iter().map(|&(shape, number)| number * self.shape(shape)).sum();
+        // A part of a part in 10^12 is more than floats lose, and what is capped in the bill is capped here.
+        let cents = (dollars * 100.0).min(MOST_CENTS) * (1.0 - 1e-12) - arcs.rounding[arc as usize];
+        // A negative number becomes 0.
+        cents as u64
+    }
+
+    /// What the shapes with any price of a family add to some arcs, cents.
+    pub fn of_family(&mut self, path: &[u32], place: usize) -> f64 {
+        let arcs = self.arcs;
+        let mut sum = 0.0;
+        for &arc in path {
+            let parts = arcs.first_part[arc as usize] as usize..arcs.first_part[arc as usize + 1] as usize;
+            for &(shape, number) in &arcs.parts[parts] {
+                if arcs.mask[shape as usize] & 1 << place.min(62) != 0 {
+                    sum += number * self.shape(shape);
+                }
+            }
+        }
+        sum
+    }
+
+    /// The weight of an arc, to the cent.
     pub fn arc(&mut self, arc: u32) -> u64 {
         let arcs = self.arcs;
         arcs.of(arc).iter().fold(0, |sum, &leaf| sum.saturating_add(self.leaf(leaf).max(0) as u64))
     }
 
-    /// The weight of some arcs together.
+    /// The weight of some arcs together, to the cent.
     pub fn path(&mut self, path: &[u32]) -> u64 {
         path.iter().fold(0, |sum, &arc| sum.saturating_add(self.arc(arc)))
     }

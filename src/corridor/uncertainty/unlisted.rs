@@ -24,7 +24,9 @@ use crate::routing::loopless::{Limit, MAX_LIMITS, Paths};
 use crate::routing::{Digraph, Ground, NOWHERE, Objective, Request, StateGraph, Unfolding, numbered_steps, unfold};
 
 /// So few draws are not divided further.
-const FEW: usize = 8;
+const FEW: usize = 50;
+/// Listed routes that say what a draw costs at most.
+const MOST_OF_LIST: usize = 24;
 /// Draws that are solved before all others, for the routes that win often.
 const FIRST: u32 = 256;
 /// Divisions before the boxes are shared out among the threads; it decides nothing but who does what.
@@ -113,8 +115,11 @@ impl Plan<'_> {
         let ranks = field.ranks(&known, sampling, workers);
         let mut open = 0;
         for (draws, levels) in [(0..FIRST.min(n), 0), (0..n, SHARED_LEVELS)] {
-            let all: Vec<usize> = (0..known.len()).collect();
-            let mut most = Model::new(self, &known).cheapest_of(&all, &ranks, workers).cents;
+            // A few know well enough what a draw costs at most; one that is listed already is found again, and left.
+            let cut = MOST_OF_LIST.min(listed.len());
+            let few: Vec<Route> = known[..cut].iter().chain(&known[listed.len()..]).cloned().collect();
+            let all: Vec<usize> = (0..few.len()).collect();
+            let mut most = Model::new(self, &few).cheapest_of(&all, &ranks, workers).cents;
             most.resize(n as usize, i64::MAX);
             let found = field.solve(&Task { ranks: &ranks, most: &most }, (draws.collect(), levels), workers);
             open = found.iter().map(|part| part.open).sum();
@@ -194,7 +199,7 @@ impl<'p, 'a> Field<'p, 'a> {
     fn divide(&self, task: &Task<'_>, (patch, draws): &Part, weighing: &mut Weighing<'_>) -> Vec<Part> {
         let span = self.arcs.span(task.ranks, draws);
         weighing.at_corner(&span, None);
-        let weights: Vec<u64> = patch.arcs.iter().map(|&arc| weighing.arc(arc)).collect();
+        let weights: Vec<u64> = patch.arcs.iter().map(|&arc| weighing.arc_at_least(arc)).collect();
         let most = draws.iter().map(|&draw| task.most[draw as usize]).max().unwrap_or(0).max(0) as u64;
         let Some((narrowed, best)) = patch.narrowed(&weights, most) else { return Vec::new() };
         let narrowed = Arc::new(narrowed);
@@ -202,15 +207,15 @@ impl<'p, 'a> Field<'p, 'a> {
             return vec![(narrowed, draws.clone())];
         }
         // How much the best way of the corner would cost more at the family's other end.
-        let leaves: Vec<(u32, i64)> =
-            best.iter().flat_map(|&arc| self.arcs.of(arc)).map(|&leaf| (leaf, weighing.leaf(leaf))).collect();
-        let width = |(place, weighing): (usize, &mut Weighing<'_>)| -> i64 {
-            weighing.at_corner(&span, Some(place));
-            let own = leaves.iter().filter(|(leaf, _)| self.arcs.mask[*leaf as usize] & 1 << place.min(62) != 0);
-            own.fold(0, |sum: i64, &(leaf, low)| sum.saturating_add(weighing.leaf(leaf).saturating_sub(low)))
-        };
-        let widths: Vec<i64> = (0..span.len()).map(|place| width((place, weighing))).collect();
-        let widest = (0..widths.len()).max_by_key(|&place| (widths[place], std::cmp::Reverse(place))).unwrap_or(0);
+        let widths: Vec<f64> = (0..span.len())
+            .map(|place| {
+                weighing.at_corner(&span, None);
+                let low = weighing.of_family(&best, place);
+                weighing.at_corner(&span, Some(place));
+                weighing.of_family(&best, place) - low
+            })
+            .collect();
+        let widest = (0..widths.len()).max_by(|&a, &b| widths[a].total_cmp(&widths[b]).then(b.cmp(&a))).unwrap_or(0);
         let ranks = task.ranks.of(self.arcs.families[widest]);
         let mut low = draws.clone();
         let middle = low.len() / 2;
