@@ -62,6 +62,24 @@ impl PriceSampling {
         self.seed
     }
 
+    /// The value of a price of the book in a draw, the first draw being 0.
+    ///
+    /// # Example
+    /// ```
+    /// use fiberplan::corridor::PriceSampling;
+    /// let book = fiberplan::embedded::price_book();
+    /// let sampling = PriceSampling::new(1000, 1)?;
+    /// let (name, price) = book.get("crossing", "land");
+    /// let value = sampling.value(7, (name, price));
+    /// assert!((price.low..=price.high).contains(&value));
+    /// # Ok::<(), fiberplan::corridor::PriceSamplingError>(())
+    /// ```
+    #[must_use]
+    pub fn value(self, draw: u32, (name, price): (&str, &Price)) -> f64 {
+        let drawn = Drawn::new((name, price));
+        drawn.at_rank(self.rank(draw, drawn.family))
+    }
+
     /// The rank of a family of prices in a draw, from 0 to below 1.
     pub(super) fn rank(self, sample: u32, family: u32) -> f64 {
         let seed = scrambled(self.seed.wrapping_add(u64::from(sample / SEQUENCE).wrapping_mul(0x9E37_79B9_7F4A_7C15)));

@@ -1,7 +1,7 @@
 //! Every draw solved again: the routes outside a list that are the cheapest in some draw.
 //!
-//! The list says what each draw costs at most. The draws are then divided like the points of a k-d tree (Bentley 1975,
-//! doi:10.1145/361002.361007) into ever smaller boxes of ranks. A leaf of a bill grows with each of its prices and falls
+//! The list says what each draw costs at most. The draws are then divided like the points of a k-d tree (J. L. Bentley,
+//! Communications of the ACM 18(9), 1975) into ever smaller boxes of ranks. A leaf of a bill grows with each of its prices and falls
 //! with the discount rate, so at a box's low corner, with every price at its least and the rate at its greatest, no way
 //! costs more than it does in any of the box's draws: what is not below the dearest draw of the box there is left out of
 //! the graph, and where nothing remains the box is done with. In what remains, each draw is solved by itself. Nothing is
