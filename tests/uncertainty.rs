@@ -248,7 +248,7 @@ fn no_allowed_route_is_missed() {
         assert!(missed <= open, "seed {seed}: {missed} draws missed, {open} open: {request:?}");
         assert!(routes.iter().all(|route| answer.routes.contains(route)), "seed {seed}: a route is not allowed");
     }
-    assert!(n_asked > 60 && n_unlisted > 20, "{n_asked} requests, {n_unlisted} routes");
+    assert!(n_asked > 60 && n_unlisted > 10, "{n_asked} requests, {n_unlisted} routes");
 }
 
 #[test]
@@ -409,7 +409,7 @@ fn a_comparison_says_how_sure_it_is() {
     assert_eq!(*base, answer["scenarios"][0]["routes"][0]["cost"]["total_usd"]);
     assert!(first["scenarios"][1]["against_first"]["share_cheaper"].is_number());
     let said = text(&fiberplan(&asked).stdout);
-    for wanted in ["How sure", "Against today in the same draws", "Never far from the best", "most regret"] {
+    for wanted in ["How sure", "Against today in the same draws", "So: ", "most regret"] {
         assert!(said.contains(wanted), "{wanted} is not in:\n{said}");
     }
     let csv = text(&fiberplan(&[&asked[..], &["--format", "csv"]].concat()).stdout);

@@ -11,7 +11,7 @@ use super::ledger::{listed, way};
 use super::uncertainty::{figures, millions, percent, signed_millions, swings};
 use super::uncertainty_chart::ranges;
 use super::uncertainty_json::{figures_json, gap_json, swing_json};
-use super::uncertainty_words::{draws_in_words, place_in_words};
+use super::uncertainty_words::{capitalised, draws_in_words, place_in_words};
 use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 use crate::corridor::{Outlook, PERCENTILES, PriceSampling};
 use crate::scenario::{Comparison, Scenario};
@@ -55,6 +55,10 @@ pub(super) fn say_outlooks(
         }
         let with_network = scenarios.iter().zip(own).filter(|(_, outlook)| outlook.is_some());
         for ((name, outlook), (scenario, _)) in cases.iter().zip(with_network) {
+            if *name != cases[0].0 && (&outlook.figures, &outlook.taken) == (&cases[0].1.figures, &cases[0].1.taken) {
+                document.say("", vec![format!("{name}: the same routes and figures as {first} in every draw.")]);
+                continue;
+            }
             let own = Context { network: &scenario.network, ..context.clone() };
             document.heading(format!("Every figure of {name}, {asked}"));
             document.table(figures(&outlook.figures));
@@ -138,14 +142,29 @@ fn taken(context: &Context<'_>, outlook: &Outlook) -> Vec<String> {
     if let [(only, _)] = outlook.taken.as_slice() {
         return vec![format!("in every draw {}", way(context, only))];
     }
-    let each = outlook.taken.iter().take(MOST_TAKEN);
+    let ways: Vec<String> = outlook.taken.iter().map(|(route, _)| way(context, route)).collect();
+    let each = outlook.taken.iter().enumerate().take(MOST_TAKEN);
     let mut lines: Vec<String> =
-        each.map(|(route, share)| format!("in {} % {}", percent(*share), way(context, route))).collect();
-    if outlook.taken.len() > MOST_TAKEN {
+        each.map(|(i, (_, share))| format!("in {} % {}{}", percent(*share), ways[i], by(i, &ways, outlook))).collect();
+    let n = outlook.taken.len().saturating_sub(MOST_TAKEN);
+    if n > 0 {
         let rest: f64 = outlook.taken.iter().skip(MOST_TAKEN).map(|(_, share)| share).sum();
-        lines.push(format!("in {} % one of {} others", percent(rest), outlook.taken.len() - MOST_TAKEN));
+        let others = if n == 1 { "another one".to_owned() } else { format!("one of {n} others") };
+        lines.push(format!("in {} % {others}", percent(rest)));
     }
     lines
+}
+
+/// The segments that tell a route from others over the same places.
+fn by(i: usize, ways: &[String], outlook: &Outlook) -> String {
+    let alike: Vec<_> =
+        (0..ways.len()).filter(|&j| j != i && ways[j] == ways[i]).map(|j| &outlook.taken[j].0).collect();
+    let own = outlook.taken[i].0.segments();
+    let own: Vec<&str> = own
+        .filter(|id| alike.iter().any(|other| other.segments().all(|theirs| theirs != *id)))
+        .map(|id| id.as_str())
+        .collect();
+    if own.is_empty() { String::new() } else { format!(", by {}", own.join(", ")) }
 }
 
 /// Which choice is the cheapest how often, and which is never far from it.
@@ -165,18 +184,22 @@ fn conclusion(cases: &Named<'_>) -> Option<String> {
         .iter()
         .filter_map(|(name, own)| {
             let [_, low, _, high, _] = own.against_first.as_ref()?.0.percentiles_usd;
-            Some(format!("{name} costs {} to {} MUSD against {first}", signed_millions(low), signed_millions(high)))
+            Some(format!("{name} - {first} lies between {} and {} MUSD", signed_millions(low), signed_millions(high)))
         })
         .collect();
-    said += &format!("; in eight of ten draws {}", listed(&against));
+    said += &format!("; in eight of ten draws {}.", listed(&against));
     let safest = cases.iter().min_by(|a, b| a.1.regret_p90_usd.total_cmp(&b.1.regret_p90_usd))?;
-    said += &format!(
-        ". Never far from the best is {}: in nine of ten draws it costs at most {} MUSD more than the cheapest, and never \
-         more than {}.",
-        safest.0,
-        millions(safest.1.regret_p90_usd),
-        millions(safest.1.most_regret_usd)
-    );
+    said += &if safest.1.most_regret_usd == 0.0 {
+        format!(" With {} nothing is ever lost.", safest.0)
+    } else {
+        format!(
+            " Never far from the best is {}: in nine of ten draws it costs at most {} MUSD more than the cheapest, and never \
+             more than {}.",
+            safest.0,
+            millions(safest.1.regret_p90_usd),
+            millions(safest.1.most_regret_usd)
+        )
+    };
     Some(said)
 }
 
@@ -302,7 +325,7 @@ pub fn outlook_charts(
         }),
     });
     let said = conclusion(&cases).unwrap_or_else(|| question.clone());
-    let title = said.split(". ").next().unwrap_or(&said).trim_end_matches('.').to_owned();
+    let title = said.split("; ").next().unwrap_or(&said).trim_end_matches('.').to_owned();
     ChartSheet {
         title: capitalised(&title),
         subtitle: format!("{question} | {}", context.in_words()),
@@ -312,10 +335,4 @@ pub fn outlook_charts(
         width_px,
         height_px,
     }
-}
-
-/// A sentence's first letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::uncertainty::{DrawnName, MOST_UNLISTED, millions, percent, signed_millions};
-use super::uncertainty_words::{eight_of_ten, method};
+use super::uncertainty_words::{against_ways_round, capitalised, eight_of_ten, method};
 use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
 use crate::corridor::{Contest, Tornado};
 
@@ -63,9 +63,7 @@ fn title(names: &[DrawnName], contest: &Contest) -> String {
     let route = &contest.spread.routes[contest.best];
     let range = eight_of_ten(route);
     match &contest.gap {
-        Some(gap) => {
-            format!("The corridor costs {range}, less than any way round in {} %", percent(gap.first_is_cheaper))
-        }
+        Some(gap) => capitalised(&against_ways_round(gap)),
         None if names.len() > 1 => {
             let share = percent(route.wins);
             format!("Route {} costs {range}, and is the cheapest in {share} %", names[contest.best].short())

@@ -83,16 +83,18 @@ pub(super) fn conclusion(names: &[DrawnName], contest: &Contest) -> String {
         Some(gap) => format!("{}; its cheapest usable route costs {range}.{decides}", against_ways_round(gap)),
         None if contest.routes.len() > 1 && contest.open.is_some() => {
             let wins = contest.wins_of_side[contest.best];
-            let regret = millions(route.regret_p90_usd);
             if wins > 1.0 - AS_GOOD_AS_NEVER {
-                return format!("route {} costs {range}, and is the cheapest whatever the prices are.", best.short());
+                let how = whatever(1.0 - wins);
+                return format!("route {} costs {range}, and is the cheapest, {how}.", best.short());
             }
-            format!(
-                "route {} costs {range}; it stays the cheapest of all in {} % of the draws, and in nine of ten costs at most \
-                 {regret} MUSD more than the cheapest.{decides}",
-                best.short(),
-                percent(wins),
-            )
+            let stays = format!("it stays the cheapest of all in {} % of the draws", percent(wins));
+            let regret = if route.regret_p90_usd > 0.0 {
+                let most = millions(route.regret_p90_usd);
+                format!(", and in nine of ten costs at most {most} MUSD more than the cheapest")
+            } else {
+                String::new()
+            };
+            format!("route {} costs {range}; {stays}{regret}.{decides}", best.short())
         }
         None if contest.open == Some(0.0) => {
             format!("the route costs {range}, and stays the cheapest of all in every draw.")
@@ -107,7 +109,8 @@ pub(super) fn eight_of_ten(route: &RouteSpread) -> String {
     format!("{} to {} MUSD in eight of ten draws", millions(percentiles[1]), millions(percentiles[3]))
 }
 
-fn against_ways_round(gap: &Gap) -> String {
+/// The corridor against the ways round it.
+pub(super) fn against_ways_round(gap: &Gap) -> String {
     let [_, low, _, high, _] = gap.percentiles_usd;
     if gap.first_is_cheaper < AS_GOOD_AS_NEVER {
         let by = format!("{} to {} MUSD", millions(low), millions(high));
@@ -129,6 +132,12 @@ fn against_ways_round(gap: &Gap) -> String {
         between(low),
         between(high)
     )
+}
+
+/// A sentence's first letter.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How often the other one wins nevertheless.

@@ -78,6 +78,9 @@ pub fn outlooks(cases: &[(&Plan<'_>, Side<'_>)], sampling: PriceSampling, worker
 
 impl Drawn {
     fn new(plan: &Plan<'_>, side: &Side<'_>, sampling: PriceSampling, workers: &Workers) -> Option<Self> {
+        if side.routes.is_empty() {
+            return None;
+        }
         let by_cost = side.request.objective == Objective::Cost;
         let mut routes = side.routes.to_vec();
         let mut open = None;
