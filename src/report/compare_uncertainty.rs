@@ -119,9 +119,7 @@ fn costs(cases: &Named<'_>) -> Table {
             cells.extend(percentiles.iter().map(|&usd| millions(usd)));
         }
         cells.push(percent(outlook.wins));
-        cells.extend(
-            [outlook.mean_regret_usd, outlook.regret_p90_usd, outlook.most_regret_usd].map(|usd| millions(usd)),
-        );
+        cells.extend([outlook.mean_regret_usd, outlook.regret_p90_usd, outlook.most_regret_usd].map(millions));
         table.row(cells);
     }
     table
