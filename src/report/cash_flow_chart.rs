@@ -3,23 +3,23 @@
 use super::cash_flow::{CashFlowAnswer, conclusion};
 use super::context::Context;
 use crate::chart::{Body, Chart, ChartSheet, Columns};
-use crate::metrics::Term;
+use crate::corridor::Outlay;
 
 /// The chart of a cash flow.
 #[must_use]
 pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, (width, height): (u32, u32)) -> ChartSheet {
     let CashFlowAnswer { flow, reckoned, .. } = *answer;
-    let paid: Vec<Term> =
-        Term::ALL.into_iter().filter(|term| flow.years.iter().any(|year| year.costs[*term as usize] != 0)).collect();
+    let paid: Vec<Outlay> =
+        Outlay::ALL.into_iter().filter(|own| flow.years.iter().any(|year| year.costs[*own as usize] != 0)).collect();
     let millions = |cents: i64| cents as f64 / 1e8;
     let column = |year: &crate::corridor::CashYear| {
-        let costs = paid.iter().map(|term| -millions(year.costs[*term as usize]));
+        let costs = paid.iter().map(|own| -millions(year.costs[*own as usize]));
         (year.t.to_string(), [millions(year.income)].into_iter().chain(costs).collect())
     };
     let worth = flow.years.iter().map(|year| millions(year.present_running)).collect();
     let columns = Columns {
         unit: format!("M{}", reckoned.currency),
-        parts: ["income".to_owned()].into_iter().chain(paid.iter().map(|term| term.heading().to_owned())).collect(),
+        parts: ["income".to_owned()].into_iter().chain(paid.iter().map(|own| own.heading().to_owned())).collect(),
         columns: flow.years.iter().map(column).collect(),
         line: Some(("worth so far, present value".to_owned(), worth)),
     };
@@ -27,7 +27,7 @@ pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, (widt
     let caption = format!("Earned and paid by year, M{} of {}", reckoned.currency, context.price_year);
     ChartSheet {
         title: format!("{from} > {to}, money over time"),
-        subtitle: context.in_words(),
+        subtitle: context.in_words_in(&reckoned.currency),
         charts: vec![Chart { caption, body: Body::Columns(columns) }],
         notes: conclusion(context, answer),
         attribution: String::new(),

@@ -14,6 +14,7 @@ pub(crate) mod route_json;
 mod batch;
 mod cash_flow;
 mod cash_flow_chart;
+mod cash_flow_rows;
 mod ceiling;
 mod ceiling_chart;
 mod ceiling_words;
