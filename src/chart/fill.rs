@@ -6,8 +6,12 @@ use super::plan::{Plan, Shape};
 use crate::picture::palette;
 use crate::picture::{Px, Rect, Sizes};
 
+/// Colours beyond those of ranks: sky blue of Okabe and Ito's set, olive and brown.
+const MORE_COLORS: [RGBColor; 3] = [RGBColor(86, 180, 233), RGBColor(112, 148, 38), RGBColor(120, 62, 32)];
+/// Colours of ranks.
+const N_RANKED: usize = 6;
 /// Colours before they come again.
-const N_COLORS: usize = 6;
+const N_COLORS: usize = N_RANKED + MORE_COLORS.len();
 /// Patterns before they come again; no colour comes again with the same one.
 const N_PATTERNS: usize = 5;
 /// Marks before they come again; no colour comes again with the same one at once.
@@ -19,7 +23,9 @@ const SPACING: f64 = 8.0;
 
 /// The colour of a line.
 pub(super) fn line_color(index: usize) -> RGBColor {
-    palette::ranked(u32::try_from(index % N_COLORS + 1).unwrap_or(1))
+    let index = index % N_COLORS;
+    let more = index.checked_sub(N_RANKED).and_then(|beyond| MORE_COLORS.get(beyond));
+    more.copied().unwrap_or_else(|| palette::ranked(u32::try_from(index + 1).unwrap_or(1)))
 }
 
 /// The colour of an area.

@@ -174,7 +174,8 @@ fn year_table(flow: &CashFlow, breadth: Breadth) -> Table {
     let mut table = Table::new(&headings);
     let largest = flow.years.iter().map(|year| year.running.abs().max(year.cost())).max().unwrap_or(0);
     let decimals = if largest < 1_000_000_000 && has(Breadth::Rounded) { 3 } else { 2 };
-    let money = |cents: i64| musd_to(Usd::from_cents(cents), decimals);
+    // A sum too small to show is just nothing, of neither sign.
+    let money = |cents: i64| musd_to(Usd::from_cents(cents), decimals).trim_start_matches('+').to_owned();
     for year in &flow.years {
         let mut row = vec![year.t.to_string()];
         row.extend(year.costs.iter().map(|cents| money(*cents)));
@@ -438,7 +439,7 @@ pub(super) fn percent(fraction: f64) -> String {
 }
 
 /// A price: two decimals, three below one.
-fn price_text(price: f64) -> String {
+pub(super) fn price_text(price: f64) -> String {
     match price.abs() {
         0.0 => "0".to_owned(),
         tiny if tiny < 0.001 => significant(price),
@@ -455,7 +456,7 @@ fn significant_3(number: f64) -> String {
     if number >= 100.0 { format!("{number:.0}") } else { format!("{number:.1}") }
 }
 
-fn millions(money: f64) -> String {
+pub(super) fn millions(money: f64) -> String {
     Usd::from_dollars(money).map_or_else(|_too_large| significant(money / 1e6), musd_or_zero)
 }
 

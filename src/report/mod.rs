@@ -4,7 +4,8 @@
 //! contract of R (a route) in `route_json`; every answer echoes what was asked and on what it rests ([`Context`]).
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
-pub(crate) mod csv_rows;
+pub(crate) mod cost_bars;
+mod csv_rows;
 pub(crate) mod document;
 pub(crate) mod features;
 pub(crate) mod figure;

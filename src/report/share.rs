@@ -112,7 +112,7 @@ fn document(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'
 }
 
 fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
-    let decimals = if share.total.millions() < 10.0 { 2 } else { 1 };
+    let decimals = decimals(share);
     document.say("So", conclusion(words, share, decimals));
     document
         .heading("Who pays how much by which rule, in MUSD over the term; less than nothing is paid to the country");
@@ -129,8 +129,13 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
     document.say("Reckoned", reckoned(share));
 }
 
+/// How many decimals of a million tell the sums apart.
+pub(super) fn decimals(share: &Share) -> usize {
+    if share.total.millions() < 10.0 { 2 } else { 1 }
+}
+
 /// The answer in a few sentences.
-fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
+pub(super) fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
     let n = share.question.demands.len();
     let demands = if n == 1 { "this demand".to_owned() } else { format!("these {n} demands") };
     let total = format!(
