@@ -486,7 +486,7 @@ fn what_makes_no_sense() {
         ("--inflation nan%", "--inflation: expected a rate from -50% to 100%, found NaN%", "as in --inflation 10%"),
         ("--growth much", "--growth: expected a percentage, as in 10%, found \"much\"", "as in --growth 10%"),
         ("--build-years 51", "--build-years: expected 0 to 50 years, found 51", "as in --build-years 2"),
-        ("--term-years 0", "--term-years: expected 1 to 100 years", "as in --term-years 15"),
+        ("--term-years 0", "--term-years: expected 1 to 100 years, found 0", "as in --term-years 15"),
         ("--gbps 0", "--gbps: expected a capacity above 0 and at most 1e9 Gbps, found 0", "as in --gbps 100"),
         ("--format geojson", "a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"),
         (

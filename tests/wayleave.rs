@@ -202,7 +202,7 @@ fn scenarios_set_what_the_book_does_not_hold() {
         (
             "\"permit.months.AF\" = -1",
             "own.toml:5: `permit.months.AF`: expected 0 <= low <= base <= high <= 1e12, found low = -1, base = -1, high = -1",
-            "",
+            "as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
     ] {
         let bench = Bench::new().with("own.toml", format!("{head}{line}\n"));

@@ -104,9 +104,11 @@ pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failu
     reckoned.terms.wait_years = wait_years(args, scenario.policy.year, route, &mut reckoned.origins, plan.book())?;
     let repair = reckoned.repairs.as_ref().map_or_else(Default::default, |repairs| repairs.present);
     let outlays = Outlays::of(&route.bill, repair);
-    let flow = CashFlow::new(&outlays, scenario.demand, &reckoned.terms).map_err(wrong)?;
+    let flow = CashFlow::new(&outlays, scenario.demand, &reckoned.terms).map_err(|error| wrong(error, &settings))?;
     let draw = |sampling| {
-        CashFlowModel::new(&plan, route, &reckoned.terms, &settings).spread(sampling, &workers).map_err(wrong)
+        CashFlowModel::new(&plan, route, &reckoned.terms, &settings)
+            .spread(sampling, &workers)
+            .map_err(|error| wrong(error, &settings))
     };
     let spread = sampling.map(draw).transpose()?;
     let answer = CashFlowAnswer { route, flow: &flow, reckoned: &reckoned, spread: spread.as_ref() };
@@ -183,7 +185,7 @@ fn reckoned(
     settings.push((Setting::Exchange, format!("exchange.{currency}")));
     let (build_years, wait_years) = (args.build_years, 0);
     let terms = CashFlowTerms { sales, rate: discount_rate(book), wait_years, build_years, inflation, exchange };
-    terms.check().map_err(wrong)?;
+    terms.check().map_err(|error| wrong(error, &settings))?;
     let (service_year, repairs) = (args.service_year, None);
     Ok((Reckoned { terms, currency, price_range: range, service_year, repairs, origins }, settings))
 }
@@ -223,6 +225,14 @@ fn percentage(flag: &str, text: &str) -> Result<f64, Failure> {
     })
 }
 
+/// The price-book entry that a setting is from.
+fn entry_of(what: Setting, settings: &[(Setting, String)]) -> Option<&str> {
+    if what == Setting::DiscountRate {
+        return Some("finance.discount_rate");
+    }
+    settings.iter().find(|(setting, _)| *setting == what).map(|(_, entry)| entry.as_str())
+}
+
 /// The money told in, and how much of the price book's one unit of it is.
 fn exchange(
     book: &PriceBook,
@@ -248,16 +258,19 @@ fn and_more(codes: &[&str]) -> String {
     codes.iter().map(|code| format!(", {code}")).collect()
 }
 
-/// A cash flow that cannot be, told by the option that is wrong.
-fn wrong(error: CashFlowError) -> Failure {
+/// A cash flow that cannot be, told by the option that is wrong, or by the price-book entry that stands for it.
+fn wrong(error: CashFlowError, settings: &[(Setting, String)]) -> Failure {
     match error {
+        CashFlowError::OutOfRange { what, found } if entry_of(what, settings).is_some() => {
+            let entry = entry_of(what, settings).unwrap_or_default();
+            let text = format!("{entry}: expected {}, found {}", what.expected(), what.shown(found));
+            Failure::usage(text, "set another in the price book, or under [prices] of the scenario")
+        }
         CashFlowError::OutOfRange { what, .. } => {
             let hint = match what.as_str() {
                 "price" => "as in --price 5; 0 is nothing sold for money".to_owned(),
                 "build-years" => "as in --build-years 2".to_owned(),
                 "service-year" => "as in --service-year 2030".to_owned(),
-                "discount-rate" => "see finance.discount_rate of the price book or the scenario".to_owned(),
-                "exchange" => "see exchange of the price book or the scenario".to_owned(),
                 name => format!("as in --{name} 10%"),
             };
             Failure::usage(format!("--{error}"), hint)

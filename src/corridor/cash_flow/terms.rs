@@ -104,7 +104,8 @@ impl Setting {
     }
 
     /// A number as it is set: shares in per cent.
-    fn shown(self, number: f64) -> String {
+    #[must_use]
+    pub fn shown(self, number: f64) -> String {
         match self {
             Self::Price | Self::WaitYears | Self::BuildYears | Self::Exchange => significant(number),
             Self::PriceDecline | Self::StartShare | Self::Growth | Self::DiscountRate | Self::Inflation => {
