@@ -33,13 +33,19 @@ fn area_color(index: usize) -> RGBColor {
     palette::mix(line_color(index), palette::PAPER, PALE)
 }
 
+/// The pattern of an area: each round of colours is moved on by one more than the last.
+const fn pattern(index: usize) -> usize {
+    let round = index / N_COLORS;
+    (index % N_COLORS + round) % N_PATTERNS
+}
+
 /// Fills a box with the colour and the pattern of a part.
 pub(super) fn area(plan: &mut Plan, rect: &Rect, index: usize, sizes: Sizes) {
     if rect.width() <= 0.0 || rect.height() <= 0.0 {
         return;
     }
     plan.shapes.push(Shape::rect(rect, area_color(index)));
-    let pattern = (index + index / N_COLORS) % N_PATTERNS;
+    let pattern = pattern(index);
     let step = sizes.px(SPACING).max(4.0);
     let width = sizes.px(1.3).max(0.7);
     let color = palette::mix(area_color(index), palette::PAPER, 0.55);
@@ -96,5 +102,19 @@ pub(super) fn mark(plan: &mut Plan, (x, y): Px, index: usize, sizes: Sizes) {
             plan.shapes.push(Shape::Disc { center: (x, y), radius: half * 0.5, color: palette::PAPER });
         }
         _ => plan.shapes.push(Shape::Disc { center: (x, y), radius: half, color }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{N_COLORS, N_PATTERNS, area_color, pattern};
+
+    #[test]
+    fn no_two_areas_look_alike_before_all_have_been_used() {
+        let looks = |index: usize| (area_color(index), pattern(index));
+        let all: Vec<_> = (0..N_COLORS * N_PATTERNS).map(looks).collect();
+        for (index, own) in all.iter().enumerate() {
+            assert!(!all[..index].contains(own), "{index}");
+        }
     }
 }
