@@ -20,11 +20,15 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
     let source = name.or(common.scenario.as_deref()).map(ScenarioSource::named).transpose()?;
     let gbps = common.gbps.map(Gbps::new).transpose();
     let gbps = gbps.map_err(|error| Failure::usage(format!("--gbps: {error}"), "as in --gbps 100"))?;
-    if common.term_years.is_some_and(|years| !(1..=100).contains(&years)) {
-        return Err(Failure::usage("--term-years: expected 1 to 100 years", "as in --term-years 15"));
+    if let Some(years) = common.term_years.filter(|years| !(1..=100).contains(years)) {
+        let text = format!("--term-years: expected 1 to 100 years, found {years}");
+        return Err(Failure::usage(text, "as in --term-years 15"));
     }
-    if common.year.is_some_and(|year| !(1800..=2300).contains(&year)) {
-        return Err(Failure::usage("--year: expected a year from 1800 to 2300", "as in --year 2030"));
+    if let Some(year) = common.year.filter(|year| !(1800..=2300).contains(year)) {
+        return Err(Failure::usage(
+            format!("--year: expected a year from 1800 to 2300, found {year}"),
+            "as in --year 2030",
+        ));
     }
     let overrides = Overrides {
         network: common.network.clone(),
