@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::document::{Document, Table};
 use super::format::Format;
-use super::ledger::{shortened, tidy_zero, up_percent, way};
+use super::ledger::{shortened, up_percent, way};
 use super::uncertainty_json::{spread_csv, spread_json};
 use super::uncertainty_words::{base_place, conclusion, method};
 use super::{route, transit};
@@ -268,14 +268,18 @@ pub(super) fn swings(swings: &[Swing]) -> Table {
 /// Millions of dollars: two decimals below ten, else one.
 pub(crate) fn millions(usd: f64) -> String {
     let millions = usd / 1e6;
-    let text = if millions.abs() < 9.995 { format!("{millions:.2}") } else { format!("{millions:.1}") };
-    tidy_zero(text)
+    match millions.abs() {
+        // Not -0.00.
+        nothing if nothing < 0.005 => "0.00".to_owned(),
+        small if small < 9.995 => format!("{millions:.2}"),
+        _ => format!("{millions:.1}"),
+    }
 }
 
 /// The same with its sign.
 pub(crate) fn signed_millions(usd: f64) -> String {
     let text = millions(usd);
-    if text.starts_with('-') { text } else { format!("+{text}") }
+    if text.starts_with('-') || text == "0.00" { text } else { format!("+{text}") }
 }
 
 /// A share of draws in per cent; what is not all or nothing is not rounded to it.
