@@ -179,7 +179,10 @@ pub(super) fn plan(bars: &Bars, setting: &Setting, plan: &mut Plan, remarks: &mu
             }
         }
         let parts = spans.iter().map(|&(from, to)| (to - from, at(from).min(at(to)), at(from).max(at(to))));
-        draw_values(parts, (middle, half), plan, sizes);
+        // A single part is told by its note.
+        if bars.rows[row].note.is_empty() || spans.iter().filter(|(from, to)| from != to).count() > 1 {
+            draw_values(parts, (middle, half), plan, sizes);
+        }
         let end = spans.iter().map(|&(_, to)| at(to)).fold(at(0.0), f64::max) + sizes.px(8.0);
         let text = style.shortened(&bars.rows[row].note, note_width + 0.01);
         plan.text(TextBox::at(&text, style, end, middle - style.height() / 2.0));
@@ -201,7 +204,7 @@ fn draw_values(
     let style = Style::label(sizes).colored(palette::TEXT);
     let (pad, high) = (sizes.px(4.0), style.height());
     for (value, left, right) in parts {
-        let text = scale::three_digits(value);
+        let text = scale::as_sums(value);
         let width = style.width(&text);
         if value == 0.0 || width + pad * 3.0 > right - left || high + 1.0 > half * 2.0 {
             continue;

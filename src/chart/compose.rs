@@ -30,16 +30,24 @@ pub(super) fn compose(sheet: &ChartSheet) -> Result<Plan, ChartError> {
     if !(1..=MOST_CHARTS).contains(&n_charts) {
         return Err(ChartError::Charts { found: n_charts });
     }
+    let no_room = ChartError::NoRoom { width_px, height_px, n_charts };
+    let (plan, spare) = settled(sheet, height_px).ok_or(no_room)?;
+    let less_high = height_px - (spare as u32).min(height_px - SMALLEST_SIDE_PX);
+    // Bars that need less height get a sheet that is less high.
+    Ok(if less_high < height_px { settled(sheet, less_high).map_or(plan, |(plan, _)| plan) } else { plan })
+}
+
+/// Plans a sheet of a height with its remarks; gives the height that is left over.
+fn settled(sheet: &ChartSheet, height_px: u32) -> Option<(Plan, f64)> {
     let mut remarks = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let (plan, found) = attempt(sheet, &remarks).ok_or(ChartError::NoRoom { width_px, height_px, n_charts })?;
+        let (plan, found, spare) = attempt(sheet, height_px, &remarks)?;
         if found == remarks {
-            return Ok(plan);
+            return Some((plan, spare));
         }
         remarks = found;
     }
-    let plan = attempt(sheet, &remarks).map(|(plan, _)| plan);
-    plan.ok_or(ChartError::NoRoom { width_px, height_px, n_charts })
+    attempt(sheet, height_px, &remarks).map(|(plan, _, spare)| (plan, spare))
 }
 
 /// What to say about values that are not drawn.
@@ -49,18 +57,20 @@ pub(super) fn left_out(n: usize, x: ScaleKind, y: ScaleKind) -> String {
     format!("Left out: {values} that cannot be drawn (missing or out of range{on_log}).")
 }
 
-/// Plans a sheet with these remarks among the notes; gives those that belong there.
-fn attempt(sheet: &ChartSheet, remarks: &[String]) -> Option<(Plan, Vec<String>)> {
+/// Plans a sheet of a height with these remarks among the notes; gives those that belong there, and the height that is
+/// left over.
+fn attempt(sheet: &ChartSheet, height_px: u32, remarks: &[String]) -> Option<(Plan, Vec<String>, f64)> {
     let sizes = Sizes::of(sheet.width_px, sheet.height_px);
-    let (width, height) = (f64::from(sheet.width_px), f64::from(sheet.height_px));
+    let (width, height) = (f64::from(sheet.width_px), f64::from(height_px));
     let margin = sizes.px(22.0);
     let page = Rect { left: margin, right: width - margin, top: margin * 0.8, bottom: height - margin * 0.7 };
-    let mut plan = Plan { width_px: sheet.width_px, height_px: sheet.height_px, ..Plan::default() };
+    let mut plan = Plan { width_px: sheet.width_px, height_px, ..Plan::default() };
     let top = head(sheet, &page, height * HIGHEST_HEAD, sizes, &mut plan);
     let bottom = foot(sheet, remarks, &page, height * HIGHEST_FOOT, sizes, &mut plan);
     let space = Rect { top, bottom, ..page };
     let across = common_reach(&sheet.charts);
     let cells = grid(&space, &sheet.charts, sizes, across.is_some());
+    let spare = bottom - cells.iter().map(|cell| cell.bottom).fold(top, f64::max);
     let draw = |common: Common, plan: &Plan| {
         let (mut plan, mut found) = (plan.clone(), Vec::new());
         for (chart, cell) in sheet.charts.iter().zip(&cells) {
@@ -73,7 +83,7 @@ fn attempt(sheet: &ChartSheet, remarks: &[String]) -> Option<(Plan, Vec<String>)
     };
     let (first, found) = draw(Common { across, ..Common::default() }, &plan)?;
     if across.is_none() {
-        return Some((first, found));
+        return Some((first, found, spare));
     }
     // Once more, with the widest margins of all for each.
     let mut common = Common { across, ..Common::default() };
@@ -81,7 +91,7 @@ fn attempt(sheet: &ChartSheet, remarks: &[String]) -> Option<(Plan, Vec<String>)
         common.left = common.left.max(plot.left - cell.left);
         common.right = common.right.max(cell.right - plot.right);
     }
-    draw(common, &plan)
+    draw(common, &plan).map(|(plan, found)| (plan, found, spare))
 }
 
 /// What charts of lines over one linear axis reach on it, all of them together: they stand below each other with the same
@@ -196,9 +206,6 @@ fn need(chart: &Chart, sizes: Sizes) -> f64 {
 fn heights(needs: &[f64], each: f64) -> Vec<f64> {
     let spare: f64 = needs.iter().map(|need| (each - need).max(0.0)).sum();
     let hungry = needs.iter().filter(|need| **need > each).count();
-    if hungry == 0 {
-        return vec![each; needs.len()];
-    }
     needs.iter().map(|need| if *need > each { each + spare / hungry as f64 } else { *need }).collect()
 }
 
@@ -243,7 +250,7 @@ mod tests {
     #[test]
     fn rows_that_need_little_leave_their_height_to_others() {
         assert_eq!(heights(&[f64::INFINITY, 100.0], 300.0), [500.0, 100.0]);
-        assert_eq!(heights(&[200.0, 100.0], 300.0), [300.0, 300.0]);
+        assert_eq!(heights(&[200.0, 100.0], 300.0), [200.0, 100.0]);
         assert_eq!(heights(&[f64::INFINITY, f64::INFINITY], 300.0), [300.0, 300.0]);
     }
 }

@@ -146,6 +146,11 @@ pub(super) fn three_digits(value: f64) -> String {
     written(value, step.min(1.0))
 }
 
+/// As sums of money are written: of less than one, two digits behind the point where that tells something.
+pub(super) fn as_sums(value: f64) -> String {
+    if (0.1..1.0).contains(&value.abs()) { written(value, 0.01) } else { three_digits(value) }
+}
+
 /// The least of 1, 2 and 5 times a power of ten that is no smaller.
 fn round_step(rough: f64) -> f64 {
     let magnitude = power(rough.log10().floor());
@@ -233,6 +238,11 @@ mod tests {
     fn three_digits_tell_enough() {
         let told = [0.0, 43.27, 9.996, 0.8234, -7.0, 12_345.6, 0.000_123, f64::NAN].map(three_digits);
         assert_eq!(told, ["0", "43.3", "10.0", "0.823", "−7.00", "12,346", "1.23×10⁻⁴", "0"]);
+    }
+
+    #[test]
+    fn sums_below_one_have_two_digits() {
+        assert_eq!([0.9, -0.831, 0.0123, 43.27].map(as_sums), ["0.90", "−0.83", "0.0123", "43.3"]);
     }
 
     #[test]

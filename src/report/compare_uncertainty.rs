@@ -169,7 +169,7 @@ fn by(i: usize, ways: &[String], outlook: &Outlook) -> String {
 fn conclusion(cases: &Named<'_>) -> Option<String> {
     let (first, _) = cases.first().filter(|_| cases.len() > 1)?;
     if cases.iter().all(|(_, outlook)| outlook.wins == 1.0) {
-        return Some("no draw tells the scenarios apart: they cost the same whatever the prices are.".to_owned());
+        return Some("no draw tells the scenarios apart: they cost the same in all of them.".to_owned());
     }
     let best_wins = cases.iter().map(|(_, own)| own.wins).fold(0.0, f64::max);
     let often: Vec<String> =

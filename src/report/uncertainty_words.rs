@@ -84,7 +84,7 @@ pub(super) fn conclusion(names: &[DrawnName], contest: &Contest) -> String {
         None if contest.routes.len() > 1 && contest.open.is_some() => {
             let wins = contest.wins_of_side[contest.best];
             if wins > 1.0 - AS_GOOD_AS_NEVER {
-                let how = whatever(1.0 - wins);
+                let how = in_which(1.0 - wins);
                 return format!("route {} costs {range}, and is the cheapest, {how}.", best.short());
             }
             let stays = format!("it stays the cheapest of all in {} % of the draws", percent(wins));
@@ -114,13 +114,13 @@ pub(super) fn against_ways_round(gap: &Gap) -> String {
     let [_, low, _, high, _] = gap.percentiles_usd;
     if gap.first_is_cheaper < AS_GOOD_AS_NEVER {
         let by = format!("{} to {} MUSD", millions(low), millions(high));
-        let whatever = whatever(gap.first_is_cheaper);
-        return format!("the corridor is dearer than the best way round, {whatever}: by {by} in eight of ten draws");
+        let which = in_which(gap.first_is_cheaper);
+        return format!("the corridor is dearer than the best way round, {which}: by {by} in eight of ten draws");
     }
     if gap.second_is_cheaper < AS_GOOD_AS_NEVER {
         let by = format!("{} to {} MUSD", millions(-high), millions(-low));
-        let whatever = whatever(gap.second_is_cheaper);
-        return format!("the corridor is cheaper than any way round, {whatever}: by {by} in eight of ten draws");
+        let which = in_which(gap.second_is_cheaper);
+        return format!("the corridor is cheaper than any way round, {which}: by {by} in eight of ten draws");
     }
     let between = |usd: f64| {
         let side = if usd < 0.0 { "cheaper" } else { "dearer" };
@@ -141,12 +141,8 @@ pub(super) fn capitalised(text: &str) -> String {
 }
 
 /// How often the other one wins nevertheless.
-fn whatever(share: f64) -> String {
-    if share == 0.0 {
-        "whatever the prices are within their ranges".to_owned()
-    } else {
-        format!("but for {} % of the draws", percent(share))
-    }
+fn in_which(share: f64) -> String {
+    if share == 0.0 { "in every draw".to_owned() } else { format!("but for {} % of the draws", percent(share)) }
 }
 
 #[cfg(test)]
@@ -173,7 +169,7 @@ mod tests {
             second_is_cheaper: 1.0 - first,
         };
         let said = |own: Gap| against_ways_round(&own);
-        assert!(said(gap(7e6, 19e6, 0.0)).contains("dearer than the best way round, whatever the prices"));
+        assert!(said(gap(7e6, 19e6, 0.0)).contains("dearer than the best way round, in every draw"));
         assert!(said(gap(-19e6, -7e6, 1.0)).contains("by 7.00 to 19.0 MUSD"));
         assert!(
             said(gap(-2e6, 7e6, 0.3)).contains("in 30.0 % of the draws: from 2.00 MUSD cheaper to 7.00 MUSD dearer")
