@@ -10,7 +10,7 @@ use crate::corridor::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Wo
 use crate::map::{Sheet, empty_sheet, hubs_sheet};
 use crate::network::CountryCode;
 use crate::report::{
-    Asked, Context, EverywhereAnswer, MatrixFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
+    Asked, Context, EverywhereAnswer, TableFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
     gateway_gains, gateway_report,
 };
 use crate::routing::{End, MAX_VIA, Objective};
@@ -71,7 +71,7 @@ fn check_targets(targets: &Targets) -> Result<(), Failure> {
         let text = format!("-o {}: all countries make a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map"));
     }
-    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("all countries have no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     Ok(())
@@ -245,7 +245,7 @@ fn all(
     let answer = EverywhereAnswer { cases, hubs, objectives };
     targets.deliver(
         &|format| {
-            let format = MatrixFormat::of(format).expect("formats that all countries have not were refused");
+            let format = TableFormat::of(format).expect("formats that all countries have not were refused");
             everywhere_report(&answer, notes, format)
         },
         &|| empty_sheet(common.size),

@@ -8,7 +8,7 @@ use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{Cell, CellQuestion, Request, matrix};
 use crate::map::empty_sheet;
-use crate::report::{Asked, MatrixAnswer, MatrixFigure, MatrixFormat, matrix_report};
+use crate::report::{Asked, MatrixAnswer, MatrixFigure, TableFormat, matrix_report};
 use crate::routing::End;
 use crate::scenario::Scenario;
 
@@ -21,7 +21,7 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
         let text = format!("-o {}: a matrix is a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; `fiberplan map` draws routes"));
     }
-    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("a matrix has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let workers = workers(args.threads)?;
@@ -41,7 +41,7 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
     };
     targets.deliver(
         &|format| {
-            let format = MatrixFormat::of(format).expect("formats that a matrix has not were refused");
+            let format = TableFormat::of(format).expect("formats that a matrix has not were refused");
             matrix_report(&context, &answer, &show, format)
         },
         &|| empty_sheet(common.size),

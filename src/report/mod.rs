@@ -40,18 +40,18 @@ mod uncertainty_chart;
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
 pub use cash_flow_chart::cash_flow_chart;
-pub use ceiling::{CeilingAnswer, CeilingFormat, ceiling_report};
+pub use ceiling::{CeilingAnswer, ceiling_report};
 pub use ceiling_chart::ceiling_sheet;
 pub use compare::compare_report;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
 pub use diverse::diverse_report;
 pub use explain::explain_report;
-pub use format::{Format, UnknownFormat};
+pub use format::{Format, TableFormat, UnknownFormat};
 pub use gateway::{
     EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
 };
-pub use matrix::{MatrixAnswer, MatrixFigure, MatrixFormat, UnknownFigure, matrix_report};
+pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
 pub use pareto::{FrontShown, front_report};
 pub use route::routes_report;
 pub use scenario::scenario_report;

@@ -5,8 +5,8 @@ use crate::corridor::{CountryReach, Summary, weighted_mean};
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table};
+use crate::report::format::TableFormat;
 use crate::report::ledger::{listed, shortened, tidy_zero};
-use crate::report::matrix::MatrixFormat;
 use crate::routing::{End, Objective};
 
 /// All countries under one scenario, or under two.
@@ -67,12 +67,12 @@ impl EverywhereAnswer<'_> {
 
 /// How all countries reach the hubs, in a format.
 #[must_use]
-pub fn everywhere_report(answer: &EverywhereAnswer<'_>, notes: &[String], format: MatrixFormat) -> String {
+pub fn everywhere_report(answer: &EverywhereAnswer<'_>, notes: &[String], format: TableFormat) -> String {
     match format {
-        MatrixFormat::Table => document(answer, notes).plain(),
-        MatrixFormat::Markdown => document(answer, notes).markdown(),
-        MatrixFormat::Json => format!("{:#}\n", json::everywhere(answer, notes, &conclusion(answer))),
-        MatrixFormat::Csv => json::everywhere_csv(answer),
+        TableFormat::Table => document(answer, notes).plain(),
+        TableFormat::Markdown => document(answer, notes).markdown(),
+        TableFormat::Json => format!("{:#}\n", json::everywhere(answer, notes, &conclusion(answer))),
+        TableFormat::Csv => json::everywhere_csv(answer),
     }
 }
 
