@@ -137,7 +137,7 @@ impl Case {
         let asked = Asked {
             from: "AA".into(),
             to: "c".into(),
-            k,
+            k: Some(k),
             corridor: CountryPattern::exactly(&corridor).ok(),
             ..Asked::default()
         };
@@ -160,7 +160,7 @@ impl Case {
         let between = Request::between(End::Node(from), End::Node(to), Objective::Cost);
         let request = Request { corridor: CountryPattern::exactly(&corridor).ok(), ..between };
         let found = transit(&self.plan(), &request).expect("a corridor between two places");
-        let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: 1, ..Asked::default() });
+        let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: Some(1), ..Asked::default() });
         transit_report(&context, &found, Some("the sea is cheaper."), Some("Map: out/pacific.png"), format)
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn run(
     if front.is_stopped {
         stderr("warning: the search was stopped for too much work; routes of the front are missing");
     }
-    let context = context(scenario, request);
+    let mut context = context(scenario, request);
+    // Without -k all routes are meant.
+    context.asked.k = args.k;
     targets.deliver(&|format| front_report(&context, &shown, obstacle.as_ref(), format), &|| {
         sheet(scenario, request, &shown, common.size)
     })?;

@@ -40,23 +40,25 @@ fn best_routes(
     (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
     (request, margins, draws): (&Request, Option<Margins>, Option<Draws<'_>>),
 ) -> Result<Outcome, Failure> {
-    let answer = margins.map_or_else(|| plan.answer(request), |own| own.answer(plan, request, common.quiet));
+    let (answer, why) = margins.map_or_else(|| (plan.answer(request), None), |margins| margins.answer(plan, request));
     let routes = &answer.routes;
     let prices = args.price_constraints.then(|| plan.price_constraints(request)).flatten();
     let obstacle = (routes.is_empty() && !answer.is_stopped).then(|| plan.why_not(request));
     if !common.quiet {
-        if answer.is_stopped {
+        if let Some(why) = &why {
+            stderr(&format!("note: {why}"));
+        } else if answer.is_stopped {
             stderr("warning: the search was stopped for too much work: better routes may exist");
         } else if !routes.is_empty() && routes.len() < request.k && margins.is_none() {
             stderr(&format!("note: only {} of {} routes exist", routes.len(), request.k));
         }
     }
     let mut context = context(scenario, request);
-    context.is_stopped = answer.is_stopped;
+    (context.is_stopped, context.stop_reason) = (answer.is_stopped, why);
     if let Some(margins) = margins {
         (context.asked.within, context.asked.distinct) = (margins.within, margins.distinct);
         // How many were meant is for the margins to say: fewer than that is no shortage.
-        context.asked.k = args.k.unwrap_or(routes.len());
+        context.asked.k = args.k;
     }
     let countries = request.corridor.iter().flat_map(CountryPattern::countries);
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();

@@ -7,7 +7,7 @@ use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{decimals, musd, musd_to, up_percent, way, whole_km};
+use super::ledger::{capital, decimals, musd, musd_to, up_percent, way, whole_km};
 use super::route::ranking;
 use super::route_json::{assumed_cost, assumed_km, route_fields, route_json};
 use crate::corridor::{Common, Diverse, Diversity, Shared, Transit};
@@ -328,9 +328,4 @@ fn in_words(list: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

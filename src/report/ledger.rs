@@ -163,6 +163,12 @@ pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
     table.without_empty_columns()
 }
 
+/// The text with a capital at its head.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 /// `a, b and c`
 pub(crate) fn listed(parts: &[String]) -> String {
     match parts {
