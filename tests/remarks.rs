@@ -34,6 +34,57 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 #[test]
+fn routes_of_a_set_say_that_they_begin_in_different_cities() {
+    let bench = bench();
+    let line = "route QM QO --disjoint country --network net";
+    let answer = bench.json(line);
+    assert_eq!(texts(&answer["ends"]["from"]["taken"]), ["a", "a2"]);
+    assert_eq!(texts(&answer["ends"]["from"]["open"]), ["a", "a2"]);
+    assert_eq!(texts(&answer["ends"]["to"]["taken"]), ["d"]);
+    let told = answer["ends_apart"].as_str().expect("a remark");
+    assert!(told.starts_with("The routes begin in Alfa and Apex. The way between these cities inside QM "), "{told}");
+    let table = bench.run(&format!("{line} -q")).expect_code(0).stdout;
+    assert!(table.contains("\nEnds: The routes begin in Alfa and Apex."), "{table}");
+    assert!(table.contains(", each between its own end cities,"), "{table}");
+    // From one city there is nothing to say.
+    let answer = bench.json("route a QO --disjoint country --network net");
+    assert_eq!((&answer["ends_apart"], texts(&answer["ends"]["from"]["taken"])), (&Value::Null, vec!["a".to_owned()]));
+    let table = bench.run("route a QO --disjoint country --network net -q").expect_code(0).stdout;
+    assert!(!table.contains("Ends:") && !table.contains("its own end cities"), "{table}");
+}
+
+#[test]
+fn a_country_as_an_end_names_its_gateways() {
+    let bench = bench();
+    for (command, line, taken) in [
+        ("route QM QO", "Gateways: QM: Alfa, Apex was open too; QO: Delta, its only one\n", &["a"][..]),
+        // One of the routes of a ceiling begins elsewhere.
+        (
+            "ceiling QN --from QM --to QO",
+            "Gateways: QM: Alfa and Apex, all it has; QO: Delta, its only one\n",
+            &["a", "a2"],
+        ),
+        (
+            "route QM QO --pareto cost,latency",
+            "Gateways: QM: Alfa, Apex was open too; QO: Delta, its only one\n",
+            &["a"],
+        ),
+    ] {
+        let ran = bench.run(&format!("{command} --network net -q")).expect_code(0);
+        assert!(ran.stdout.contains(line), "{command}\n{}", ran.stdout);
+        let ends = &bench.json(&format!("{command} --network net"))["ends"];
+        assert_eq!(texts(&ends["from"]["open"]), ["a", "a2"], "{command}");
+        assert_eq!(texts(&ends["from"]["taken"]), taken, "{command}");
+    }
+    let ran = bench.run("route a QO --network net -q").expect_code(0);
+    assert!(ran.stdout.contains("\nGateways: QO: Delta, its only one\n"), "{}", ran.stdout);
+    assert!(!bench.run("route a d --network net -q").stdout.contains("Gateways"));
+    // A gateway that is avoided was not open.
+    let ran = bench.run("route QM QO --avoid a2 --network net -q").expect_code(0);
+    assert!(ran.stdout.contains("\nGateways: QM: Alfa, its only one;"), "{}", ran.stdout);
+}
+
+#[test]
 fn rows_that_differ_little_say_in_what() {
     let bench = Bench::new();
     let ran = bench.run("route TM PK --within 3% -q").expect_code(0);

@@ -6,6 +6,7 @@ use super::ceiling_words::{by, floored, today_in_words, verdict};
 use super::context::Context;
 use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table};
+use super::ends::{ends_json, say_gateways};
 use super::format::TableFormat;
 use super::ledger::{musd_to, shortened, way, whole_km};
 use super::obstacle::{say_obstacle, say_obstacle_json};
@@ -54,7 +55,7 @@ pub fn ceiling_report(
 
 impl CeilingAnswer<'_> {
     /// The stretches shown, each with its place among all.
-    pub(super) fn shown(&self) -> impl Iterator<Item = (usize, &CeilingStretch)> {
+    pub(super) fn shown(&self) -> impl Iterator<Item = (usize, &CeilingStretch)> + Clone {
         let all = self.ceiling.stretches.iter().enumerate();
         all.filter(|(_, own)| {
             self.up_to.is_none_or(|most| self.ceiling.value(own.from).is_some_and(|from| from < most))
@@ -77,6 +78,7 @@ fn document(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<
     let routes: Vec<String> =
         answer.shown().take(MAX_TOLD).map(|(i, own)| format!("{}: {}", i + 1, way(context, &own.route))).collect();
     document.say("Routes", routes);
+    say_gateways(&mut document, context, answer.shown().map(|(_, own)| &own.route));
     document.say("Assumed", assumed(context, answer, &ceiling.stretches[today].route));
     document
 }
@@ -232,6 +234,8 @@ fn json(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<&Obs
     if ceiling.stretches.is_empty() {
         all["routes"] = json!([]);
         say_obstacle_json(&mut all, context, obstacle);
+    } else {
+        all["ends"] = ends_json(context, ceiling.stretches.iter().map(|own| &own.route));
     }
     all
 }

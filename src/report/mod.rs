@@ -21,6 +21,7 @@ mod compare;
 mod constraint_prices;
 mod context;
 mod diverse;
+mod ends;
 mod explain;
 mod format;
 mod gateway;

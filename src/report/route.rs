@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
+use super::ends::{ends_json, say_gateways};
 use super::features::feature_collection;
 use super::format::Format;
 use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
@@ -38,6 +39,7 @@ pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Ob
     if routes.is_empty() {
         say_obstacle_json(&mut answer, context, obstacle);
     } else {
+        answer["ends"] = ends_json(context, routes.iter());
         answer["stopped_because"] = json!(context.stop_in_words());
     }
     answer
@@ -61,6 +63,7 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
             format!("range {} MUSD", range(best, decimals(routes.iter()))),
         ],
     );
+    say_gateways(&mut document, context, routes.iter());
     if routes.len() > 1 {
         document.table(ranking(context, routes));
     }
