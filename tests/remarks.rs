@@ -85,6 +85,26 @@ fn a_country_as_an_end_names_its_gateways() {
 }
 
 #[test]
+fn a_share_that_is_kept_by_going_farther_is_remarked() {
+    let bench = bench();
+    let longer = bench.json("route a d --max-share QN=30% --avoid QP --network net");
+    assert_eq!(number(&longer["routes"][0]["length_km"]), 40.0 + 900.0 + 10.0 + 100.0 + 12.0);
+    let told = texts(&longer["remarks"]);
+    let start = "The bound on a share is kept by going farther: the route has 1,062 km, the best without the bound 124 km; \
+        it has ";
+    assert!(told.len() == 1 && told[0].starts_with(start) && told[0].contains(" km in QN, "), "{told:?}");
+    let table = bench.run("route a d --max-share QN=30% --avoid QP --network net -q").expect_code(0).stdout;
+    assert!(table.contains("\nRemark: The bound on a share is kept by going farther:"), "{table}");
+    // Round the country it is kept as it was meant; where it does not bind there is nothing to say either.
+    for line in ["route a2 d --max-share QN=0% --network net", "route a d --max-share QN=99% --network net"] {
+        assert_eq!(texts(&bench.json(line)["remarks"]), Vec::<String>::new(), "{line}");
+    }
+    // On the base network: more of the sea than before, and back the way it came.
+    let told = texts(&Bench::new().json("route Karachi Mumbai --max-share XZ=50%")["remarks"]);
+    assert!(told[0].contains(" km at sea, that one ") && told[0].contains("it turns back, from "), "{told:?}");
+}
+
+#[test]
 fn rows_that_differ_little_say_in_what() {
     let bench = Bench::new();
     let ran = bench.run("route TM PK --within 3% -q").expect_code(0);

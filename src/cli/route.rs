@@ -9,7 +9,9 @@ use super::shape::request;
 use super::{Failure, Outcome};
 use crate::corridor::{Plan, Request};
 use crate::map::routes_sheet;
-use crate::report::{Drawn, constraint_prices_report, explain_report, routes_report, uncertainty_report};
+use crate::report::{
+    Drawn, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
+};
 use crate::routing::CountryPattern;
 use crate::scenario::Scenario;
 
@@ -55,6 +57,9 @@ fn best_routes(
     }
     let mut context = context(scenario, request);
     (context.is_stopped, context.stop_reason) = (answer.is_stopped, why);
+    if let Some((best, detour)) = routes.first().and_then(|best| Some((best, plan.detour(request, best)?))) {
+        context.remarks.push(detour_in_words(&context, best, &detour));
+    }
     if let Some(margins) = margins {
         (context.asked.within, context.asked.distinct) = (margins.within, margins.distinct);
         // How many were meant is for the margins to say: fewer than that is no shortage.

@@ -96,6 +96,8 @@ pub struct Context<'a> {
     pub is_stopped: bool,
     /// Why the search was stopped, if for something else than too much work.
     pub stop_reason: Option<String>,
+    /// What has to be said of the answer besides.
+    pub remarks: Vec<String>,
 }
 
 impl<'a> Context<'a> {
@@ -115,6 +117,7 @@ impl<'a> Context<'a> {
             asked,
             is_stopped: false,
             stop_reason: None,
+            remarks: Vec::new(),
         }
     }
 

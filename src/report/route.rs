@@ -40,6 +40,7 @@ pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Ob
         say_obstacle_json(&mut answer, context, obstacle);
     } else {
         answer["ends"] = ends_json(context, routes.iter());
+        answer["remarks"] = json!(context.remarks);
         answer["stopped_because"] = json!(context.stop_in_words());
     }
     answer
@@ -64,6 +65,7 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
         ],
     );
     say_gateways(&mut document, context, routes.iter());
+    document.say("Remark", context.remarks.clone());
     if routes.len() > 1 {
         document.table(ranking(context, routes));
     }
