@@ -131,3 +131,33 @@ fn a_list_that_was_cut_says_so() {
     );
     assert_eq!(bench.json("route TM PK --pareto cost,latency")["query"]["k"], Value::Null);
 }
+
+#[test]
+fn figures_have_the_digits_that_tell_them_apart() {
+    let bench = Bench::new();
+    let surest = number(&bench.json("route TM PK --objective availability")["routes"][0]["availability"]) * 100.0;
+    let asked = (surest * 1e4).ceil() / 1e4;
+    let ran = bench.run(&format!("route TM PK --min-availability {asked}% -q")).expect_code(1);
+    let told = ran.stdout.split("the surest is up ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a figure");
+    assert!(told.parse::<f64>().is_ok_and(|told| told < asked), "{asked} {told}\n{}", ran.stdout);
+    let fastest = number(&bench.json("route TM PK --objective latency")["routes"][0]["rtt_ms"]);
+    let asked = (fastest * 1e3).floor() / 1e3;
+    let ran = bench.run(&format!("route TM PK --max-rtt-ms {asked} -q")).expect_code(1);
+    assert!(!ran.stdout.contains(&format!("the fastest takes {asked} ms")), "{}", ran.stdout);
+    assert!(ran.stdout.contains(&format!("the fastest takes {}", &fastest.to_string()[..4])), "{}", ran.stdout);
+    // Huge figures have their groups set apart.
+    let ran = bench.run("route TM PK --gbps 10000000 -q").expect_code(0);
+    assert!(ran.stdout.contains(", 10,000,000 Gbps for ") && !ran.stdout.contains(" 1138796"), "{}", ran.stdout);
+}
+
+#[test]
+fn tables_stay_within_their_width() {
+    let bench = Bench::new();
+    for line in
+        ["route TM DE", "route TM DE --pareto cost,latency", "route TM PK --gbps 1000000", "route Karachi DE -k 3"]
+    {
+        let ran = bench.run(&format!("{line} -q")).expect_code(0);
+        let wide: Vec<&str> = ran.stdout.lines().filter(|line| line.chars().count() > 110).collect();
+        assert!(wide.is_empty(), "{line}: {wide:#?}");
+    }
+}

@@ -12,7 +12,7 @@ use crate::metrics::Route;
 use crate::network::{Medium, Meta, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
 use crate::routing::Objective;
 use crate::scenario::{Compared, Comparison, Scenario};
-use crate::units::grouped;
+use crate::units::{grouped, separated};
 
 /// How many routes of an answer are drawn.
 const MAX_ROUTES: usize = 3;
@@ -169,7 +169,11 @@ fn what_changes(network: &Network, comparison: &Comparison, compared: &Compared)
                 let usd = b.bill.total().millions() - a.bill.total().millions();
                 (
                     ms.abs() + usd.abs(),
-                    format!("{name}: {} {from}-{to} {ms:+.1} ms RTT, {usd:+.1} MUSD", best_at(question.objective)),
+                    format!(
+                        "{name}: {} {from}-{to} {ms:+.1} ms RTT, {} MUSD",
+                        best_at(question.objective),
+                        separated(&format!("{usd:+.1}"))
+                    ),
                 )
             }
         };
@@ -209,7 +213,7 @@ fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> 
         scenario.network.meta().id,
         scenario.name,
         scenario.policy.year,
-        demand.gbps.get(),
+        separated(&demand.gbps.get().to_string()),
         demand.term_years,
         scenario.book.currency,
         scenario.book.year
@@ -355,7 +359,7 @@ fn figures(route: &Route) -> String {
         "{} km, {:.1} ms RTT, {:.1} MUSD",
         grouped(route.length.km().round() as i64),
         route.rtt_ms(),
-        route.bill.total().millions()
+        separated(&format!("{:.1}", route.bill.total().millions()))
     )
 }
 

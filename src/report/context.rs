@@ -10,7 +10,7 @@ use crate::metrics::cost::significant;
 use crate::metrics::{Demand, discount_rate};
 use crate::network::{CountryCode, Medium, Network, NodeId, Status};
 use crate::routing::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via, Weights};
-use crate::units::Gbps;
+use crate::units::{Gbps, separated};
 
 /// The question, as resolved: places by id or code, segments and systems by name.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -157,7 +157,7 @@ impl<'a> Context<'a> {
             self.network.meta().id,
             self.scenario,
             self.year,
-            significant(self.demand.gbps.get()),
+            separated(&significant(self.demand.gbps.get())),
             self.demand.term_years,
             significant(self.discount_rate * 100.0),
             self.currency,
