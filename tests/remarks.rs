@@ -161,3 +161,18 @@ fn tables_stay_within_their_width() {
         assert!(wide.is_empty(), "{line}: {wide:#?}");
     }
 }
+
+#[test]
+fn the_map_of_a_front_has_the_numbers_of_the_table() {
+    let bench = Bench::new();
+    bench.run("route TM JP --pareto cost,latency,length -q -o front.svg").expect_code(0);
+    let answer = bench.json("route TM JP --pareto cost,latency,length");
+    let svg = String::from_utf8(bench.read("front.svg")).expect("text");
+    let n = answer["routes"].as_array().expect("a list").len();
+    let knee = answer["knee"].as_u64().expect("a knee");
+    assert!(n > 3 && knee > 3, "{n} {knee}");
+    assert!(svg.contains(&format!("Turkmenistan - Japan: {n} routes on the front of cost, latency and length")));
+    // Once in the legend and once on the map.
+    assert_eq!(svg.matches(&format!("\n{knee}\n")).count(), 2, "the badge of the knee");
+    assert!(svg.contains(&format!("#{knee}, the knee: ")));
+}

@@ -7,7 +7,7 @@ use super::shape::{objective, shaped};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
-use crate::map::{Sheet, empty_sheet, hubs_sheet};
+use crate::map::{Sheet, empty_sheet, gateways_sheet};
 use crate::network::CountryCode;
 use crate::report::{
     Asked, Context, EverywhereAnswer, TableFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
@@ -194,19 +194,8 @@ fn asked<'a>(scenario: &'a Scenario, question: &GatewayQuestion, country: Countr
     Context { asked: Asked { from: country.to_string(), to: to.join(","), ..own.asked.clone() }, ..own }
 }
 
-/// The best routes to each hub as a map, one for each scenario.
+/// The best routes to each hub as maps: one for each objective, and for each scenario where they are not the same.
 fn sheet(scenarios: &[Scenario], answers: &[(Context<'_>, Gateways)], common: &Common) -> Sheet {
-    let cases: Vec<_> = scenarios
-        .iter()
-        .zip(answers)
-        .map(|(scenario, (_, answer))| {
-            let hub = |reach: &crate::corridor::HubReach| {
-                let name = hub_name(scenario, &reach.hub);
-                reach.best.first().cloned().flatten().map(|way| (way.route, name))
-            };
-            (scenario, answer.hubs.iter().filter_map(hub).collect::<Vec<_>>())
-        })
-        .collect();
     let title = match answers {
         [(context, before), (then, after)] => {
             let country = context.country_name(before.country);
@@ -214,7 +203,8 @@ fn sheet(scenarios: &[Scenario], answers: &[(Context<'_>, Gateways)], common: &C
         }
         _ => gateway_conclusion(&answers[0].0, &answers[0].1),
     };
-    hubs_sheet(&cases, title, common.size)
+    let cases: Vec<(&Scenario, &Gateways)> = scenarios.iter().zip(answers.iter().map(|(_, answer)| answer)).collect();
+    gateways_sheet(&cases, title, common.size)
 }
 
 /// All countries under one scenario or two.
