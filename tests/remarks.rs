@@ -163,6 +163,34 @@ fn tables_stay_within_their_width() {
 }
 
 #[test]
+fn the_figures_of_all_countries_agree() {
+    let answer = Bench::new().json("gateway --all --hub Singapore");
+    let countries = answer["scenarios"][0]["countries"].as_array().expect("a list");
+    let peopled = countries.iter().filter(|own| number(&own["population"]) > 0.0).count();
+    let told = answer["conclusion"].as_str().expect("a sentence");
+    assert!(
+        told.starts_with(&format!("weighted by the people of the {peopled} of {} countries ", countries.len())),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_stopped_search_is_told_where_its_figure_stands() {
+    let bench = Bench::new();
+    let table = bench.run("gateway PK --hub Singapore -q").expect_code(0).stdout;
+    let lines: Vec<&str> = table.lines().collect();
+    let note = "? the search was stopped for too much work: there may be a better way";
+    let at = lines.iter().position(|line| *line == note).unwrap_or_else(|| panic!("{table}"));
+    let rows = lines[..at].iter().rev().skip(1).take_while(|line| !line.is_empty());
+    assert!(rows.clone().any(|row| row.contains('?')), "{table}");
+    let answer = bench.json("gateway PK --hub Singapore");
+    let gateways = answer["gateways"].as_array().expect("a list");
+    let routes = gateways.iter().flat_map(|own| own["routes"].as_array().expect("a list"));
+    let stopped = routes.filter(|route| route["stopped"] == true).count();
+    assert!(answer["stopped"] == true && stopped > 0 && stopped < gateways.len());
+}
+
+#[test]
 fn the_map_of_a_front_has_the_numbers_of_the_table() {
     let bench = Bench::new();
     bench.run("route TM JP --pareto cost,latency,length -q -o front.svg").expect_code(0);
