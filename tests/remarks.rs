@@ -163,6 +163,53 @@ fn tables_stay_within_their_width() {
 }
 
 #[test]
+fn a_table_with_some_answers_is_an_answer() {
+    let bench = Bench::new();
+    bench.run("matrix --from TM,AF --to KE,PK -q").expect_code(0);
+    bench.run("matrix --from TM,AF --to KE -q").expect_code(1);
+    let answer = bench.json("matrix --from Tokyo,TM --to JP");
+    assert_eq!(answer["cells"][0]["reason"], "Tokyo is the only gateway of JP: it is there already");
+    check(
+        &bench.run("route Tokyo JP -q"),
+        "Tokyo is the only gateway of JP: it is there already",
+        "name a place of the country, or another country",
+    );
+}
+
+#[test]
+fn what_would_do_nothing_is_refused() {
+    let bench = Bench::new().with("q.csv", "from,to\nTM,PK\nTM,AF\n");
+    for (line, error, hint) in [
+        (
+            "route TM PK --in-order",
+            "--in-order: there is nothing to pass in order",
+            "name what is to be passed, as in --via Herat,Kandahar --in-order",
+        ),
+        ("route TM PK --via TM", "--via: the route begins in TM anyway", "name what lies between the ends"),
+        (
+            "route Ashgabat Karachi --via Karachi",
+            "--via: the route ends in pk-karachi anyway",
+            "name what lies between the ends",
+        ),
+        ("route Ashgabat Karachi --via PK", "--via: the route ends in PK anyway", "name what lies between the ends"),
+        ("batch q.csv -k 0", "-k: expected 1 to 10000 routes, found 0", "as in -k 5"),
+        (
+            "route TM PK --year 1850",
+            "--year: expected a year from 1977 to 2300, found 1850",
+            "fiber-optic cables are in service since 1977; as in --year 2030",
+        ),
+    ] {
+        check(&bench.run(&format!("{line} -q")), error, hint);
+    }
+    // A gateway of a country may well be passed: the route need not begin there.
+    bench.run("route TM PK --via Ashgabat -q").expect_code(0);
+    let early = bench.run("route TM PK --year 1990").expect_code(0);
+    let start = "warning: no segment is known to be in service in 1990, the first with a year is of ";
+    assert!(early.stderr.starts_with(start), "{}", early.stderr);
+    assert_eq!(bench.run("route TM PK --year 2027").expect_code(0).stderr, "");
+}
+
+#[test]
 fn the_figures_of_all_countries_agree() {
     let answer = Bench::new().json("gateway --all --hub Singapore");
     let countries = answer["scenarios"][0]["countries"].as_array().expect("a list");

@@ -3,7 +3,7 @@
 use super::args::{Common, GatewayArgs, Shape};
 use super::case::{context, find_country, find_end, load_case};
 use super::output::Targets;
-use super::shape::{objective, shaped};
+use super::shape::{check_order, objective, shaped};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
@@ -33,6 +33,7 @@ pub(super) fn run(common: &Common, args: &GatewayArgs) -> Result<Outcome, Failur
         args.compare.iter().map(|name| Some(name.as_str())).collect()
     };
     let scenarios: Vec<Scenario> = names.iter().map(|name| load_case(common, *name)).collect::<Result<_, _>>()?;
+    scenarios.iter().try_for_each(|scenario| check_order(scenario, &args.shape))?;
     let mut notes = Vec::new();
     let hubs = find_hubs(&scenarios, &args.hub, &mut notes)?;
     match &args.country {

@@ -3,7 +3,7 @@
 use super::args::{Common, MatrixArgs};
 use super::case::{context, find_end, load_case};
 use super::output::Targets;
-use super::shape::request;
+use super::shape::{check_order, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{Cell, CellQuestion, Request, matrix};
@@ -26,6 +26,7 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
     }
     let workers = workers(args.threads)?;
     let scenario = load_case(common, None)?;
+    check_order(&scenario, &args.shape)?;
     let from = find_ends(&scenario, "--from", &args.from)?;
     let to = if args.to.is_empty() { from.clone() } else { find_ends(&scenario, "--to", &args.to)? };
     let (questions, some) = questions(&scenario, args, &from, &to)?;
@@ -46,8 +47,8 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
         },
         &|| empty_sheet(common.size),
     )?;
-    let is_missing = |cell: &Cell| matches!(cell, Cell::Nothing(_));
-    Ok(if cells.iter().any(is_missing) { Outcome::NoRoute } else { Outcome::Answered })
+    let any = cells.iter().any(|cell| matches!(cell, Cell::Best(_)));
+    Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }
 
 /// Places and countries by name, `all` being every country; each once.

@@ -5,7 +5,7 @@ use super::args::{Common, RouteArgs};
 use super::case::{context, find_end, load_case};
 use super::draws::Draws;
 use super::output::{Targets, stderr};
-use super::shape::request;
+use super::shape::{check_order, check_via_ends, request};
 use super::{Failure, Outcome};
 use crate::corridor::{Plan, Request};
 use crate::map::routes_sheet;
@@ -22,7 +22,9 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let margins = Margins::of(args)?;
     let k = args.k.unwrap_or_else(|| margins.map_or(if args.disjoint.is_some() { 2 } else { 1 }, Margins::k));
+    check_order(&scenario, &args.shape)?;
     let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
+    check_via_ends(&scenario.plan(), &request, &args.shape)?;
     if let Some(criteria) = &args.pareto {
         return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
     }
