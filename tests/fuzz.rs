@@ -13,7 +13,7 @@ use fiberplan::corridor::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff};
 use fiberplan::network::{Network, NodeId, SegmentId};
-use fiberplan::routing::End;
+use fiberplan::routing::{End, Objective};
 use fiberplan::units::{Length, Usd};
 
 use support::oracle::{demand, figure, fits, random_policy, random_request, varied};
@@ -66,6 +66,12 @@ fn check_route(route: &Route, seed: u64) {
     assert!(route.bill.low <= total && total <= route.bill.high, "seed {seed}");
 }
 
+/// By how much a score of a whole route may differ from the sum of its steps' scores, each of which is rounded to a whole
+/// unit for each of five criteria, in routes and in what they are compared with.
+fn rounding(route: &Route) -> u64 {
+    10 * (2 * route.hops.len() + 2) as u64
+}
+
 fn check(seed: u64) -> usize {
     let book = embedded::price_book();
     let mut dice = Dice::new(seed + 77_000_000);
@@ -85,7 +91,8 @@ fn check(seed: u64) -> usize {
         assert!(fits(&request, &policy, &network, route), "seed {seed}: a constraint is ignored: {request:?}");
         let ends = (route.countries[0], *route.countries.last().expect("a route has countries"));
         let own = figure(&network, &Tariff::new(&book, demand(), ends), route, settled);
-        let later = before.is_none_or(|before| before <= own);
+        let rounding = if matches!(settled, Objective::Weighted(_)) { rounding(route) } else { 0 };
+        let later = before.is_none_or(|before| before <= own + rounding);
         // A country as an end lets each pair of gateways have its own tariff, but all of one country have the same.
         assert!(later, "seed {seed}: out of order: {request:?}");
         before = Some(own);
@@ -119,10 +126,11 @@ fn nothing_panics_and_every_answer_keeps_its_word() {
     assert!(routes as u64 > cases / 2, "{cases} cases had {routes} routes: too few to tell anything");
 }
 
-/// What long runs found: parts of the routes that had waited too long, so that a better route came after a worse one.
+/// What long runs found: parts of the routes that had waited too long, so that a better route came after a worse one;
+/// scores of whole routes that are rounded otherwise than the sums of those of their steps.
 #[test]
 fn what_long_runs_found() {
-    for seed in [7471, 11_689] {
+    for seed in [7471, 11_689, 89_636] {
         check(seed);
     }
 }

@@ -72,11 +72,7 @@ impl<W: Distance> BucketQueue<W> {
     }
 
     pub(super) fn clear(&mut self) {
-        if self.len > 0 {
-            self.buckets.iter_mut().for_each(Vec::clear);
-        }
-        self.heap.clear();
-        (self.at, self.n_batches, self.len) = (0, 0, 0);
+        self.drain(|_| {});
     }
 
     /// How much is in it, with what has been reached by a better way since.
@@ -95,6 +91,16 @@ impl<W: Distance> BucketQueue<W> {
         } else {
             self.buckets[(bucket & last) as usize].push((distance, node));
         }
+    }
+
+    /// Takes out all that is left: nodes, some more than once.
+    pub(super) fn drain(&mut self, mut visit: impl FnMut(u32)) {
+        if self.len > 0 {
+            let buckets = self.buckets.iter_mut().flat_map(|bucket| bucket.drain(..));
+            buckets.for_each(|(_, node)| visit(node));
+            self.heap.drain().for_each(|Reverse((_, _, node))| visit(node));
+        }
+        (self.at, self.n_batches, self.len) = (0, 0, 0);
     }
 
     /// No key below it is left; `None` if nothing is left.

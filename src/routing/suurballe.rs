@@ -16,9 +16,12 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::bucket_queue::{BucketQueue, Spread};
 use super::csr::{Csr, Digraph, Weighted};
 use super::distance::Distance;
+use super::first_path::{AHEAD, Met, Tracer};
 use super::flow::Flow;
+use super::frontier::Frontier;
 
 /// What paths may not share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,14 +56,6 @@ pub struct Path<W> {
 
 /// No arc, no state.
 const NONE: u32 = u32::MAX;
-
-/// How far it is from a state to the sink at least, and the arc towards it in the first search.
-#[derive(Debug, Clone, Copy)]
-struct Ahead<W> {
-    least: W,
-    arc: u32,
-    round: u32,
-}
 
 /// How far it is from the source to a state, and how it was reached.
 #[derive(Debug, Clone, Copy)]
@@ -109,9 +104,13 @@ pub struct Finder<'a, G, W> {
     reversed: Option<Csr<W>>,
     /// What was noted in an earlier round counts as not noted.
     round: u32,
-    /// The round of the first search of this question.
-    asked: u32,
-    ahead: Vec<Ahead<W>>,
+    /// How far it is from a state to the sink at least; as far as the source, or farther, where no bound is known.
+    ahead: Vec<W>,
+    /// States with a bound, to be wiped before the next question; some more than once.
+    bounded: Vec<u32>,
+    nearest: BucketQueue<W>,
+    frontier: Frontier<W>,
+    tracer: Tracer,
     labels: Vec<Label<W>>,
     touched: Vec<u32>,
     queue: BinaryHeap<Reverse<(W, u32)>>,
@@ -149,8 +148,11 @@ impl<'a, G: Weighted<W> + Edged, W: Difference> Finder<'a, G, W> {
             graph,
             reversed: directed.then(|| reversed(graph)),
             round: 0,
-            asked: 0,
             ahead: Vec::new(),
+            bounded: Vec::new(),
+            nearest: BucketQueue::new(Spread::of(graph)),
+            frontier: Frontier::default(),
+            tracer: Tracer::default(),
             labels: Vec::new(),
             touched: Vec::new(),
             queue: BinaryHeap::new(),
@@ -185,83 +187,70 @@ impl<'a, G: Weighted<W> + Edged, W: Difference> Finder<'a, G, W> {
     }
 
     fn make_room(&mut self, n_states: usize) {
+        for state in self.bounded.drain(..) {
+            self.ahead[state as usize] = W::INFINITE;
+        }
         if self.ahead.len() < n_states {
-            self.ahead.resize(n_states, Ahead { least: W::ZERO, arc: NONE, round: 0 });
+            self.ahead.resize(n_states, W::INFINITE);
             self.labels.resize(n_states, Label { so_far: W::ZERO, from: NONE, arc: NONE, round: 0 });
         }
         // One question has fewer rounds than arcs leave its source. The numbers are used up after 2^31 rounds.
         if self.round > u32::MAX / 2 {
             self.round = 0;
-            self.ahead.iter_mut().for_each(|slot| slot.round = 0);
             self.labels.iter_mut().for_each(|label| label.round = 0);
         }
-        self.round += 1;
-        self.asked = self.round;
     }
 
     /// The shortest path, found from the sink, and the distances to the sink of all that is nearer than the source.
     fn first(&mut self, question: Question) -> bool {
-        let Self { graph, reversed, ahead, queue, round, .. } = self;
-        let mut best = W::INFINITE;
-        queue.clear();
-        ahead[question.sink as usize] = Ahead { least: W::ZERO, arc: NONE, round: *round };
-        queue.push(Reverse((W::ZERO, question.sink)));
-        while let Some(Reverse((least, node))) = queue.pop() {
-            if node == question.source {
+        let Question { source, sink, .. } = question;
+        let Self { graph, reversed, ahead, bounded, nearest, frontier, .. } = self;
+        let key = |distance: W, _| distance.leading();
+        ahead[sink as usize] = W::ZERO;
+        bounded.push(sink);
+        nearest.push(0, W::ZERO, sink);
+        while let Some(floor) = nearest.floor() {
+            if floor > ahead[source as usize].leading() {
                 break;
             }
-            if least > ahead[node as usize].least {
-                continue;
-            }
-            let mut relax = |tail: u32, weight: W, arc: u32| {
-                let through = least.plus(weight);
-                let slot = &mut ahead[tail as usize];
-                if through < best && (slot.round != *round || through < slot.least) {
-                    *slot = Ahead { least: through, arc, round: *round };
-                    queue.push(Reverse((through, tail)));
-                    if tail == question.source {
-                        best = through;
-                    }
-                }
+            nearest.next_batch(&mut frontier.batch, key);
+            let lowered = match reversed {
+                None => frontier.follow(*graph, &mut ahead[..]),
+                Some(turned) => frontier.follow(&*turned, &mut ahead[..]),
             };
-            match reversed {
-                None => graph.arcs_of(node).for_each(|arc| relax(graph.head(arc), graph.weight(arc), arc)),
-                Some(turned) => {
-                    turned.arcs_of(node).for_each(|arc| relax(turned.head(arc), turned.weight(arc), turned.edge(arc)));
-                }
+            for &(distance, node) in lowered {
+                bounded.push(node);
+                nearest.push(key(distance, node), distance, node);
             }
         }
-        if best == W::INFINITE {
-            return false;
-        }
+        self.far = ahead[source as usize];
         // What was seen but not settled is as far as the source, or farther.
-        for Reverse((_, node)) in queue.drain() {
-            let slot = &mut ahead[node as usize];
-            slot.least = slot.least.min(best);
-        }
-        self.far = best;
-        self.follow(question);
-        true
+        nearest.drain(|node| ahead[node as usize] = ahead[node as usize].min(self.far));
+        self.far < W::INFINITE && self.follow(question)
     }
 
     /// Takes the first search's path into use.
-    fn follow(&mut self, question: Question) {
-        let graph = self.graph;
-        let mut taken = Vec::new();
-        let mut node = question.source;
-        while node != question.sink {
-            let found = self.ahead[node as usize].arc;
-            let arc = if self.reversed.is_some() {
-                found
-            } else {
-                // It was found from its other end.
-                let twin = |arc: &u32| graph.edge(*arc) == graph.edge(found) && *arc != found;
-                graph.arcs_of(node).find(twin).expect("an edge of an undirected graph has two directions")
-            };
-            taken.push((arc, node, graph.head(arc)));
-            node = graph.head(arc);
-        }
+    fn follow(&mut self, question: Question) -> bool {
+        let Self { graph, reversed, ahead, tracer, .. } = self;
+        let Question { source, sink, .. } = question;
+        let label = |side, node: u32| match side {
+            AHEAD if node == source => W::ZERO,
+            AHEAD => W::INFINITE,
+            _ => ahead[node as usize],
+        };
+        let met = Met { label, meetings: &[source], from: source, to: sink };
+        let traced = match reversed {
+            None => tracer.trace(*graph, *graph, &met),
+            Some(turned) => tracer.trace(*graph, turned, &met),
+        };
+        let mut node = source;
+        let taken = self.tracer.arcs.iter().map(|&arc| {
+            let tail = std::mem::replace(&mut node, self.graph.head(arc));
+            (arc, tail, node)
+        });
+        let taken: Vec<_> = taken.collect();
         self.take(question, &taken, &mut []);
+        traced
     }
 
     /// Changes the arcs in use. A place that was on no path is as far from the sink where it is left as where it is
@@ -269,8 +258,8 @@ impl<'a, G: Weighted<W> + Edged, W: Difference> Finder<'a, G, W> {
     fn take(&mut self, question: Question, taken: &[(u32, u32, u32)], given_up: &mut [u32]) {
         for &(_, _, node) in taken {
             if question.split > 0 && node != question.sink && !self.flow.leaves(node) {
-                let least = self.least(node);
-                self.ahead[(node + question.split) as usize] = Ahead { least, arc: NONE, round: self.asked };
+                self.ahead[(node + question.split) as usize] = self.ahead[node as usize];
+                self.bounded.push(node + question.split);
             }
         }
         self.flow.change(taken, given_up);
@@ -278,8 +267,8 @@ impl<'a, G: Weighted<W> + Edged, W: Difference> Finder<'a, G, W> {
 
     /// How far it is from a state to the sink at least.
     fn least(&self, state: u32) -> W {
-        let slot = &self.ahead[state as usize];
-        if slot.round == self.asked { slot.least } else { self.far }
+        let bound = self.ahead[state as usize];
+        if bound < W::INFINITE { bound } else { self.far }
     }
 
     /// One more path, by rearranging those there are.
@@ -358,8 +347,8 @@ impl<'a, G: Weighted<W> + Edged, W: Difference> Finder<'a, G, W> {
         for &state in &self.touched {
             let so_far = self.labels[state as usize].so_far;
             if so_far.plus(self.least(state)) < self.best {
-                let slot = &mut self.ahead[state as usize];
-                *slot = Ahead { least: self.best.minus(so_far), arc: slot.arc, round: self.asked };
+                self.ahead[state as usize] = self.best.minus(so_far);
+                self.bounded.push(state);
             }
         }
     }
