@@ -357,9 +357,9 @@ mod tests {
     fn the_name_of_an_end_covers_a_lesser_mark_before_it_goes_far() {
         let area = Rect::from_size(0.0, 0.0, 400.0, 300.0);
         let ink = Ink::new(area, 4.0).sum_up();
-        let minor: Vec<Rect> = (0..12)
-            .flat_map(|i| (0..9).map(move |j| Rect::around((f64::from(i) * 35.0, f64::from(j) * 35.0), 3.0)))
-            .collect();
+        // A dot every 14 pixels leaves no room for a line of letters.
+        let row = |j: i32| (0..29).map(move |i| Rect::around((f64::from(i) * 14.0, f64::from(j) * 14.0), 3.0));
+        let minor: Vec<Rect> = (0..22).flat_map(row).collect();
         let mut placer = Placer::new(area, 1.0, &ink, (vec![Rect::around((200.0, 150.0), 4.0)], minor));
         assert!(!placer.place(&wish("Turkmenbashi by the sea", (200.0, 150.0), false)));
         assert!(placer.place(&wish("Turkmenbashi by the sea", (200.0, 150.0), true)));
