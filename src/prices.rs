@@ -124,6 +124,7 @@ pub const OPTIONAL_FAMILIES: &[(&str, KeyedBy)] = &[
     ("wayleave.yearly", KeyedBy::Country),
     ("permit.months", KeyedBy::Country),
     ("codeployment", KeyedBy::Words(&["road", "railway", "pipeline", "power_line"])),
+    ("repair_cost", KeyedBy::Words(&["land", "submarine"])),
 ];
 
 /// Every family, those that are needed first.
@@ -181,6 +182,7 @@ impl PriceBook {
             "wayleave.once" => format!("{}/m", self.currency),
             "wayleave.yearly" => format!("{}/(m yr)", self.currency),
             "permit.months" => "months".to_owned(),
+            "repair_cost" => format!("{}/repair", self.currency),
             _ => "1".to_owned(),
         }
     }

@@ -12,12 +12,17 @@ use serde::{Deserialize, Serialize};
 
 /// A number that cannot be the quantity it was given for.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("expected {expected}, found {found}")]
+#[error("expected {expected}, found {}", told(*found))]
 pub struct OutOfRange {
     /// What would have been accepted.
     pub expected: &'static str,
     /// What was given.
     pub found: f64,
+}
+
+/// A number as it is, or as a power of ten where that is shorter.
+fn told(number: f64) -> String {
+    if number.is_finite() && number.abs() >= 1e15 { format!("{number:e}") } else { format!("{number}") }
 }
 
 /// A length in whole metres.

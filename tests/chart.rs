@@ -144,6 +144,7 @@ fn cash_flow() -> ChartSheet {
     }
     let body = Columns {
         unit: "MUSD, real".to_owned(),
+        across: "year".to_owned(),
         parts: ["build", "operate", "income"].map(str::to_owned).to_vec(),
         columns,
         line: Some(("running sum".to_owned(), line)),
@@ -308,6 +309,68 @@ fn names_and_rules_are_readable() {
     assert_eq!(layout.ticks[1].1, [1.0, 10.0, 100.0, 1e3, 1e4, 1e5]);
 }
 
+/// Two lines over one axis that reach differently far, with ticks of different width beside them.
+fn over_one_axis() -> ChartSheet {
+    let fee = |title: &str, points: &[(f64, f64)], name: &str| Lines {
+        x: Axis::linear("fee, USD"),
+        y: Axis::linear(title),
+        series: vec![series(name, points)],
+        rules: vec![rule(1.5, Direction::Vertical, "now")],
+    };
+    let charts = vec![
+        chart("Income", Body::Lines(fee("USD", &[(0.0, 0.0), (3.0, 1.2e9)], ""))),
+        chart("Cost", Body::Lines(fee("MUSD", &[(0.0, 3.0), (7.9, 9.0)], "the best route of all"))),
+    ];
+    sheet("One axis", charts)
+}
+
+#[test]
+fn charts_over_one_axis_line_up() {
+    let sheet = over_one_axis();
+    check("one axis", &sheet);
+    let layout = layout(&sheet).expect("a layout");
+    let (upper, lower) = (&layout.plots[0], &layout.plots[1]);
+    assert!((upper.left - lower.left).abs() < 1e-6 && (upper.right - lower.right).abs() < 1e-6, "{upper:?} {lower:?}");
+    assert!(upper.bottom < lower.top, "below each other");
+    assert_eq!(layout.ticks[0].0, layout.ticks[1].0, "the same values at the same places");
+    // Another axis: nothing in common, so side by side as before.
+    let mut apart = over_one_axis();
+    if let Body::Lines(lines) = &mut apart.charts[1].body {
+        lines.x.title = "length, km".to_owned();
+    }
+    let apart = fiberplan::chart::layout(&apart).expect("a layout");
+    assert_ne!(apart.ticks[0].0, apart.ticks[1].0);
+}
+
+#[test]
+fn bars_bear_their_values_and_the_legend_only_what_is_there() {
+    let row =
+        |label: &str, values: &[f64]| BarRow { label: label.to_owned(), values: values.to_vec(), note: String::new() };
+    let names = ["one", "two", "nowhere", "four"];
+    let of = |rows: Vec<BarRow>| {
+        let body = Bars { unit: "MUSD".to_owned(), parts: names.map(str::to_owned).to_vec(), rows };
+        sheet("Bars", vec![chart("", Body::Bars(body))])
+    };
+    // One country; eight, some with nothing, some below zero, one name beyond all measure.
+    let one = of(vec![row("Turkmenistan", &[43.27, 0.0, 0.0, 1234.0])]);
+    check("one country", &one);
+    for told in ["43.3", "1,234", "one", "four"] {
+        assert!(says(&one, told), "{told}");
+    }
+    assert!(!says(&one, "nowhere") && !says(&one, "two"), "{:?}", texts(&one));
+    let long = "The Democratic Republic of a Country with a Name beyond All Measure and Reason ".repeat(3);
+    let mut rows: Vec<BarRow> =
+        (0..7).map(|i| row("Kyrgyzstan", &[f64::from(i) * 11.0, -8.5 * f64::from(i)])).collect();
+    rows.push(row(&long, &[0.0, 0.0, 0.0, 0.0]));
+    let eight = of(rows);
+    check("eight countries", &eight);
+    assert!(says(&eight, "−8.50") || says(&eight, "−17.0"), "{:?}", texts(&eight));
+    // All zero: nothing is told, and nothing goes wrong.
+    let zero = of(vec![row("Nobody", &[0.0; 4])]);
+    check("all zero", &zero);
+    assert!(!says(&zero, "one"), "{:?}", texts(&zero));
+}
+
 #[test]
 fn odd_input_does_no_harm() {
     let lines = |points: &[(f64, f64)], x: Axis, y: Axis| {
@@ -333,7 +396,13 @@ fn odd_input_does_no_harm() {
         ("no bars", Body::Bars(Bars { unit: String::new(), parts: vec![], rows: vec![] }), "nothing to show"),
         (
             "no columns",
-            Body::Columns(Columns { unit: String::new(), parts: vec![], columns: vec![], line: None }),
+            Body::Columns(Columns {
+                unit: String::new(),
+                across: String::new(),
+                parts: vec![],
+                columns: vec![],
+                line: None,
+            }),
             "nothing to show",
         ),
         ("no ranges", Body::Ranges(Ranges { unit: String::new(), base: 0.0, rows: vec![] }), "nothing to show"),
@@ -358,6 +427,7 @@ fn odd_input_does_no_harm() {
             "line without end",
             Body::Columns(Columns {
                 unit: "u".to_owned(),
+                across: String::new(),
                 parts: vec![],
                 columns: vec![("a".to_owned(), vec![f64::INFINITY]), ("b".to_owned(), vec![])],
                 line: Some(("sum".to_owned(), vec![f64::NAN, 2.0, 7.0])),
@@ -421,6 +491,7 @@ fn much_of_everything_stays_apart() {
             &long,
             Body::Columns(Columns {
                 unit: long.clone(),
+                across: long.clone(),
                 parts: many,
                 columns,
                 line: Some((long.clone(), vec![1.0; 300])),

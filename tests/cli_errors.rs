@@ -55,7 +55,11 @@ fn places_and_numbers_on_the_command_line() {
             "--gbps: expected a capacity above 0 and at most 1e9 Gbps, found NaN",
             "as in --gbps 100",
         ),
-        ("route a c --term-years 0 --network net", "--term-years: expected 1 to 100 years", "as in --term-years 15"),
+        (
+            "route a c --term-years 0 --network net",
+            "--term-years: expected 1 to 100 years, found 0",
+            "as in --term-years 15",
+        ),
         (
             "route a c --year 1 --network net",
             "--year: expected a year from 1977 to 2300, found 1",

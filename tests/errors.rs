@@ -469,13 +469,13 @@ fn prices() {
         (
             RANGE,
             "station = { low = -1, base = 2, high = 3,",
-            "prices.toml:51: `landing.station`: expected 0 <= low <= base <= high <= 1e12, found low = -1, base = 2, high = 3",
+            "prices.toml:51: `landing.station`: expected 0 <= low <= base <= high <= 1e12, found low = -1, base = 2, high = 3 | as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
         (RANGE, "station = { low = 1, base = 2, high = inf,", "prices.toml:51: `high`: expected a number, found inf"),
         (
             RANGE,
             "station = { low = 2, base = 1, high = 3,",
-            "prices.toml:51: `landing.station`: expected 0 <= low <= base <= high <= 1e12, found low = 2, base = 1, high = 3",
+            "prices.toml:51: `landing.station`: expected 0 <= low <= base <= high <= 1e12, found low = 2, base = 1, high = 3 | as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
         (
             RANGE,

@@ -71,7 +71,7 @@ fn scenario_files() {
             "or \"*\" for each country that is neither end's",
         ),
         ("[routing]\nowners = \"Nobody\"", "s.toml:4: `owners`: no segment is owned by \"Nobody\"", ""),
-        ("[routing]\nmin_gbps = 0", "s.toml:4: `min_gbps`: expected a capacity above 0 Gbps, found 0", ""),
+        ("[routing]\nmin_gbps = 0", "s.toml:4: `min_gbps`: expected a capacity above 0 Gbps, found 0", "as in 100"),
         (
             "[routing]\nmax_countries = -1",
             "s.toml:4: `max_countries`: expected a whole number from 0 to 1000, found -1",
@@ -85,8 +85,12 @@ fn scenario_files() {
         ),
         ("[routing]\navoid = [\"Norht\"]", "s.toml:4: `avoid`: no place is called \"Norht\"", "did you mean North?"),
         ("[routing]\nvia = \"Twin\"", "s.toml:4: `via`: \"Twin\" may mean x1, x2", ""),
-        ("[demand]\ngbps = -1", "s.toml:4: `gbps`: expected a capacity above 0 Gbps, found -1", ""),
-        ("[demand]\nterm_years = 0", "s.toml:4: `term_years`: expected a whole number from 1 to 100, found 0", ""),
+        ("[demand]\ngbps = -1", "s.toml:4: `gbps`: expected a capacity above 0 Gbps, found -1", "as in 100"),
+        (
+            "[demand]\nterm_years = 0",
+            "s.toml:4: `term_years`: expected a whole number from 1 to 100, found 0",
+            "as in 15",
+        ),
         (
             "[prices]\n\"lease.buired.AF\" = 3",
             "s.toml:4: `lease.buired.AF`: \"lease.buired.AF\" is not the name of a price",
@@ -95,7 +99,7 @@ fn scenario_files() {
         (
             "[prices]\n\"lease.buried.AF\" = -3",
             "s.toml:4: `lease.buried.AF`: expected 0 <= low <= base <= high <= 1e12, found low = -3, base = -3, high = -3",
-            "",
+            "as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
         (
             "extends = \"todya\"",
@@ -459,7 +463,7 @@ fn price_books() {
             format!(
                 "p.toml:{at}: `landing.station`: expected 0 <= low <= base <= high <= 1e12, found low = 5, base = 2, high = 3"
             ),
-            "",
+            "as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
         (with(&entry("nan", "")), format!("p.toml:{at}: `low`: expected a number, found NaN"), ""),
         (
@@ -467,7 +471,7 @@ fn price_books() {
             format!(
                 "p.toml:{at}: `landing.station`: expected 0 <= low <= base <= high <= 1e12, found low = -1, base = 2, high = 3"
             ),
-            "",
+            "as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
         (with(&entry("1", ", bsae = 2")), format!("p.toml:{at}: unknown key \"bsae\""), "did you mean \"base\"?"),
         (

@@ -528,3 +528,22 @@ fn a_demand_that_no_route_serves() {
     assert_eq!(bench.run("share TM AF PK -s afghan-shutdown -o none.png -q").code, Some(1));
     assert!(json["reason"].as_str().is_some_and(|reason| reason.starts_with("no route")), "{json}");
 }
+
+#[test]
+fn tables_of_many_countries_are_narrow() {
+    let bench = Bench::new();
+    for (line, told) in [
+        ("TM AF PK IR UZ KZ TJ KG AZ GE TR AM IQ --samples 4", "<country".trim_start_matches('<')),
+        ("TM AF PK IR UZ KZ TJ KG AZ GE TR AM IQ IN CN RU --samples 3", "all 16"),
+    ] {
+        let text = bench.run(&format!("share {line} -q")).expect_code(0).stdout;
+        let widest = text.lines().max_by_key(|line| line.chars().count()).expect("lines");
+        assert!(widest.chars().count() <= 110, "{} wide: {widest}", widest.chars().count());
+        assert!(text.contains(told), "{told}: {text}");
+        // Each rule's column holds a share for each country, and says who would do better alone.
+        assert!(text.contains("\nDoes any group do better alone?\n"), "{text}");
+        for code in line.split_whitespace().take_while(|word| word.len() == 2) {
+            assert!(text.lines().any(|row| row.trim_start().starts_with(&format!("{code} "))), "{code}: {text}");
+        }
+    }
+}

@@ -160,15 +160,14 @@ fn answers_say_when_service_can_begin() {
     let text = words(bench.run("route Herat Quetta --avoid afghan-ring,IR -s tap-trilateral").expect_code(0).stdout);
     assert!(text.contains(told), "{text}");
 
-    let late = "that is later than reckoned here: --build-years 1 or more leaves time for the permits";
-    let text = words(
-        bench.run("cashflow Herat Quetta --avoid afghan-ring,IR -s tap-trilateral --price 5").expect_code(0).stdout,
-    );
-    assert!(text.contains(told) && text.contains(late), "{text}");
-    let ran = bench
-        .run("cashflow Herat Quetta --avoid afghan-ring,IR -s tap-trilateral --price 5 --build-years 1")
-        .expect_code(0);
-    assert!(!words(ran.stdout).contains("later than reckoned"));
+    // A cash flow waits for them: nine months from the start of 2030, so its first year of service is 2031.
+    let told = "Service: begins with 2031, after 9 months for the permits to build in Afghanistan, the longest of all \
+                countries built in (permit.months.default); --service-year sets another.";
+    let asked = "cashflow Herat Quetta --avoid afghan-ring,IR -s tap-trilateral --price 5";
+    let text = words(bench.run(asked).expect_code(0).stdout);
+    assert!(text.contains(told), "{text}");
+    let text = words(bench.run(&format!("{asked} --service-year 2030")).expect_code(0).stdout);
+    assert!(text.contains("Service: begins with 2030, as asked for") && text.contains("leaves no time for"), "{text}");
 
     let rented = &bench.json("route Ashgabat Mary")["routes"][0];
     assert!(rented["permits"].is_null() && rented.get("permits").is_some(), "{rented}");
@@ -202,7 +201,7 @@ fn scenarios_set_what_the_book_does_not_hold() {
         (
             "\"permit.months.AF\" = -1",
             "own.toml:5: `permit.months.AF`: expected 0 <= low <= base <= high <= 1e12, found low = -1, base = -1, high = -1",
-            "",
+            "as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge",
         ),
     ] {
         let bench = Bench::new().with("own.toml", format!("{head}{line}\n"));

@@ -4,7 +4,7 @@ use super::fill;
 use super::frame::{self, Setting};
 use super::legend::{Legend, Sample};
 use super::plan::{Plan, Shape, Style};
-use super::scale::{Scale, is_drawable};
+use super::scale::{self, Scale, is_drawable};
 use super::sheet::{Axis, Bars, ScaleKind};
 use crate::picture::palette;
 use crate::picture::{Rect, Sizes, TextBox};
@@ -14,7 +14,7 @@ const WIDEST_LABEL: f64 = 0.33;
 /// Legends take at most this share of the height.
 const HIGHEST_LEGEND: f64 = 0.3;
 /// Rows are at most this high, on the reference sheet.
-const HIGHEST_ROW: f64 = 90.0;
+pub(super) const HIGHEST_ROW: f64 = 120.0;
 /// Pixels between ticks on the reference sheet.
 const TICKS: f64 = 95.0;
 
@@ -41,6 +41,13 @@ pub(super) fn stacked(values: &[f64]) -> Vec<(f64, f64)> {
         spans.push((start, *end));
     }
     spans
+}
+
+/// The entries of those parts that any row has something of: what is nowhere needs no explaining.
+pub(super) fn part_entries(parts: &[String], rows: &[&[f64]]) -> Vec<(Sample, String)> {
+    let is_there = |i: usize| rows.iter().any(|values| values.get(i).is_some_and(|value| *value != 0.0));
+    let named = parts.iter().enumerate().filter(|(i, part)| is_there(*i) && !part.trim().is_empty());
+    named.map(|(i, part)| (Sample::Area(i), part.clone())).collect()
 }
 
 /// The legend of parts at the top of a chart; gives the room below it.
@@ -118,7 +125,7 @@ impl Rows {
 
     /// Half the thickness of a bar.
     pub fn half(&self, sizes: Sizes) -> f64 {
-        (self.pitch * 0.34).min(sizes.px(24.0))
+        (self.pitch * 0.34).min(sizes.px(36.0))
     }
 }
 
@@ -140,8 +147,8 @@ pub(super) fn plan(bars: &Bars, setting: &Setting, plan: &mut Plan, remarks: &mu
         frame::draw_nothing(plan, &setting.space, sizes);
         return Some(());
     }
-    let entries: Vec<(Sample, String)> =
-        bars.parts.iter().enumerate().map(|(i, part)| (Sample::Area(i), part.clone())).collect();
+    let all: Vec<&[f64]> = cleaned.iter().map(|(values, _)| values.as_slice()).collect();
+    let entries = part_entries(&bars.parts, &all);
     let space = draw_legend(if bars.parts.len() > 1 { &entries } else { &[] }, setting, plan, remarks);
     let style = Style::label(sizes).bold(palette::TEXT);
     let widest = bars.rows.iter().map(|row| style.width(&row.note)).fold(0.0, f64::max);
@@ -171,6 +178,8 @@ pub(super) fn plan(bars: &Bars, setting: &Setting, plan: &mut Plan, remarks: &mu
                 plan.shapes.push(Shape::stroke((right, rect.top), (right, rect.bottom), palette::PAPER, width));
             }
         }
+        let parts = spans.iter().map(|&(from, to)| (to - from, at(from).min(at(to)), at(from).max(at(to))));
+        draw_values(parts, (middle, half), plan, sizes);
         let end = spans.iter().map(|&(_, to)| at(to)).fold(at(0.0), f64::max) + sizes.px(8.0);
         let text = style.shortened(&bars.rows[row].note, note_width + 0.01);
         plan.text(TextBox::at(&text, style, end, middle - style.height() / 2.0));
@@ -180,6 +189,28 @@ pub(super) fn plan(bars: &Bars, setting: &Setting, plan: &mut Plan, remarks: &mu
     plan.plots.push(plot);
     plan.ticks.push((scale.ticks.iter().map(|tick| tick.0).collect(), Vec::new()));
     Some(())
+}
+
+/// The value of each part on it, on a slip of paper, where there is room for it.
+fn draw_values(
+    parts: impl Iterator<Item = (f64, f64, f64)>,
+    (middle, half): (f64, f64),
+    plan: &mut Plan,
+    sizes: Sizes,
+) {
+    let style = Style::label(sizes).colored(palette::TEXT);
+    let (pad, high) = (sizes.px(4.0), style.height());
+    for (value, left, right) in parts {
+        let text = scale::three_digits(value);
+        let width = style.width(&text);
+        if value == 0.0 || width + pad * 3.0 > right - left || high + 1.0 > half * 2.0 {
+            continue;
+        }
+        let text = TextBox::centered(&text, style, (left + right) / 2.0, middle - high / 2.0);
+        let slip = Rect { left: text.rect.left - pad, right: text.rect.right + pad, ..text.rect };
+        plan.shapes.push(Shape::rect(&slip, palette::PAPER));
+        plan.text(text);
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Stacked columns with a line over them, negative values below zero.
 
-use super::bars::{axis, draw_legend, drawable, stacked};
+use super::bars::{axis, draw_legend, drawable, part_entries, stacked};
 use super::fill;
 use super::frame::{self, Setting};
 use super::legend::Sample;
@@ -33,7 +33,8 @@ pub(super) fn plan(columns: &Columns, setting: &Setting, plan: &mut Plan, remark
         frame::draw_nothing(plan, &setting.space, sizes);
         return Some(());
     }
-    let space = draw_legend(&entries(columns), setting, plan, remarks);
+    let all: Vec<&[f64]> = cleaned.iter().map(|(values, _)| values.as_slice()).collect();
+    let space = draw_legend(&entries(columns, &all), setting, plan, remarks);
     let spans: Vec<Vec<(f64, f64)>> = cleaned.iter().map(|(values, _)| stacked(values)).collect();
     let ends = spans.iter().flatten().flat_map(|&(from, to)| [from, to]).chain(along.iter().flatten().copied());
     let most = (space.height() / sizes.px(TICKS)).clamp(2.0, 12.0) as usize;
@@ -44,7 +45,8 @@ pub(super) fn plan(columns: &Columns, setting: &Setting, plan: &mut Plan, remark
     let (left, right) = (space.left + frame::width_up(&scale, sizes), space.right - sizes.px(14.0));
     let slot = (right - left) / spans.len() as f64;
     let labels = Labels::of(columns, slot, style);
-    let bottom = space.bottom - frame::gap_below(sizes) - style.height() * labels.n_lines as f64;
+    let below = frame::gap_below(sizes) + frame::height_of_title(&columns.across, setting);
+    let bottom = space.bottom - below - style.height() * labels.n_lines as f64;
     let plot = Rect { left, right, top: space.top + title + style.height() / 2.0, bottom };
     if !frame::is_large_enough(&plot) {
         return None;
@@ -74,6 +76,7 @@ pub(super) fn plan(columns: &Columns, setting: &Setting, plan: &mut Plan, remark
         along.iter().enumerate().map(|(column, value)| value.map(|value| (middle(column), at(value)))).collect();
     draw_line(plan, &points, setting);
     labels.draw(plan, middle, plot.bottom + frame::gap_below(sizes), &space, style);
+    frame::draw_title_below(plan, &columns.across, &plot, setting);
     plan.plots.push(plot);
     plan.ticks.push((Vec::new(), scale.ticks.iter().map(|tick| tick.0).collect()));
     Some(())
@@ -83,13 +86,9 @@ fn fitting(value: Option<&f64>) -> Option<f64> {
     value.copied().filter(|&value| is_drawable(value * 1e6, ScaleKind::Linear))
 }
 
-fn entries(columns: &Columns) -> Vec<(Sample, String)> {
-    let parts = columns.parts.iter().enumerate().map(|(i, part)| (Sample::Area(i), part.clone()));
-    let mut entries: Vec<(Sample, String)> = if columns.parts.len() > 1 || columns.line.is_some() {
-        parts.filter(|(_, part)| !part.trim().is_empty()).collect()
-    } else {
-        Vec::new()
-    };
+fn entries(columns: &Columns, values: &[&[f64]]) -> Vec<(Sample, String)> {
+    let many = columns.parts.len() > 1 || columns.line.is_some();
+    let mut entries = if many { part_entries(&columns.parts, values) } else { Vec::new() };
     entries.extend(columns.line.iter().map(|(name, _)| (Sample::Sum, name.clone())));
     entries
 }

@@ -1,8 +1,8 @@
 //! The plan of a sheet: heading, a grid of charts, notes.
 
-use super::frame::Setting;
+use super::frame::{Common, Setting};
 use super::plan::{Plan, Style};
-use super::sheet::{Body, Chart, ChartSheet, ScaleKind};
+use super::sheet::{Body, Chart, ChartSheet, Lines, ScaleKind};
 use super::{ChartError, LARGEST_SIDE_PX, MOST_CHARTS, SMALLEST_SIDE_PX, bars, columns, lines, ranges};
 use crate::picture::palette;
 use crate::picture::{Rect, Sizes, TextBox, Weight};
@@ -12,6 +12,8 @@ const HIGHEST_HEAD: f64 = 0.28;
 const HIGHEST_FOOT: f64 = 0.24;
 /// The shape that suits a chart: width over height.
 const ASPECT: f64 = 1.6;
+/// What a chart of bars has above and below them, on the reference sheet.
+const HEIGHT_BESIDE_BARS: f64 = 130.0;
 /// A remark can change the room for the charts and so the remarks: so many rounds at most.
 const MOST_ROUNDS: usize = 4;
 /// With which of titles of axes and names of lines a chart is tried, in turn.
@@ -57,15 +59,48 @@ fn attempt(sheet: &ChartSheet, remarks: &[String]) -> Option<(Plan, Vec<String>)
     let top = head(sheet, &page, height * HIGHEST_HEAD, sizes, &mut plan);
     let bottom = foot(sheet, remarks, &page, height * HIGHEST_FOOT, sizes, &mut plan);
     let space = Rect { top, bottom, ..page };
-    let cells = grid(&space, sheet.charts.len(), sizes);
-    let mut found = Vec::new();
-    for (chart, cell) in sheet.charts.iter().zip(cells) {
-        let remarks = chart_in(chart, &cell, sizes, &mut plan)?;
-        let named = sheet.charts.len() > 1 && !chart.caption.trim().is_empty();
-        let prefix = if named { format!("{}: ", chart.caption.trim()) } else { String::new() };
-        found.extend(remarks.into_iter().map(|remark| format!("{prefix}{remark}")));
+    let across = common_reach(&sheet.charts);
+    let cells = grid(&space, &sheet.charts, sizes, across.is_some());
+    let draw = |common: Common, plan: &Plan| {
+        let (mut plan, mut found) = (plan.clone(), Vec::new());
+        for (chart, cell) in sheet.charts.iter().zip(&cells) {
+            let remarks = chart_in(chart, cell, common, sizes, &mut plan)?;
+            let named = sheet.charts.len() > 1 && !chart.caption.trim().is_empty();
+            let prefix = if named { format!("{}: ", chart.caption.trim()) } else { String::new() };
+            found.extend(remarks.into_iter().map(|remark| format!("{prefix}{remark}")));
+        }
+        Some((plan, found))
+    };
+    let (first, found) = draw(Common { across, ..Common::default() }, &plan)?;
+    if across.is_none() {
+        return Some((first, found));
     }
-    Some((plan, found))
+    // Once more, with the widest margins of all for each.
+    let mut common = Common { across, ..Common::default() };
+    for (plot, cell) in first.plots.iter().zip(&cells) {
+        common.left = common.left.max(plot.left - cell.left);
+        common.right = common.right.max(cell.right - plot.right);
+    }
+    draw(common, &plan)
+}
+
+/// What charts of lines over one linear axis reach on it, all of them together: they stand below each other with the same
+/// value at the same place. `None` where the charts are of another kind, or over different axes.
+fn common_reach(charts: &[Chart]) -> Option<(f64, f64)> {
+    let lines: Vec<&Lines> = charts
+        .iter()
+        .filter_map(|chart| match &chart.body {
+            Body::Lines(lines) => Some(lines),
+            Body::Bars(_) | Body::Columns(_) | Body::Ranges(_) => None,
+        })
+        .collect();
+    let axis = &lines.first()?.x;
+    let alike = lines.len() == charts.len() && lines.iter().all(|own| own.x == *axis);
+    if lines.len() < 2 || !alike || axis.scale != ScaleKind::Linear || axis.title.trim().is_empty() {
+        return None;
+    }
+    let reaches = lines.iter().filter_map(|own| lines::reach(own));
+    reaches.reduce(|all, own| (all.0.min(own.0), all.1.max(own.1)))
 }
 
 /// Title and subtitle; gives the upper edge of what is below.
@@ -96,7 +131,7 @@ fn title_style(title: &str, width: f64, sizes: Sizes) -> Style {
 
 /// Notes, remarks and the attribution at the lower edge; gives the lower edge of what is above.
 fn foot(sheet: &ChartSheet, remarks: &[String], page: &Rect, most: f64, sizes: Sizes, plan: &mut Plan) -> f64 {
-    let note = Style { size: sizes.text(12.0), weight: Weight::Regular, color: palette::TEXT_SOFT };
+    let note = Style { size: sizes.text(13.5), weight: Weight::Regular, color: palette::TEXT_SOFT };
     let small = Style { size: sizes.text(11.0), weight: Weight::Regular, color: palette::TEXT_FAINT };
     let attribution = small.lines(&sheet.attribution, page.width(), 2);
     let mut room = most - attribution.len() as f64 * small.height();
@@ -119,9 +154,10 @@ fn foot(sheet: &ChartSheet, remarks: &[String], page: &Rect, most: f64, sizes: S
     top - sizes.px(12.0)
 }
 
-/// Equal cells, row by row, in the grid whose cells are nearest to the shape that suits a chart.
-fn grid(space: &Rect, n: usize, sizes: Sizes) -> Vec<Rect> {
-    let gap = sizes.px(30.0);
+/// Cells, in one column or else row by row, in the grid whose cells are nearest to the shape that suits a chart. All are
+/// equal, but for rows that need less height, and a last row that is not full, whose charts share its whole width.
+fn grid(space: &Rect, charts: &[Chart], sizes: Sizes, in_one_column: bool) -> Vec<Rect> {
+    let (n, gap) = (charts.len(), sizes.px(30.0));
     let cell = |columns: usize| {
         let rows = n.div_ceil(columns);
         let width = (space.width() - gap * (columns as f64 - 1.0)) / columns as f64;
@@ -131,18 +167,44 @@ fn grid(space: &Rect, n: usize, sizes: Sizes) -> Vec<Rect> {
         let (width, height) = cell(columns);
         ((width.max(1.0) / height.max(1.0)) / ASPECT).ln().abs() + (n.div_ceil(columns) * columns - n) as f64 * 0.15
     };
-    let columns = (1..=n).min_by(|&a, &b| misfit(a).total_cmp(&misfit(b))).unwrap_or(1);
-    let (width, height) = cell(columns);
-    let at = |i: usize| {
-        let (column, row) = ((i % columns) as f64, (i / columns) as f64);
-        (space.left + column * (width + gap), space.top + row * (height + gap * 0.7))
+    let most = if in_one_column { 1 } else { n };
+    let columns = (1..=most).min_by(|&a, &b| misfit(a).total_cmp(&misfit(b))).unwrap_or(1);
+    let needs: Vec<f64> =
+        charts.chunks(columns).map(|row| row.iter().map(|chart| need(chart, sizes)).fold(0.0, f64::max)).collect();
+    let mut cells = Vec::with_capacity(n);
+    let mut top = space.top;
+    for (row, height) in charts.chunks(columns).zip(heights(&needs, cell(columns).1)) {
+        let width = (space.width() - gap * (row.len() as f64 - 1.0)) / row.len() as f64;
+        let left = |column: usize| space.left + column as f64 * (width + gap);
+        cells.extend((0..row.len()).map(|column| Rect::from_size(left(column), top, width, height)));
+        top += height + gap * 0.7;
+    }
+    cells
+}
+
+/// The height that a chart can make use of: bars need no more than so much each.
+fn need(chart: &Chart, sizes: Sizes) -> f64 {
+    let rows = match &chart.body {
+        Body::Bars(bars) => bars.rows.len(),
+        Body::Ranges(ranges) => ranges.rows.len(),
+        Body::Lines(_) | Body::Columns(_) => return f64::INFINITY,
     };
-    (0..n).map(at).map(|(left, top)| Rect::from_size(left, top, width, height)).collect()
+    sizes.px(HEIGHT_BESIDE_BARS) + rows.max(1) as f64 * sizes.px(bars::HIGHEST_ROW)
+}
+
+/// Heights of rows that have `each` to use on average: what one does not need goes to those that can use it.
+fn heights(needs: &[f64], each: f64) -> Vec<f64> {
+    let spare: f64 = needs.iter().map(|need| (each - need).max(0.0)).sum();
+    let hungry = needs.iter().filter(|need| **need > each).count();
+    if hungry == 0 {
+        return vec![each; needs.len()];
+    }
+    needs.iter().map(|need| if *need > each { each + spare / hungry as f64 } else { *need }).collect()
 }
 
 /// Plans a chart in its cell; gives the remarks.
-fn chart_in(chart: &Chart, cell: &Rect, sizes: Sizes, plan: &mut Plan) -> Option<Vec<String>> {
-    let style = Style { size: sizes.text(15.5), weight: Weight::Bold, color: palette::TEXT };
+fn chart_in(chart: &Chart, cell: &Rect, common: Common, sizes: Sizes, plan: &mut Plan) -> Option<Vec<String>> {
+    let style = Style { size: sizes.text(17.0), weight: Weight::Bold, color: palette::TEXT };
     let mut space = *cell;
     for line in style.lines(&chart.caption, cell.width(), 2) {
         plan.text(TextBox::at(&line, style, space.left, space.top));
@@ -156,7 +218,7 @@ fn chart_in(chart: &Chart, cell: &Rect, sizes: Sizes, plan: &mut Plan) -> Option
     }
     for (titles, names) in TRIED {
         let (mut draft, mut remarks) = (plan.clone(), Vec::new());
-        let setting = Setting { space, sizes, titles, names };
+        let setting = Setting { space, sizes, titles, names, common };
         let done = match &chart.body {
             Body::Lines(body) => lines::plan(body, &setting, &mut draft, &mut remarks),
             Body::Bars(body) => bars::plan(body, &setting, &mut draft, &mut remarks),
@@ -172,4 +234,16 @@ fn chart_in(chart: &Chart, cell: &Rect, sizes: Sizes, plan: &mut Plan) -> Option
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heights;
+
+    #[test]
+    fn rows_that_need_little_leave_their_height_to_others() {
+        assert_eq!(heights(&[f64::INFINITY, 100.0], 300.0), [500.0, 100.0]);
+        assert_eq!(heights(&[200.0, 100.0], 300.0), [300.0, 300.0]);
+        assert_eq!(heights(&[f64::INFINITY, f64::INFINITY], 300.0), [300.0, 300.0]);
+    }
 }

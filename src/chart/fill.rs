@@ -6,8 +6,12 @@ use super::plan::{Plan, Shape};
 use crate::picture::palette;
 use crate::picture::{Px, Rect, Sizes};
 
+/// Colours beyond those of ranks: sky blue of Okabe and Ito's set, olive and brown.
+const MORE_COLORS: [RGBColor; 3] = [RGBColor(86, 180, 233), RGBColor(112, 148, 38), RGBColor(120, 62, 32)];
+/// Colours of ranks.
+const N_RANKED: usize = 6;
 /// Colours before they come again.
-const N_COLORS: usize = 6;
+const N_COLORS: usize = N_RANKED + MORE_COLORS.len();
 /// Patterns before they come again; no colour comes again with the same one.
 const N_PATTERNS: usize = 5;
 /// Marks before they come again; no colour comes again with the same one at once.
@@ -19,12 +23,20 @@ const SPACING: f64 = 8.0;
 
 /// The colour of a line.
 pub(super) fn line_color(index: usize) -> RGBColor {
-    palette::ranked(u32::try_from(index % N_COLORS + 1).unwrap_or(1))
+    let index = index % N_COLORS;
+    let more = index.checked_sub(N_RANKED).and_then(|beyond| MORE_COLORS.get(beyond));
+    more.copied().unwrap_or_else(|| palette::ranked(u32::try_from(index + 1).unwrap_or(1)))
 }
 
 /// The colour of an area.
 fn area_color(index: usize) -> RGBColor {
     palette::mix(line_color(index), palette::PAPER, PALE)
+}
+
+/// The pattern of an area: each round of colours is moved on by one more than the last.
+const fn pattern(index: usize) -> usize {
+    let round = index / N_COLORS;
+    (index % N_COLORS + round) % N_PATTERNS
 }
 
 /// Fills a box with the colour and the pattern of a part.
@@ -33,7 +45,7 @@ pub(super) fn area(plan: &mut Plan, rect: &Rect, index: usize, sizes: Sizes) {
         return;
     }
     plan.shapes.push(Shape::rect(rect, area_color(index)));
-    let pattern = (index + index / N_COLORS) % N_PATTERNS;
+    let pattern = pattern(index);
     let step = sizes.px(SPACING).max(4.0);
     let width = sizes.px(1.3).max(0.7);
     let color = palette::mix(area_color(index), palette::PAPER, 0.55);
@@ -90,5 +102,19 @@ pub(super) fn mark(plan: &mut Plan, (x, y): Px, index: usize, sizes: Sizes) {
             plan.shapes.push(Shape::Disc { center: (x, y), radius: half * 0.5, color: palette::PAPER });
         }
         _ => plan.shapes.push(Shape::Disc { center: (x, y), radius: half, color }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{N_COLORS, N_PATTERNS, area_color, pattern};
+
+    #[test]
+    fn no_two_areas_look_alike_before_all_have_been_used() {
+        let looks = |index: usize| (area_color(index), pattern(index));
+        let all: Vec<_> = (0..N_COLORS * N_PATTERNS).map(looks).collect();
+        for (index, own) in all.iter().enumerate() {
+            assert!(!all[..index].contains(own), "{index}");
+        }
     }
 }

@@ -21,6 +21,19 @@ pub(super) struct Setting {
     pub titles: bool,
     /// Whether lines have names and parts a legend.
     pub names: bool,
+    /// What lines have in common with those above and below them.
+    pub common: Common,
+}
+
+/// What charts of lines have in common that stand below each other over one axis.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Common {
+    /// The least and the greatest value of the axis to the right, where there is such an axis.
+    pub across: Option<(f64, f64)>,
+    /// Room kept free to the left of the box of the axes, pixels.
+    pub left: f64,
+    /// Room kept free to its right, pixels.
+    pub right: f64,
 }
 
 /// A line at a value of the axis to the right, and the texts under it.

@@ -85,6 +85,15 @@ pub(super) fn plan(lines: &Lines, setting: &Setting, plan: &mut Plan, remarks: &
     Some(())
 }
 
+/// The least and the greatest value that lines over a linear axis have on it; `None` where nothing can be drawn.
+pub(super) fn reach(lines: &Lines) -> Option<(f64, f64)> {
+    let points = lines.series.iter().flat_map(|series| series.points.iter().map(|point| point.0));
+    let rules = lines.rules.iter().filter(|rule| rule.direction == Direction::Vertical).map(|rule| rule.at);
+    let mut values = points.chain(rules).filter(|&value| is_drawable(value, lines.x.scale));
+    let first = values.next()?;
+    Some(values.fold((first, first), |(low, high), value| (low.min(value), high.max(value))))
+}
+
 /// The lines as runs of points that can be drawn, and how many cannot.
 fn drawable(lines: &Lines) -> (Vec<Drawable>, usize) {
     let mut n_left_out = 0;
@@ -155,13 +164,15 @@ impl Canvas {
         let points = || series.iter().flat_map(|line| line.runs.iter().flatten());
         let ruled = |way: Direction| rules.iter().filter(move |rule| rule.direction == way).map(|rule| rule.at);
         let most = |length: f64, each: f64| (length / sizes.px(each)).clamp(2.0, 12.0) as usize;
+        let common = setting.common;
         let across = points().map(|point| point.0).chain(ruled(Direction::Vertical));
+        let across = across.chain(common.across.into_iter().flat_map(|(from, to)| [from, to]));
         let up = points().map(|point| point.1).chain(ruled(Direction::Horizontal));
         let y = Scale::of(&lines.y, up, most(space.height(), TICKS_UP), true);
         let x = Scale::of(&lines.x, across, most(space.width(), TICKS_ACROSS), false);
-        let left = space.left + frame::width_up(&y, sizes);
+        let left = space.left + frame::width_up(&y, sizes).max(common.left);
         let column = if let Naming::Column(width, _) = naming { width + names::gap(sizes) } else { sizes.px(14.0) };
-        let right = space.right - column;
+        let right = space.right - column.max(common.right);
         let at = |value: f64| left + x.share(value) * (right - left);
         let vertical: Vec<(usize, f64, &str)> = rules
             .iter()

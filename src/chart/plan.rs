@@ -69,12 +69,12 @@ pub(super) struct Plan {
 impl Style {
     /// Numbers on axes, names of rows.
     pub fn label(sizes: Sizes) -> Self {
-        Self { size: sizes.text(13.0), weight: Weight::Regular, color: palette::TEXT_SOFT }
+        Self { size: sizes.text(14.5), weight: Weight::Regular, color: palette::TEXT_SOFT }
     }
 
     /// Titles of axes and units.
     pub fn axis(sizes: Sizes) -> Self {
-        Self { size: sizes.text(13.0), weight: Weight::Regular, color: palette::TEXT_FAINT }
+        Self { size: sizes.text(14.5), weight: Weight::Regular, color: palette::TEXT_FAINT }
     }
 
     /// The same in another colour, bold.

@@ -135,6 +135,17 @@ impl Scale {
     }
 }
 
+/// A number with three significant digits, thousands grouped.
+pub(super) fn three_digits(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return "0".to_owned();
+    }
+    let step = power(value.abs().log10().floor() - 2.0);
+    // What rounds up to another digit before the point has one less behind it.
+    let step = if (value.abs() / step).round() >= 1000.0 { step * 10.0 } else { step };
+    written(value, step.min(1.0))
+}
+
 /// The least of 1, 2 and 5 times a power of ten that is no smaller.
 fn round_step(rough: f64) -> f64 {
     let magnitude = power(rough.log10().floor());
@@ -216,6 +227,12 @@ mod tests {
         assert_eq!(scale.minor.len(), 4 * 8);
         let scale = Scale::of(&axis(ScaleKind::Log, false), [3.0, 40.0].into_iter(), 9, false);
         assert_eq!(labels(&scale), ["5", "10", "20"]);
+    }
+
+    #[test]
+    fn three_digits_tell_enough() {
+        let told = [0.0, 43.27, 9.996, 0.8234, -7.0, 12_345.6, 0.000_123, f64::NAN].map(three_digits);
+        assert_eq!(told, ["0", "43.3", "10.0", "0.823", "−7.00", "12,346", "1.23×10⁻⁴", "0"]);
     }
 
     #[test]

@@ -154,6 +154,8 @@ pub struct BarRow {
 pub struct Columns {
     /// Unit of the values.
     pub unit: String,
+    /// What the columns are, such as years; may be empty.
+    pub across: String,
     /// What each value of a column is.
     pub parts: Vec<String>,
     /// Label and values, one a part, from left to right.

@@ -24,8 +24,9 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
     let source = name.or(common.scenario.as_deref()).map(ScenarioSource::named).transpose()?;
     let gbps = common.gbps.map(Gbps::new).transpose();
     let gbps = gbps.map_err(|error| Failure::usage(format!("--gbps: {error}"), "as in --gbps 100"))?;
-    if common.term_years.is_some_and(|years| !(1..=100).contains(&years)) {
-        return Err(Failure::usage("--term-years: expected 1 to 100 years", "as in --term-years 15"));
+    if let Some(years) = common.term_years.filter(|years| !(1..=100).contains(years)) {
+        let text = format!("--term-years: expected 1 to 100 years, found {years}");
+        return Err(Failure::usage(text, "as in --term-years 15"));
     }
     if let Some(year) = common.year.filter(|year| !YEARS.contains(year)) {
         let (first, last) = (YEARS.start(), YEARS.end());

@@ -4,10 +4,15 @@ use super::args::{Common, Shape};
 use super::case::{context, find_end, load_case};
 use super::output::{Targets, stderr};
 use super::shape::request;
+use super::threads::workers;
 use super::{Failure, Outcome};
-use crate::corridor::{CashFlow, CashFlowError, CashFlowTerms, Request, Sales};
+use crate::corridor::{
+    CashFlow, CashFlowError, CashFlowModel, CashFlowTerms, Outlays, PriceSampling, Repairs, Request, Sales, Setting,
+    years_of_waiting,
+};
 use crate::map::empty_sheet;
-use crate::metrics::discount_rate;
+use crate::metrics::cost::significant;
+use crate::metrics::{Route, discount_rate};
 use crate::network::CountryCode;
 use crate::prices::PriceBook;
 use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_chart, cash_flow_report, routes_report};
@@ -19,7 +24,7 @@ use crate::scenario::Scenario;
 #[command(after_help = "Examples:\n  fiberplan cashflow TM PK\n  \
     fiberplan cashflow Mary Quetta -s tap-trilateral --status in_service,planned --build-years 2 --price 4\n  \
     fiberplan cashflow TM DE --price 9 --price-decline 15% --growth 40% --inflation 3% --currency EUR -o out/years.csv\n  \
-    fiberplan cashflow TM PK --corridor TM,AF,PK -o out/years.svg")]
+    fiberplan cashflow TM PK --corridor TM,AF,PK --samples 10000 -o out/years.svg")]
 pub struct CashFlowArgs {
     /// Where from: a place or a country
     pub from: String,
@@ -44,12 +49,25 @@ pub struct CashFlowArgs {
     /// Years of building before service begins, over which the build cost is spread
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub build_years: u32,
+    /// The year with which service begins [default: after the permits to build, the longest of all countries built in, and
+    /// --build-years]
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub service_year: Option<i32>,
     /// Show the sums in this money, at the price book's rate of exchange, as in EUR
     #[arg(long, value_name = "CODE")]
     pub currency: Option<String>,
     /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub corridor: Vec<String>,
+    /// Draw every price from its range so many times (100 to 200000), and say how sure it is what the route is worth
+    #[arg(long, value_name = "N")]
+    pub samples: Option<u32>,
+    /// Which draws: the same seed gives the same answer [default: 1]
+    #[arg(long, value_name = "N", requires = "samples")]
+    pub seed: Option<u64>,
+    /// Threads to draw on [default: one for each core]
+    #[arg(long, value_name = "N", requires = "samples")]
+    pub threads: Option<usize>,
     #[command(flatten)]
     pub shape: Shape,
 }
@@ -61,7 +79,9 @@ pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failu
     }
     let scenario = load_case(common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
-    let reckoned = reckoned(&scenario, args, &ends.0)?;
+    let sampling = args.samples.map(|samples| sampling(samples, args.seed)).transpose()?;
+    let workers = workers(args.threads)?;
+    let (mut reckoned, settings) = reckoned(&scenario, args, &ends.0)?;
     let request = request(&scenario, ends, 1, &args.corridor, &args.shape)?;
     let plan = scenario.plan();
     let request = Request { objective: plan.settled(&request), ..request };
@@ -77,38 +97,97 @@ pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failu
         targets.deliver(&text, &|| empty_sheet(common.size))?;
         return Ok(Outcome::NoRoute);
     };
-    let flow = CashFlow::new(&route.bill, scenario.demand, &reckoned.terms).map_err(wrong)?;
-    let answer = CashFlowAnswer { route, flow: &flow, reckoned: &reckoned };
+    reckoned.repairs = Repairs::of(&plan, route);
+    if let Some(repairs) = &reckoned.repairs {
+        reckoned.origins.extend(repairs.origins.iter().cloned());
+    }
+    reckoned.terms.wait_years = wait_years(args, scenario.policy.year, route, &mut reckoned.origins, plan.book())?;
+    let repair = reckoned.repairs.as_ref().map_or_else(Default::default, |repairs| repairs.present);
+    let outlays = Outlays::of(&route.bill, repair);
+    let flow = CashFlow::new(&outlays, scenario.demand, &reckoned.terms).map_err(|error| wrong(error, &settings))?;
+    let draw = |sampling| {
+        CashFlowModel::new(&plan, route, &reckoned.terms, &settings)
+            .spread(sampling, &workers)
+            .map_err(|error| wrong(error, &settings))
+    };
+    let spread = sampling.map(draw).transpose()?;
+    let answer = CashFlowAnswer { route, flow: &flow, reckoned: &reckoned, spread: spread.as_ref() };
     targets.deliver(&|format| cash_flow_report(&context, &answer, format), &|| {
         cash_flow_chart(&context, &answer, common.size)
     })?;
     Ok(Outcome::Answered)
 }
 
-/// On which terms, as typed or from the price book, and where each comes from.
-fn reckoned(scenario: &Scenario, args: &CashFlowArgs, from: &End) -> Result<Reckoned, Failure> {
+fn sampling(samples: u32, seed: Option<u64>) -> Result<PriceSampling, Failure> {
+    PriceSampling::new(samples, seed.unwrap_or(1))
+        .map_err(|error| Failure::usage(format!("--samples: {error}"), "10000 is enough for most questions"))
+}
+
+/// The years before building begins: until the year asked for, else until the permits are there.
+fn wait_years(
+    args: &CashFlowArgs,
+    start: i32,
+    route: &Route,
+    origins: &mut Vec<(String, String)>,
+    book: &PriceBook,
+) -> Result<u32, Failure> {
+    let first = i64::from(start) + i64::from(args.build_years);
+    if let Some(year) = args.service_year {
+        let wait = u32::try_from(i64::from(year) - first).ok().filter(|wait| *wait <= 50);
+        return wait.ok_or_else(|| {
+            Failure::usage(
+                format!("--service-year: expected {first} to {}, found {year}", first + 50),
+                "service begins no earlier than the scenario's year and --build-years after it",
+            )
+        });
+    }
+    let Some(permits) = &route.permits else { return Ok(0) };
+    if let Some(price) = book.find(&permits.entry) {
+        origins.push((permits.entry.clone(), price.source.clone()));
+    }
+    let wait = years_of_waiting(permits.months[1]);
+    if wait > 50 {
+        let months = significant(permits.months[1]);
+        return Err(Failure::usage(
+            format!("{}: expected permits within 600 months, found {months}", permits.entry),
+            format!("give the year of service, as in --service-year {}", first + 2),
+        ));
+    }
+    Ok(wait)
+}
+
+/// On which terms, as typed or from the price book, and where each comes from; and which of them come from an entry.
+fn reckoned(
+    scenario: &Scenario,
+    args: &CashFlowArgs,
+    from: &End,
+) -> Result<(Reckoned, Vec<(Setting, String)>), Failure> {
     let book = &scenario.book;
-    let mut origins = Vec::new();
+    let (mut origins, mut settings) = (Vec::new(), Vec::new());
     let (price, range) = sale_price(book, args.price, country(scenario, from), &mut origins)?;
-    let mut share = |flag: &str, typed: &Option<String>, entry: &str, without: f64| match typed {
-        Some(text) => percentage(flag, text),
+    settings.extend(origins.iter().map(|(entry, _)| (Setting::Price, entry.clone())));
+    let mut share = |setting: Setting, typed: &Option<String>, entry: &str, without: f64| match typed {
+        Some(text) => percentage(&format!("--{setting}"), text),
         None => Ok(book.find(entry).map_or(without, |found| {
             origins.push((entry.to_owned(), found.source.clone()));
+            settings.push((setting, entry.to_owned()));
             found.base
         })),
     };
     let sales = Sales {
         price,
-        decline: share("--price-decline", &args.price_decline, "market.price_decline", 0.0)?,
-        start_share: share("--start-share", &args.start_share, "market.start_share", 1.0)?,
-        growth: share("--growth", &args.growth, "market.growth", 0.0)?,
+        decline: share(Setting::PriceDecline, &args.price_decline, "market.price_decline", 0.0)?,
+        start_share: share(Setting::StartShare, &args.start_share, "market.start_share", 1.0)?,
+        growth: share(Setting::Growth, &args.growth, "market.growth", 0.0)?,
     };
     let inflation = args.inflation.as_deref().map(|text| percentage("--inflation", text)).transpose()?;
     let (currency, exchange) = exchange(book, args.currency.as_deref(), &mut origins)?;
-    let build_years = args.build_years;
-    let terms = CashFlowTerms { sales, rate: discount_rate(book), build_years, inflation, exchange };
-    terms.check().map_err(wrong)?;
-    Ok(Reckoned { terms, currency, price_range: range, origins })
+    settings.push((Setting::Exchange, format!("exchange.{currency}")));
+    let (build_years, wait_years) = (args.build_years, 0);
+    let terms = CashFlowTerms { sales, rate: discount_rate(book), wait_years, build_years, inflation, exchange };
+    terms.check().map_err(|error| wrong(error, &settings))?;
+    let (service_year, repairs) = (args.service_year, None);
+    Ok((Reckoned { terms, currency, price_range: range, service_year, repairs, origins }, settings))
 }
 
 fn country(scenario: &Scenario, end: &End) -> Option<CountryCode> {
@@ -146,6 +225,14 @@ fn percentage(flag: &str, text: &str) -> Result<f64, Failure> {
     })
 }
 
+/// The price-book entry that a setting is from.
+fn entry_of(what: Setting, settings: &[(Setting, String)]) -> Option<&str> {
+    if what == Setting::DiscountRate {
+        return Some("finance.discount_rate");
+    }
+    settings.iter().find(|(setting, _)| *setting == what).map(|(_, entry)| entry.as_str())
+}
+
 /// The money told in, and how much of the price book's one unit of it is.
 fn exchange(
     book: &PriceBook,
@@ -171,15 +258,19 @@ fn and_more(codes: &[&str]) -> String {
     codes.iter().map(|code| format!(", {code}")).collect()
 }
 
-/// A cash flow that cannot be, told by the option that is wrong.
-fn wrong(error: CashFlowError) -> Failure {
+/// A cash flow that cannot be, told by the option that is wrong, or by the price-book entry that stands for it.
+fn wrong(error: CashFlowError, settings: &[(Setting, String)]) -> Failure {
     match error {
+        CashFlowError::OutOfRange { what, found } if entry_of(what, settings).is_some() => {
+            let entry = entry_of(what, settings).unwrap_or_default();
+            let text = format!("{entry}: expected {}, found {}", what.expected(), what.shown(found));
+            Failure::usage(text, "set another in the price book, or under [prices] of the scenario")
+        }
         CashFlowError::OutOfRange { what, .. } => {
             let hint = match what.as_str() {
                 "price" => "as in --price 5; 0 is nothing sold for money".to_owned(),
                 "build-years" => "as in --build-years 2".to_owned(),
-                "discount-rate" => "see finance.discount_rate of the price book or the scenario".to_owned(),
-                "exchange" => "see exchange of the price book or the scenario".to_owned(),
+                "service-year" => "as in --service-year 2030".to_owned(),
                 name => format!("as in --{name} 10%"),
             };
             Failure::usage(format!("--{error}"), hint)

@@ -31,20 +31,20 @@ mod shape;
 mod share;
 mod threads;
 mod transit;
+mod values;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Args, Command};
+use args::Command;
 pub use failure::Failure;
 
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match values::read() {
         Ok(args) => args,
-        Err(error) => {
+        Err(values::Unread::Number(failure)) => return failed(&failure),
+        Err(values::Unread::Clap(error)) => {
             // Help and version go to stdout and are no failure; a pipe that closed early is not our trouble.
             let unheard = error.print().is_err_and(|cause| cause.kind() != std::io::ErrorKind::BrokenPipe);
             return ExitCode::from(if error.use_stderr() || unheard { 2 } else { 0 });
@@ -70,14 +70,17 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
         Ok(Outcome::NoRoute) => ExitCode::from(1),
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
-        Err(failure) => {
-            output::stderr(&format!("error: {failure}"));
-            if let Some(hint) = failure.hint() {
-                output::stderr(&format!("\nhint: {hint}"));
-            }
-            ExitCode::from(2)
-        }
+        Err(failure) => failed(&failure),
     }
+}
+
+/// Says what is wrong, and what to do about it.
+fn failed(failure: &Failure) -> ExitCode {
+    output::stderr(&format!("error: {failure}"));
+    if let Some(hint) = failure.hint() {
+        output::stderr(&format!("\nhint: {hint}"));
+    }
+    ExitCode::from(2)
 }
 
 /// What came of a command that ran.

@@ -163,28 +163,43 @@ impl Bounded {
     }
 }
 
+/// A figure that some route can keep to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// In whole units.
+    pub figure: u64,
+    /// Whether none can keep to less; else the search for one was stopped.
+    pub is_sure: bool,
+}
+
 impl Plan<'_> {
     /// The least bound of a kind that a request's routes can keep, whatever its objective; one that it has already is
     /// not regarded. `None` if it has no routes.
     #[must_use]
-    pub fn least(&self, request: &Request, bounded: Bounded) -> Option<u64> {
+    pub fn least(&self, request: &Request, bounded: Bounded) -> Option<Least> {
         let mut request = Request { objective: Objective::Length, k: 1, ..request.clone() };
         bounded.set(&mut request, None);
+        let best = |request: &Request| {
+            let (mut found, is_stopped) = self.weighed(request);
+            (found.pop(), is_stopped)
+        };
         if let Some(objective) = bounded.objective() {
-            return Some(self.best(&Request { objective, ..request })?.0);
+            let (found, is_stopped) = best(&Request { objective, ..request });
+            return Some(Least { figure: found?.0, is_sure: !is_stopped });
         }
         // No objective: halved until nothing lies between what has a route and what has none.
-        let mut enough = bounded.figure(&self.best(&request)?.1, &request);
+        let mut enough = bounded.figure(&best(&request).0?.1, &request);
         let mut least = 0;
         while least < enough {
             let middle = least + (enough - least) / 2;
             bounded.set(&mut request, Some(middle));
-            match self.best(&request) {
-                Some((_, route)) => enough = bounded.figure(&route, &request).min(middle),
-                None => least = middle + 1,
+            match best(&request) {
+                (Some((_, route)), _) => enough = bounded.figure(&route, &request).min(middle),
+                (None, false) => least = middle + 1,
+                (None, true) => return Some(Least { figure: enough, is_sure: false }),
             }
         }
-        Some(least)
+        Some(Least { figure: enough, is_sure: true })
     }
 }
 

@@ -34,8 +34,11 @@ mod why_not;
 
 pub use crate::routing::Request;
 pub use alternatives::{Alternatives, MAX_LISTED, MAX_LOOKED_AT, MAX_LOOKED_AT_IN_BOUNDS};
-pub use bound::{Bound, Bounded};
-pub use cash_flow::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Nominal, Sales, Setting, Worth};
+pub use bound::{Bound, Bounded, Least};
+pub use cash_flow::{
+    CashFlow, CashFlowError, CashFlowModel, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Nominal, Outlay,
+    Outlays, Repairs, Sales, Setting, WORTH_PERCENTILES, Worth, WorthFigure, years_of_waiting,
+};
 pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};

@@ -1,5 +1,6 @@
 //! A network with prices, a demand and a policy: all that a route's figures depend on.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
@@ -123,8 +124,8 @@ impl<'a> Plan<'a> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
         let settled = Request { objective: self.settled(request), ..request.clone() };
         let (columns, limits) = columns(&settled, measures);
-        let ground =
-            Ground { network: self.network, burdens: self.burdens(), usable: self.usable(), missing: None, ends };
+        let usable = self.outside_barred(request, ends, self.usable());
+        let ground = Ground { network: self.network, burdens: self.burdens(), usable: &usable, missing: None, ends };
         let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
         Some(Unfolded {
             graph,
@@ -132,6 +133,23 @@ impl<'a> Plan<'a> {
             is_whole,
             tariff: Tariff::new(self.book, self.demand, ends).in_year(self.policy.year),
         })
+    }
+
+    /// What is usable for a request: where its bounds on shares let nothing lie, no segment that lies there is.
+    pub(super) fn outside_barred<'s>(
+        &self,
+        request: &Request,
+        ends: (CountryCode, CountryCode),
+        usable: &'s SegmentSet,
+    ) -> Cow<'s, SegmentSet> {
+        if request.shares.iter().all(|share| share.millionths > 0) {
+            return Cow::Borrowed(usable);
+        }
+        let is_barred = |code| request.share_of(code, ends).is_some_and(|share| share.millionths == 0);
+        let barred = SegmentSet::of(self.network, |segment| {
+            segment.pieces.iter().any(|piece| piece.length.metres() > 0 && is_barred(piece.country))
+        });
+        Cow::Owned(usable.without(&barred))
     }
 
     /// The route that a path of an unfolded request stands for, with all its figures.

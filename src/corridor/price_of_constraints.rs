@@ -98,6 +98,7 @@ impl Plan<'_> {
         let mut better = request.clone();
         let own = Bounded::of_objective(request.objective)?;
         own.set(&mut better, Some(figure.checked_sub(1)?));
-        Some(bounded.allowing(self.least(&better, bounded)?))
+        let least = self.least(&better, bounded)?;
+        least.is_sure.then(|| bounded.allowing(least.figure))
     }
 }

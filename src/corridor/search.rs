@@ -5,6 +5,7 @@
 //! keep to them, those are the answer. Else routes that surely keep to them (few borders, few kilometres in the bounded
 //! countries) say what the answer weighs at most, and only what lies within that is searched in full.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::plan::{Plan, columns};
@@ -40,7 +41,7 @@ struct Found {
 pub(super) struct Search<'p, 'a> {
     plan: &'p Plan<'a>,
     request: &'p Request,
-    usable: &'p SegmentSet,
+    usable: Cow<'p, SegmentSet>,
     missing: Option<&'p SegmentSet>,
     ends: (CountryCode, CountryCode),
 }
@@ -127,11 +128,13 @@ impl<'p, 'a> Search<'p, 'a> {
         missing: Option<&'p SegmentSet>,
     ) -> Option<Self> {
         let ends = (plan.country(&request.from)?, plan.country(&request.to)?);
+        let usable = plan.outside_barred(request, ends, usable);
         Some(Self { plan, request, usable, missing, ends })
     }
 
     fn ground(&self) -> Ground<'_> {
-        let Self { usable, missing, ends, .. } = *self;
+        let Self { usable, missing, ends, .. } = self;
+        let (missing, ends) = (*missing, *ends);
         Ground { network: self.plan.network(), burdens: self.plan.burdens(), usable, missing, ends }
     }
 

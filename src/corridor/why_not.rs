@@ -1,5 +1,6 @@
 //! Why there is no route, and what would have to give way for one.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -151,6 +152,8 @@ struct Inquiry<'p, 'a> {
     plan: &'p Plan<'a>,
     terms: Terms,
     constraints: Vec<Constraint>,
+    /// Whether some search was stopped whose answer would have told more.
+    unsure: Cell<bool>,
 }
 
 impl Plan<'_> {
@@ -160,22 +163,22 @@ impl Plan<'_> {
         let inquiry = Inquiry::new(self, request);
         let searches = MAX_SEARCHED / self.network().n_segments().max(1);
         let searches = searches.clamp(*SEARCHES.start(), *SEARCHES.end());
-        let mut unsure = false;
         let found = find_conflicts(inquiry.constraints.len(), searches, |kept| {
             let Answer { routes, is_stopped } = inquiry.answer(kept);
-            unsure |= routes.is_empty() && is_stopped;
+            inquiry.note(!routes.is_empty() || !is_stopped);
             !routes.is_empty()
         });
         let named = |set: &Vec<usize>| set.iter().map(|&i| inquiry.constraints[i].clone()).collect::<Vec<_>>();
         let corrections: Vec<Vec<Constraint>> = found.corrections.iter().map(named).collect();
         let conflicts: Vec<Vec<Constraint>> = found.conflicts.iter().map(named).collect();
         let ways_out = inquiry.ways_out(&corrections);
+        let out_of_reach = inquiry.out_of_reach(&conflicts);
         Obstacle {
             asked: inquiry.asked(),
-            out_of_reach: inquiry.out_of_reach(&conflicts),
+            out_of_reach,
             corridor_break: inquiry.corridor_break(&conflicts),
             conflicts,
-            complete: found.complete && !unsure && corrections.len() <= MAX_WAYS_OUT,
+            complete: found.complete && !inquiry.unsure.get() && corrections.len() <= MAX_WAYS_OUT,
             ways_out,
             connected: inquiry.is_connected(),
             constraints: inquiry.constraints,
@@ -205,11 +208,23 @@ impl<'p, 'a> Inquiry<'p, 'a> {
     fn new(plan: &'p Plan<'a>, request: &Request) -> Self {
         let terms = Terms { request: Request { k: 1, ..request.clone() }, policy: plan.policy().clone() };
         let constraints = terms.constraints(plan.network());
-        Self { plan, terms, constraints }
+        Self { plan, terms, constraints, unsure: Cell::new(false) }
     }
 }
 
 impl Inquiry<'_, '_> {
+    /// Notes whether an answer is sure.
+    fn note(&self, is_sure: bool) {
+        self.unsure.set(self.unsure.get() || !is_sure);
+    }
+
+    /// [`Plan::least`], noted.
+    fn least(&self, plan: &Plan<'_>, request: &Request, bounded: Bounded) -> Option<u64> {
+        let least = plan.least(request, bounded)?;
+        self.note(least.is_sure);
+        Some(least.figure)
+    }
+
     /// Whether the ends are joined by any segments at all, whatever their status.
     fn is_connected(&self) -> bool {
         let bare = Request { objective: Objective::Length, ..self.bare() };
@@ -309,7 +324,7 @@ impl Inquiry<'_, '_> {
         let mut loosened = Vec::new();
         let mut loosen = |plan: &Plan<'_>, request: &mut Request| -> Option<()> {
             for &bounded in &bounds {
-                let least = plan.least(request, bounded)?;
+                let least = self.least(plan, request, bounded)?;
                 let bound = bounded.allowing(least);
                 bounded.set(request, Some(bound.most));
                 loosened.push((bound, least));
@@ -331,7 +346,20 @@ impl Inquiry<'_, '_> {
                 plan.with_least_missing(&request)?
             }
         };
-        let (figure, route) = wider.best(&request)?;
+        let (figure, route) = match wider.best(&request) {
+            Some(found) => found,
+            None => {
+                // The search within the least bounds was stopped: the best route without them, and what it takes.
+                self.note(false);
+                loosened.iter().for_each(|(bound, _)| bound.of.set(&mut request, None));
+                let (figure, route) = wider.best(&request)?;
+                for (bound, least) in &mut loosened {
+                    *least = bound.of.figure(&route, &request);
+                    *bound = bound.of.allowing(*least);
+                }
+                (figure, route)
+            }
+        };
         let (mut changes, mut excess) = (Vec::new(), 0);
         for constraint in correction {
             changes.push(match constraint {
@@ -356,7 +384,7 @@ impl Inquiry<'_, '_> {
     fn compromises(&self, bound: Bound, corrections: &[Vec<Constraint>]) -> Vec<(Distance, WayOut)> {
         let least_with = |dropped: &[&Constraint]| {
             let Terms { request, policy } = self.without(dropped.iter().copied());
-            let least = self.plan.with_policy(&policy).least(&request, bound.of);
+            let least = self.least(&self.plan.with_policy(&policy), &request, bound.of);
             least.map(|least| bound.of.allowing(least).most)
         };
         let own = Constraint::Bound(bound);
@@ -381,6 +409,11 @@ impl Inquiry<'_, '_> {
         let mut nearest = |conflict: &Vec<Constraint>| {
             let [Constraint::Bound(bound)] = conflict.as_slice() else { return None };
             let least = plan.least(&request, bound.of)?;
+            self.note(least.is_sure);
+            if !least.is_sure {
+                return None;
+            }
+            let least = least.figure;
             bound.of.set(&mut request, Some(least));
             let found = plan.best(&request);
             bound.of.set(&mut request, None);

@@ -66,7 +66,7 @@ fn entry_error(file: &str, error: PriceError, lines: &BTreeMap<String, Option<us
         PriceError::Missing(name) => FileError::whole(file, Problem::Missing { what: "entry", name })
             .hint("a price book holds every fixed key of a family, and a default for each that goes by country"),
         PriceError::BadRange { name, low, base, high } => {
-            let mut error = at(&name, out_of_range(low, base, high));
+            let mut error = at(&name, out_of_range(low, base, high)).hint(RANGE_HINT);
             error.field = Some(name);
             error
         }
@@ -76,11 +76,19 @@ fn entry_error(file: &str, error: PriceError, lines: &BTreeMap<String, Option<us
     }
 }
 
+/// What to do about a price that is none.
+const RANGE_HINT: &str = "as in 2.5, or { low = 1, base = 2.5, high = 4 }; 0 is free of charge";
+
 fn out_of_range(low: f64, base: f64, high: f64) -> Problem {
     Problem::Expected {
         expected: "0 <= low <= base <= high <= 1e12".to_owned(),
-        found: format!("low = {low}, base = {base}, high = {high}"),
+        found: format!("low = {}, base = {}, high = {}", told(low), told(base), told(high)),
     }
+}
+
+/// A number as it is, or as a power of ten where it is beyond all prices.
+fn told(number: f64) -> String {
+    if number.is_finite() && number.abs() >= 1e18 { format!("{number:e}") } else { format!("{number}") }
 }
 
 /// With a hint at the nearest key if the family exists, else at the nearest family.
@@ -140,7 +148,7 @@ pub fn price_override(book: &mut PriceBook, name: &str, value: &TomlValue) -> Re
     let unsourced = "assumed: set by the scenario";
     let (low, base, high, source) = match value.table() {
         Ok(table) => {
-            let base = table.need("base")?.number()?;
+            let base = table.need("base").map_err(|error| error.hint(RANGE_HINT))?.number()?;
             let other = |key: &str| table.get(key).map_or(Ok(base), TomlValue::number);
             let source = table.get("source").map(TomlValue::text).transpose()?.unwrap_or(unsourced);
             let values = (other("low")?, base, other("high")?, source.to_owned());
@@ -148,8 +156,9 @@ pub fn price_override(book: &mut PriceBook, name: &str, value: &TomlValue) -> Re
             values
         }
         Err(_) => {
-            let base =
-                value.number().map_err(|_found| value.expected("a number, or a table with low, base and high"))?;
+            let base = value
+                .number()
+                .map_err(|_found| value.expected("a number, or a table with low, base and high").hint(RANGE_HINT))?;
             (base, base, base, unsourced.to_owned())
         }
     };
@@ -158,7 +167,9 @@ pub fn price_override(book: &mut PriceBook, name: &str, value: &TomlValue) -> Re
             PriceError::BadRange { low, base, high, .. } => out_of_range(*low, *base, *high),
             PriceError::Missing(_) | PriceError::UnknownName { .. } => Problem::Other(error.to_string()),
         };
+        let is_range = matches!(error, PriceError::BadRange { .. });
         let found = value.error(problem);
+        let found = if is_range { found.hint(RANGE_HINT) } else { found };
         match nearest_entries(name, book).first() {
             Some(near) if matches!(error, PriceError::UnknownName { .. }) => {
                 found.hint(format!("did you mean {near:?}?"))

@@ -186,6 +186,7 @@ impl TomlValue {
     fn shown(&self) -> String {
         match &self.kind {
             Kind::Text(text) => format!("{:?}", cut(text)),
+            Kind::Number(number, _) if number.abs() >= 1e18 && number.is_finite() => format!("{number:e}"),
             Kind::Number(number, _) => format!("{number}"),
             Kind::Bool(flag) => format!("{flag}"),
             Kind::List(_) => "a list".to_owned(),

@@ -209,11 +209,14 @@ pub(crate) fn whole_cents(dollars: f64) -> Usd {
     Usd::from_dollars(dollars).unwrap_or(Usd::from_cents(i64::MAX / 4096))
 }
 
-/// A number with at most six significant digits and no needless zeros.
+/// A number with at most six significant digits and no needless zeros; a power of ten where it is beyond all money.
 #[must_use]
 pub fn significant(number: f64) -> String {
     if number == 0.0 || !number.is_finite() {
         return format!("{number}");
+    }
+    if number.abs() >= 1e18 {
+        return format!("{number:e}");
     }
     let digits = 5 - number.abs().log10().floor() as i32;
     let text = format!("{number:.*}", digits.clamp(0, 12) as usize);

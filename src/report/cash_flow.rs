@@ -1,18 +1,20 @@
 //! The answer of `cashflow`: a sentence, the table by year, what it is worth, and on what that rests.
 
-use serde_json::{Map, Value, json};
-
+use super::cash_flow_rows::{csv, json_answer};
 use super::context::Context;
-use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table, WIDTH};
 use super::format::Format;
-use super::ledger::{listed, musd_to, permits_in_words, way};
-use super::route_json::{assumed_cost, assumed_km, route_json};
-use crate::corridor::{CashFlow, CashFlowTerms, CashYear, Sales, Transit, Worth};
+use super::ledger::{listed, musd_to, way};
+use super::route_json::{assumed_cost, assumed_km};
+use super::uncertainty::percent as share_of_draws;
+use crate::corridor::{
+    CashFlow, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Outlay, Repairs, Sales, Transit, WORTH_PERCENTILES,
+    Worth, WorthFigure, years_of_waiting,
+};
 use crate::metrics::cost::significant;
 use crate::metrics::finance::InternalRate;
-use crate::metrics::{Route, Term};
-use crate::units::Usd;
+use crate::metrics::{Permits, Route};
+use crate::units::{Usd, grouped};
 
 /// On which terms a cash flow was reckoned, and where they come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,10 @@ pub struct Reckoned {
     pub currency: String,
     /// Low and high price of the price book, in its own money, where the price is from there.
     pub price_range: Option<(f64, f64)>,
+    /// The year in which service begins, where it was asked for.
+    pub service_year: Option<i32>,
+    /// What of the operation is repair, where something is built.
+    pub repairs: Option<Repairs>,
     /// The price-book entries that were used, with their sources.
     pub origins: Vec<(String, String)>,
 }
@@ -36,6 +42,8 @@ pub struct CashFlowAnswer<'a> {
     pub flow: &'a CashFlow,
     /// How it was reckoned.
     pub reckoned: &'a Reckoned,
+    /// How sure it is what it is worth, where that was asked for.
+    pub spread: Option<&'a CashFlowSpread>,
 }
 
 /// A cash flow in a format; it has no lines for GeoJSON, which gives the JSON answer.
@@ -50,18 +58,24 @@ pub fn cash_flow_report(context: &Context<'_>, answer: &CashFlowAnswer<'_>, form
 }
 
 fn document(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Document {
-    let CashFlowAnswer { route, flow, reckoned } = *answer;
+    let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
     let mut document = Document::default();
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
-    document.title(format!("{from} > {to}, money over time"), context.in_words());
+    document.title(format!("{from} > {to}, money over time"), context.in_words_in(&reckoned.currency));
     document.say("So", conclusion(context, answer));
     document.say("Asked", context.constraints());
     document.say("Route", vec![way(context, route), Transit::headline(route)]);
+    document.say("Service", service_in_words(context, answer));
     document.heading(format!("By year, in M{} of {}", reckoned.currency, context.price_year));
     document.table(by_year(flow));
     document.heading("What it is worth");
     document.table(worth_table(flow, &reckoned.currency));
     document.say("Other prices", other_prices(answer));
+    if let Some(spread) = answer.spread {
+        document.heading("How sure: real money, when every price is drawn from its range");
+        document.table(spread_table(&flow.real, spread, &reckoned.currency));
+        document.say("Draws", draws_in_words(spread));
+    }
     document.say("Reckoned", reckoned_in_words(context, answer));
     let mut assumed = vec![format!(
         "{:.0} % of the km, {:.0} % of the cost. `fiberplan route --explain` shows each figure's origin.",
@@ -109,7 +123,14 @@ pub(super) fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> 
         }
         (Some(_) | None, None, None) => "It never pays back with interest.".to_owned(),
     };
-    vec![first, second]
+    let third = answer.spread.map(|spread| {
+        format!(
+            "When every price is drawn from its range, it is worth more than nothing in {} % of {} draws.",
+            share_of_draws(spread.worth_it),
+            grouped(i64::from(spread.sampling.samples()))
+        )
+    });
+    [first, second].into_iter().chain(third).collect()
 }
 
 fn falling(Sales { price, decline, .. }: Sales) -> String {
@@ -120,29 +141,51 @@ fn falling(Sales { price, decline, .. }: Sales) -> String {
     }
 }
 
-fn by_year(flow: &CashFlow) -> Table {
-    let whole = year_table(flow, true);
-    if whole.width() <= WIDTH { whole } else { year_table(flow, false) }
+/// What a table of years has beside its costs: each step leaves out more, until it is narrow enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Breadth {
+    Whole,
+    WithoutPresent,
+    Rounded,
+    WithoutRunning,
+    WithoutSales,
 }
 
-/// The years, their total, and what that is worth; the last but one column gives way where the table is too wide.
-fn year_table(flow: &CashFlow, with_present: bool) -> Table {
+fn by_year(flow: &CashFlow) -> Table {
+    use Breadth::{Rounded, Whole, WithoutPresent, WithoutRunning, WithoutSales};
+    let fitting = [Whole, WithoutPresent, Rounded, WithoutRunning]
+        .into_iter()
+        .map(|breadth| year_table(flow, breadth))
+        .find(|table| table.width() <= WIDTH);
+    fitting.unwrap_or_else(|| year_table(flow, WithoutSales))
+}
+
+/// The years, their total, and what that is worth.
+fn year_table(flow: &CashFlow, breadth: Breadth) -> Table {
+    let has = |least: Breadth| breadth < least;
     let mut headings = vec!["year"];
-    headings.extend(Term::ALL.iter().map(|term| term.heading()));
-    headings.extend(["cost", "Gbps", "price", "income", "net", "so far"]);
-    headings.extend(with_present.then_some("worth now"));
+    headings.extend(Outlay::ALL.iter().map(|outlay| outlay.heading()));
+    headings.push("cost");
+    headings.extend(["Gbps", "price"].iter().filter(|_| has(Breadth::WithoutSales)));
+    headings.extend(["income", "net"]);
+    headings.extend(has(Breadth::WithoutRunning).then_some("so far"));
+    headings.extend(has(Breadth::WithoutPresent).then_some("worth now"));
     headings.push("worth so far");
     let mut table = Table::new(&headings);
     let largest = flow.years.iter().map(|year| year.running.abs().max(year.cost())).max().unwrap_or(0);
-    let decimals = if largest < 1_000_000_000 { 3 } else { 2 };
-    let money = |cents: i64| musd_to(Usd::from_cents(cents), decimals);
+    let decimals = if largest < 1_000_000_000 && has(Breadth::Rounded) { 3 } else { 2 };
+    // A sum too small to show is just nothing, of neither sign.
+    let money = |cents: i64| musd_to(Usd::from_cents(cents), decimals).trim_start_matches('+').to_owned();
     for year in &flow.years {
         let mut row = vec![year.t.to_string()];
         row.extend(year.costs.iter().map(|cents| money(*cents)));
         let sold = |text: String| if year.service_year.is_some() { text } else { "-".to_owned() };
-        row.extend([money(year.cost()), sold(significant_3(year.sold_gbps)), sold(price_text(year.price))]);
-        row.extend([money(year.income), money(year.net()), money(year.running)]);
-        row.extend(with_present.then(|| money(year.present_net())));
+        row.push(money(year.cost()));
+        let sales = [sold(significant_3(year.sold_gbps)), sold(price_text(year.price))];
+        row.extend(sales.into_iter().filter(|_| has(Breadth::WithoutSales)));
+        row.extend([money(year.income), money(year.net())]);
+        row.extend(has(Breadth::WithoutRunning).then(|| money(year.running)));
+        row.extend(has(Breadth::WithoutPresent).then(|| money(year.present_net())));
         row.push(money(year.present_running));
         table.row(row);
     }
@@ -153,26 +196,27 @@ fn year_table(flow: &CashFlow, with_present: bool) -> Table {
     ] {
         let mut row = vec![name.to_owned()];
         row.extend(costs.iter().map(|cents| money(*cents)));
-        row.extend([money(cost), String::new(), String::new(), money(income), money(income - cost), String::new()]);
-        row.extend(with_present.then(String::new));
-        row.push(String::new());
+        row.push(money(cost));
+        row.extend(has(Breadth::WithoutSales).then(|| [String::new(), String::new()]).into_iter().flatten());
+        row.extend([money(income), money(income - cost)]);
+        row.resize(headings.len(), String::new());
         table.row(row);
     }
     table.without_empty_columns()
 }
 
 /// The sums of the columns, in cents.
-struct Sums {
-    costs: [i64; 6],
-    cost: i64,
-    income: i64,
-    present_costs: [i64; 6],
-    present_cost: i64,
-    present_income: i64,
+pub(super) struct Sums {
+    pub costs: [i64; 7],
+    pub cost: i64,
+    pub income: i64,
+    pub present_costs: [i64; 7],
+    pub present_cost: i64,
+    pub present_income: i64,
 }
 
 impl Sums {
-    fn of(flow: &CashFlow) -> Self {
+    pub fn of(flow: &CashFlow) -> Self {
         let column = |of: &dyn Fn(&CashYear) -> i64| flow.years.iter().map(of).sum::<i64>();
         Self {
             costs: std::array::from_fn(|i| column(&|year| year.costs[i])),
@@ -233,26 +277,17 @@ fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<
     let CashFlowAnswer { flow, reckoned, .. } = *answer;
     let CashFlowTerms { sales, build_years, inflation, exchange, .. } = reckoned.terms;
     let mut lines = vec![format!(
-        "year 0 is the start of {}; what is paid once falls due at the start of service, what is yearly at each year's end",
+        "year 0 is the start of {}; what is paid once falls due at the start of service, what is yearly at each year's \
+         end",
         context.year
     )];
     if build_years > 0 {
         let s = if build_years == 1 { "" } else { "s" };
         lines.push(format!(
-            "built over {build_years} year{s}, an equal part paid at the start of each; then in service"
+            "building takes {build_years} year{s}, an equal part of its cost paid at the start of each; then comes service"
         ));
     }
-    if build_years > 0 && answer.route.bill.term(Term::Capex) == Usd::ZERO {
-        lines.push("nothing of this route is built: the years of building only put its service off".to_owned());
-    }
-    lines.extend(permits_in_words(context, answer.route));
-    let needed = answer.route.permits.as_ref().map_or(0.0, |permits| (permits.months[1] / 12.0).ceil());
-    if needed > f64::from(build_years) {
-        let needed = significant(needed);
-        lines.push(format!(
-            "that is later than reckoned here: --build-years {needed} or more leaves time for the permits"
-        ));
-    }
+    lines.extend(reckoned.repairs.as_ref().map(|repairs| repairs_in_words(repairs, context.currency)));
     lines.push(format!(
         "{} % of {} Gbps sold in the first year of service, {} % more each year until all is",
         percent(sales.start_share),
@@ -278,6 +313,113 @@ fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<
     lines.iter().map(|line| format!("- {line}")).collect()
 }
 
+/// The years in which service begins if the permits take as long as at low, base and high, and the building after them.
+pub(super) fn service_years(context: &Context<'_>, permits: &Permits, build_years: u32) -> [i64; 3] {
+    permits.months.map(|months| i64::from(context.year) + i64::from(years_of_waiting(months)) + i64::from(build_years))
+}
+
+/// When service begins and what sets it; nothing where it begins at once.
+fn service_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String> {
+    let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
+    let terms = &flow.terms;
+    let begins = i64::from(context.year) + i64::from(terms.service_start());
+    let building = match terms.build_years {
+        0 => String::new(),
+        1 => " and 1 year of building".to_owned(),
+        years => format!(" and {years} years of building"),
+    };
+    let Some(permits) = &route.permits else {
+        let first = match reckoned.service_year {
+            Some(year) => format!("begins with {year}, as asked for{building}; nothing of this route is built."),
+            None if terms.build_years > 0 => {
+                format!("begins with {begins}, after{}; nothing of this route is built.", building.replace(" and", ""))
+            }
+            None => return Vec::new(),
+        };
+        return vec![first];
+    };
+    let [low, base, high] = permits.months.map(significant);
+    let years = service_years(context, permits, terms.build_years);
+    let country = context.country_name(permits.country);
+    let assumed = if permits.is_assumed { ", assumed" } else { "" };
+    let mut lines = vec![match reckoned.service_year {
+        None => format!(
+            "begins with {begins}, after {base} months for the permits to build in {country}, the longest of all countries \
+             built in{building} ({}); --service-year sets another.",
+            permits.entry
+        ),
+        Some(year) => format!(
+            "begins with {year}, as asked for; by themselves the permits to build in {country}, the longest of all, {base} \
+             months{building} set {}.",
+            years[1]
+        ),
+    }];
+    if reckoned.service_year.is_some_and(|year| i64::from(year) < years[1]) {
+        lines.push("That leaves no time for the permits at their base.".to_owned());
+    }
+    let worth = |months: f64| flow.waiting(years_of_waiting(months)).ok().map(|other| millions(other.real.npv));
+    if let (Some(early), Some(late), None) = (worth(permits.months[0]), worth(permits.months[2]), reckoned.service_year)
+    {
+        lines.push(format!(
+            "Permits take {low} to {high} months{assumed}: at {low} service begins with {} and is worth {early} M{}, at {high} \
+             with {} and {late} M{}.",
+            years[0], reckoned.currency, years[2], reckoned.currency
+        ));
+    }
+    lines
+}
+
+fn repairs_in_words(repairs: &Repairs, currency: &str) -> String {
+    let cut = if repairs.is_cut { ", on some segment cut down to all that is paid for operation" } else { "" };
+    format!(
+        "repair is for {} failures a year on what is built, at {} {currency} a year{cut}; it is told apart from operation, not \
+         added to it",
+        rounded(repairs.failures),
+        grouped(repairs.per_year.dollars().round() as i64)
+    )
+}
+
+fn spread_table(base: &Worth, spread: &CashFlowSpread, unit: &str) -> Table {
+    let mut table = Table::new(&["<", "base", "P10", "P50", "P90", "<unit"]);
+    for DrawnWorth { figure, percentiles } in &spread.figures {
+        let (name, of, shown): (&str, String, fn(f64) -> String) = match figure {
+            WorthFigure::Npv => ("net present value", format!("M{unit}"), millions),
+            WorthFigure::Irr => ("internal rate of return", "%".to_owned(), |rate| format!("{:.1}", rate * 100.0)),
+            WorthFigure::Payback => ("paid back by year", String::new(), significant),
+            WorthFigure::DiscountedPayback => ("with interest by year", String::new(), significant),
+            WorthFigure::Levelised => ("levelised cost", format!("{unit} per Mbps sold and month"), price_text),
+        };
+        let absent = match figure {
+            WorthFigure::Payback | WorthFigure::DiscountedPayback => "never",
+            WorthFigure::Npv | WorthFigure::Irr | WorthFigure::Levelised => "none",
+        };
+        let cell = |value: Option<f64>| value.map_or_else(|| absent.to_owned(), shown);
+        let mut row = vec![name.to_owned(), cell(figure.of(base))];
+        row.extend(percentiles.iter().copied().map(cell));
+        row.push(of);
+        table.row(row);
+    }
+    table
+}
+
+fn draws_in_words(spread: &CashFlowSpread) -> Vec<String> {
+    let percentiles: Vec<String> = WORTH_PERCENTILES.iter().map(ToString::to_string).collect();
+    vec![
+        format!(
+            "{} draws (seed {}) of {} prices, the discount rate and what comes from the price book among them, each from the \
+             triangular distribution between its low and its high value with the base as the mode; prices of one family are \
+             high or low together. What was typed stays, and so do the route and the year of service.",
+            grouped(i64::from(spread.sampling.samples())),
+            spread.sampling.seed(),
+            spread.n_prices
+        ),
+        format!(
+            "P{} of a figure: so many of a hundred draws are no higher. Of several rates of return the highest counts.",
+            listed(&percentiles)
+        ),
+    ]
+}
+
 fn rates_in_words(irr: &InternalRate) -> String {
     match irr {
         InternalRate::None => "no internal rate of return".to_owned(),
@@ -291,13 +433,13 @@ fn rates_in_words(irr: &InternalRate) -> String {
 }
 
 /// A fraction in per cent.
-fn percent(fraction: f64) -> String {
+pub(super) fn percent(fraction: f64) -> String {
     // Products of decimal fractions end in noise that nobody meant.
     significant((fraction * 1e12).round() / 1e10)
 }
 
 /// A price: two decimals, three below one.
-fn price_text(price: f64) -> String {
+pub(super) fn price_text(price: f64) -> String {
     match price.abs() {
         0.0 => "0".to_owned(),
         tiny if tiny < 0.001 => significant(price),
@@ -306,140 +448,18 @@ fn price_text(price: f64) -> String {
     }
 }
 
+fn rounded(count: f64) -> String {
+    if count < 0.995 { format!("{count:.3}") } else { format!("{count:.1}") }
+}
+
 fn significant_3(number: f64) -> String {
     if number >= 100.0 { format!("{number:.0}") } else { format!("{number:.1}") }
 }
 
-fn millions(money: f64) -> String {
+pub(super) fn millions(money: f64) -> String {
     Usd::from_dollars(money).map_or_else(|_too_large| significant(money / 1e6), musd_or_zero)
 }
 
 fn musd_or_zero(sum: Usd) -> String {
     if sum == Usd::ZERO { "0".to_owned() } else { musd_to(sum, if sum.millions().abs() < 9.995 { 2 } else { 1 }) }
-}
-
-fn json_answer(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Value {
-    let CashFlowAnswer { route, flow, reckoned } = *answer;
-    let CashFlowTerms { sales, rate, build_years, inflation, exchange } = reckoned.terms;
-    let sums = Sums::of(flow);
-    let sources: Map<String, Value> =
-        reckoned.origins.iter().map(|(entry, source)| (entry.clone(), json!(source))).collect();
-    let flow_json = json!({
-        "currency": reckoned.currency,
-        "price_year": context.price_year,
-        "exchange": exchange,
-        "start_year": context.year,
-        "terms": {
-            "price_per_mbps_month": sales.price / exchange,
-            "price_decline": sales.decline,
-            "start_share": sales.start_share,
-            "growth": sales.growth,
-            "discount_rate": rate,
-            "build_years": build_years,
-            "inflation": inflation,
-        },
-        "years": flow.years.iter().map(year_json).collect::<Value>(),
-        "total": sums_json(&sums.costs, sums.cost, sums.income),
-        "present": sums_json(&sums.present_costs, sums.present_cost, sums.present_income),
-        "real": worth_json(&flow.real),
-        "nominal": flow.nominal.as_ref().map(worth_json),
-        "break_even_price": flow.break_even,
-        "npv_at_low_price": reckoned.price_range.map(|(low, _)| flow.npv_at(low / exchange)),
-        "npv_at_high_price": reckoned.price_range.map(|(_, high)| flow.npv_at(high / exchange)),
-        "sources": sources,
-    });
-    json!({
-        "query": context.query_json(),
-        "routes": [route_json(context, route, 1)],
-        "stopped": context.is_stopped,
-        "cash_flow": flow_json,
-    })
-}
-
-fn year_json(year: &CashYear) -> Value {
-    let mut fields = Map::new();
-    fields.insert("year".to_owned(), json!(year.t));
-    fields.insert("service_year".to_owned(), json!(year.service_year));
-    for (name, cents) in money_columns(year) {
-        fields.insert(name.to_owned(), json!(cents.map(in_money)));
-    }
-    fields.insert("sold_gbps".to_owned(), json!(year.sold_gbps));
-    fields.insert("price_per_mbps_month".to_owned(), json!(year.price));
-    fields.insert("discount_factor".to_owned(), json!(year.discount));
-    Value::Object(fields)
-}
-
-fn sums_json(costs: &[i64; 6], cost: i64, income: i64) -> Value {
-    let mut fields: Map<String, Value> =
-        Term::ALL.iter().zip(costs).map(|(term, cents)| (term.as_str().to_owned(), json!(in_money(*cents)))).collect();
-    for (name, cents) in [("cost", cost), ("income", income), ("net", income - cost)] {
-        fields.insert(name.to_owned(), json!(in_money(cents)));
-    }
-    Value::Object(fields)
-}
-
-fn worth_json(worth: &Worth) -> Value {
-    json!({
-        "discount_rate": worth.rate,
-        "npv": worth.npv,
-        "irr": match &worth.irr {
-            InternalRate::One(rate) => Some(*rate),
-            InternalRate::None | InternalRate::Several(_) | InternalRate::Any => None,
-        },
-        "irr_all": worth.irr.rates(),
-        "payback_year": worth.payback,
-        "discounted_payback_year": worth.discounted_payback,
-        "annuity": worth.annuity,
-        "levelised_per_mbps_month": worth.levelised,
-    })
-}
-
-fn in_money(cents: i64) -> f64 {
-    cents as f64 / 100.0
-}
-
-/// The sums of a year by the names of their columns, in cents.
-fn money_columns(year: &CashYear) -> Vec<(&'static str, Option<i64>)> {
-    let mut columns: Vec<(&'static str, Option<i64>)> =
-        Term::ALL.iter().map(|term| (term.as_str(), Some(year.costs[*term as usize]))).collect();
-    columns.extend([
-        ("cost", Some(year.cost())),
-        ("income", Some(year.income)),
-        ("net", Some(year.net())),
-        ("running", Some(year.running)),
-        ("present_cost", Some(year.present_cost())),
-        ("present_income", Some(year.present_income)),
-        ("present_net", Some(year.present_net())),
-        ("present_running", Some(year.present_running)),
-        ("nominal_cost", year.nominal.map(|own| own.cost)),
-        ("nominal_income", year.nominal.map(|own| own.income)),
-        ("nominal_net", year.nominal.map(|own| own.income - own.cost)),
-    ]);
-    columns
-}
-
-fn csv(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> String {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
-    let mut lines = Vec::with_capacity(flow.years.len() + 1);
-    for year in &flow.years {
-        let columns = money_columns(year);
-        if lines.is_empty() {
-            let mut head = vec!["year", "service_year"];
-            head.extend(columns.iter().map(|(name, _)| *name));
-            head.extend(["sold_gbps", "price_per_mbps_month", "discount_factor", "currency", "price_year", "scenario"]);
-            lines.push(head.into_iter().map(str::to_owned).collect());
-        }
-        let mut cells = vec![year.t.to_string(), year.service_year.map_or_else(String::new, |own| own.to_string())];
-        cells.extend(columns.iter().map(|(_, cents)| cents.map_or_else(String::new, to_the_cent)));
-        cells.extend([number(year.sold_gbps), number(year.price), number(year.discount)]);
-        cells.extend([reckoned.currency.clone(), context.price_year.to_string(), context.scenario.to_owned()]);
-        lines.push(cells);
-    }
-    cells_text(&lines)
-}
-
-/// `-1234.05`
-fn to_the_cent(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
 }

@@ -1,37 +1,104 @@
-//! A cash flow as a chart: what is earned upwards, what is paid downwards, and what all of it is worth so far.
+//! A cash flow as charts: what is earned upwards, what is paid downwards, and what all of it is worth so far; the same in
+//! the money of the day, where there is an inflation; and what the route costs in each country.
 
-use super::cash_flow::{CashFlowAnswer, conclusion};
+use super::cash_flow::{CashFlowAnswer, conclusion, millions as told_millions, percent, price_text};
 use super::context::Context;
+use super::cost_bars::cost_bars;
 use crate::chart::{Body, Chart, ChartSheet, Columns};
-use crate::metrics::Term;
+use crate::corridor::{CashYear, Outlay};
 
-/// The chart of a cash flow.
+/// What is paid, in the order of its colours: those of the bill's terms first, so that they are the same in every chart.
+const PARTS: [Outlay; 7] = [
+    Outlay::Build,
+    Outlay::Operate,
+    Outlay::Lease,
+    Outlay::Transit,
+    Outlay::Crossing,
+    Outlay::Equipment,
+    Outlay::Repair,
+];
+/// The charts of a cash flow.
 #[must_use]
 pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, (width, height): (u32, u32)) -> ChartSheet {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
-    let paid: Vec<Term> =
-        Term::ALL.into_iter().filter(|term| flow.years.iter().any(|year| year.costs[*term as usize] != 0)).collect();
-    let millions = |cents: i64| cents as f64 / 1e8;
-    let column = |year: &crate::corridor::CashYear| {
-        let costs = paid.iter().map(|term| -millions(year.costs[*term as usize]));
-        (year.t.to_string(), [millions(year.income)].into_iter().chain(costs).collect())
-    };
-    let worth = flow.years.iter().map(|year| millions(year.present_running)).collect();
-    let columns = Columns {
-        unit: format!("M{}", reckoned.currency),
-        parts: ["income".to_owned()].into_iter().chain(paid.iter().map(|term| term.heading().to_owned())).collect(),
-        columns: flow.years.iter().map(column).collect(),
-        line: Some(("worth so far, present value".to_owned(), worth)),
-    };
+    let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
+    let mut charts = vec![real(context, answer)];
+    charts.extend(flow.terms.inflation.map(|inflation| nominal(answer, inflation)));
+    let leaves = route.hops.iter().flat_map(|hop| &hop.leaves);
+    charts.push(cost_bars(context, leaves, (&reckoned.currency, flow.terms.exchange)));
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
-    let caption = format!("Earned and paid by year, M{} of {}", reckoned.currency, context.price_year);
     ChartSheet {
-        title: format!("{from} > {to}, money over time"),
-        subtitle: context.in_words(),
-        charts: vec![Chart { caption, body: Body::Columns(columns) }],
+        title: format!("{from} > {to} {}", verdict(answer)),
+        subtitle: context.in_words_in(&reckoned.currency),
+        charts,
         notes: conclusion(context, answer),
         attribution: String::new(),
         width_px: width,
         height_px: height,
     }
+}
+
+/// The answer in a sentence.
+fn verdict(answer: &CashFlowAnswer<'_>) -> String {
+    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+    let (npv, unit, years) = (flow.real.npv, &reckoned.currency, flow.demand.term_years);
+    let sum = told_millions(npv.abs());
+    let first = if npv >= 0.0 {
+        format!("earns {sum} M{unit} more than it costs over {years} years")
+    } else {
+        format!("loses {sum} M{unit} of what it costs over {years} years")
+    };
+    match (flow.real.discounted_payback, flow.break_even) {
+        (Some(year), _) => format!("{first}, paid back with interest by year {year}"),
+        (None, Some(least)) => format!("{first}; {} {unit} in the first year would pay it back", price_text(least)),
+        (None, None) => first,
+    }
+}
+
+fn real(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Chart {
+    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+    let column = |year: &CashYear| {
+        let costs = PARTS.iter().map(|own| -millions(year.costs[*own as usize]));
+        (year.t.to_string(), costs.chain([millions(year.income)]).collect())
+    };
+    let worth = flow.years.iter().map(|year| millions(year.present_running)).collect();
+    let columns = Columns {
+        unit: format!("M{}", reckoned.currency),
+        across: across(context),
+        parts: PARTS.iter().map(|own| own.heading()).chain(["income"]).map(str::to_owned).collect(),
+        columns: flow.years.iter().map(column).collect(),
+        line: Some(("worth so far, present value".to_owned(), worth)),
+    };
+    let caption = format!("Real: earned and paid by year, M{} of {}", reckoned.currency, context.price_year);
+    Chart { caption, body: Body::Columns(columns) }
+}
+
+/// The same in the money of the day, where only sums are kept.
+fn nominal(answer: &CashFlowAnswer<'_>, inflation: f64) -> Chart {
+    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+    let mut running = 0_i64;
+    let (mut columns, mut so_far) = (Vec::new(), Vec::new());
+    for (year, own) in flow.years.iter().filter_map(|year| year.nominal.map(|own| (year, own))) {
+        running = running.saturating_add(own.income).saturating_sub(own.cost);
+        let mut values = vec![0.0; PARTS.len()];
+        values.extend([millions(own.income), -millions(own.cost)]);
+        columns.push((year.t.to_string(), values));
+        so_far.push(millions(running));
+    }
+    let columns = Columns {
+        unit: format!("M{}", reckoned.currency),
+        across: "year".to_owned(),
+        parts: (0..PARTS.len()).map(|_| "").chain(["income", "cost"]).map(str::to_owned).collect(),
+        columns,
+        line: Some(("earned so far".to_owned(), so_far)),
+    };
+    let caption = format!("Nominal: in money of the day, at {} % inflation", percent(inflation));
+    Chart { caption, body: Body::Columns(columns) }
+}
+
+fn across(context: &Context<'_>) -> String {
+    format!("year, 0 is the start of {}", context.year)
+}
+
+fn millions(cents: i64) -> f64 {
+    cents as f64 / 1e8
 }

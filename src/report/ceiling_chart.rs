@@ -26,20 +26,22 @@ pub fn ceiling_sheet(
     // What never earns anything is shown where it would: without the countries that the best route goes by.
     let without = answer.without.map(|(_, ceiling)| CeilingAnswer { ceiling, ..*answer });
     let earning = [Some(*answer), without].into_iter().flatten().find(|own| own.ceiling.limit() != Limit::Never);
-    if let Some(own) = earning.filter(|own| own.ceiling.knob.is_income()) {
+    let earning = earning.filter(|own| own.ceiling.knob.is_income());
+    let end = earning.iter().map(reach).fold(reach(answer), f64::max);
+    if let Some(own) = earning {
         let avoided = answer.without.map_or_else(String::new, |(avoided, _)| {
             let names: Vec<String> = avoided.iter().map(|&code| context.country_name(code)).collect();
             format!(" without {}", listed(&names))
         });
         let income = |line: Line, value: f64| own.ceiling.drawn_yearly_at(line, value);
-        charts.push(chart(&own, format!("Income a year{avoided}"), "USD a year", &income));
+        charts.push(chart(&own, format!("Income a year{avoided}"), "USD a year", end, &income));
     }
     let ceiling = answer.ceiling;
     let caption = format!("The {} route", answer.best());
     charts.push(if ceiling.knob.is_delay() {
-        chart(answer, caption, "ms RTT", &|line, value| 2.0 * ceiling.drawn_at(line, value))
+        chart(answer, caption, "ms RTT", end, &|line, value| 2.0 * ceiling.drawn_at(line, value))
     } else {
-        chart(answer, caption, "MUSD over the term", &|line, value| ceiling.drawn_at(line, value) / 1e6)
+        chart(answer, caption, "MUSD over the term", end, &|line, value| ceiling.drawn_at(line, value) / 1e6)
     });
     let mut said = verdict(context, answer).into_iter();
     let meta = context.network.meta();
@@ -54,11 +56,23 @@ pub fn ceiling_sheet(
     }
 }
 
-fn chart(answer: &CeilingAnswer<'_>, caption: String, unit: &str, figure: &dyn Fn(Line, f64) -> f64) -> Chart {
+/// Up to which value the axis goes.
+fn reach(answer: &CeilingAnswer<'_>) -> f64 {
+    let ceiling = answer.ceiling;
+    let last = answer.shown().filter_map(|(_, own)| ceiling.value(own.to)).fold(ceiling.now, f64::max) * BEYOND;
+    answer.up_to.unwrap_or(if last > 0.0 { last } else { 1.0 })
+}
+
+/// A figure of the best route over the values from 0 to `end`.
+fn chart(
+    answer: &CeilingAnswer<'_>,
+    caption: String,
+    unit: &str,
+    end: f64,
+    figure: &dyn Fn(Line, f64) -> f64,
+) -> Chart {
     let ceiling = answer.ceiling;
     let breaks: Vec<f64> = answer.shown().filter_map(|(_, own)| ceiling.value(own.to)).collect();
-    let last = breaks.iter().copied().fold(ceiling.now, f64::max) * BEYOND;
-    let end = answer.up_to.unwrap_or(if last > 0.0 { last } else { 1.0 });
     let mut points = Vec::new();
     for (_, own) in answer.shown() {
         let from = ceiling.value(own.from).unwrap_or(0.0);

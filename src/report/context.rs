@@ -152,6 +152,12 @@ impl<'a> Context<'a> {
     /// are more than what is in service.
     #[must_use]
     pub fn in_words(&self) -> String {
+        self.in_words_in(self.currency)
+    }
+
+    /// The same, the answer's sums being in another money.
+    #[must_use]
+    pub fn in_words_in(&self, currency: &str) -> String {
         let mut text = format!(
             "{}, scenario {} ({}), {} Gbps for {} years at {} %, {} of {}",
             self.network.meta().id,
@@ -160,7 +166,7 @@ impl<'a> Context<'a> {
             separated(&significant(self.demand.gbps.get())),
             self.demand.term_years,
             significant(self.discount_rate * 100.0),
-            self.currency,
+            currency,
             self.price_year
         );
         let statuses = &self.policy.statuses;

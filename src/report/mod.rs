@@ -4,7 +4,8 @@
 //! contract of R (a route) in `route_json`; every answer echoes what was asked and on what it rests ([`Context`]).
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
-pub(crate) mod csv_rows;
+pub(crate) mod cost_bars;
+mod csv_rows;
 pub(crate) mod document;
 pub(crate) mod features;
 pub(crate) mod figure;
@@ -14,6 +15,7 @@ pub(crate) mod route_json;
 mod batch;
 mod cash_flow;
 mod cash_flow_chart;
+mod cash_flow_rows;
 mod ceiling;
 mod ceiling_chart;
 mod ceiling_words;

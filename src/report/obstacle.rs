@@ -77,7 +77,10 @@ fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
     let nearest = obstacle.ways_out.first().map(|way_out| way_out.changes.as_slice());
     let ending = match nearest {
         _ if !obstacle.connected => ": no segments of any status join the two".to_owned(),
-        Some([Relaxation::Loosen { bound, least }]) => format!(": {}", nearest_to(context, bound.of, *least, "")),
+        Some([Relaxation::Loosen { bound, least }]) => {
+            let unsure = !obstacle.complete && matches!(bound.of, Bounded::Share(_));
+            format!(": {}", nearest_to(context, bound.of, *least, if unsure { " found" } else { "" }))
+        }
         Some(_) => String::new(),
         None if obstacle.complete => {
             format!(": what joins the two is retired, or not there in {}", context.year)

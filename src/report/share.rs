@@ -1,7 +1,7 @@
 //! The answer of `share`: who bears what of a plan, by each rule, and who would do better alone.
 
 use super::context::Context;
-use super::document::{Document, Table};
+use super::document::{Document, Table, WIDTH};
 use super::format::TableFormat;
 use super::ledger::{listed, musd_to, shortened, whole_km};
 use super::share_csv::csv;
@@ -14,6 +14,9 @@ use crate::units::Usd;
 
 /// With more countries than this the table shows only each group that matters; JSON and CSV have them all.
 const MOST_IN_FULL: usize = 4;
+
+/// Groups of more countries than this are told in a table by who is not in them.
+const MOST_NAMED: u32 = 12;
 
 /// Whether there is a plan, and if not, why.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +85,21 @@ impl Words<'_, '_> {
         members(coalition).map(|player| self.code(player)).collect::<Vec<_>>().join("+")
     }
 
+    /// The same for a table: a group of many by who is not in it, and one that is long either way by how many it has.
+    fn short_codes(&self, coalition: Coalition) -> String {
+        let others = self.everybody() & !coalition;
+        let (n, n_others) = (coalition.count_ones(), others.count_ones());
+        match (n > MOST_NAMED, n_others) {
+            (false, _) => self.codes(coalition),
+            (true, 0) => format!("all {n}"),
+            (true, 1..=MOST_NAMED) => format!("all but {}", self.codes(others)),
+            (true, _) => {
+                let first: Vec<String> = members(coalition).take(3).map(|player| self.code(player)).collect();
+                format!("{}+{} others", first.join("+"), n - 3)
+            }
+        }
+    }
+
     fn names(&self, coalition: Coalition) -> String {
         listed(&members(coalition).map(|player| self.country(player)).collect::<Vec<_>>())
     }
@@ -112,11 +130,18 @@ fn document(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'
 }
 
 fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
-    let decimals = if share.total.millions() < 10.0 { 2 } else { 1 };
+    let decimals = decimals(share);
     document.say("So", conclusion(words, share, decimals));
     document
         .heading("Who pays how much by which rule, in MUSD over the term; less than nothing is paid to the country");
-    document.table(rules(words, share, decimals));
+    let table = rules(words, share, decimals);
+    if table.width() <= WIDTH {
+        document.table(table);
+    } else {
+        document.table(rules_by_country(words, share, decimals));
+        document.heading("Does any group do better alone?");
+        document.table(standings(words, share, decimals));
+    }
     document.heading("What each group would pay on its own for what its members ask for");
     document.table(groups(words, share, decimals));
     document.heading("The plan: how each demand is served");
@@ -129,8 +154,13 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
     document.say("Reckoned", reckoned(share));
 }
 
+/// How many decimals of a million tell the sums apart.
+pub(super) fn decimals(share: &Share) -> usize {
+    if share.total.millions() < 10.0 { 2 } else { 1 }
+}
+
 /// The answer in a few sentences.
-fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
+pub(super) fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
     let n = share.question.demands.len();
     let demands = if n == 1 { "this demand".to_owned() } else { format!("these {n} demands") };
     let total = format!(
@@ -204,6 +234,26 @@ pub(super) const fn heading(rule: Rule) -> &'static str {
     }
 }
 
+/// A country's share, with its standard error where it was estimated.
+fn share_text(own: &RuleShares, player: usize, decimals: usize) -> String {
+    let usd = own.shares.get(player).copied().unwrap_or_default();
+    let error = own.standard_errors.as_ref().and_then(|errors| errors.get(player));
+    musd_to(usd, decimals) + &error.map_or_else(String::new, |error| format!(" ±{:.decimals$}", error / 1e6))
+}
+
+/// Who does better alone, and by how many millions.
+fn standing_texts(words: Words<'_, '_>, own: &RuleShares, decimals: usize) -> [String; 2] {
+    match own.standing {
+        Standing::InCore => ["no".to_owned(), String::new()],
+        Standing::Blocked(blocking) => {
+            let gain = Usd::from_cents(blocking.gain as i64).millions();
+            [words.short_codes(blocking.coalition), format!("{gain:.*}", decimals.max(2))]
+        }
+        Standing::NotBlocked => ["none that was looked at".to_owned(), String::new()],
+        Standing::Unknown => ["not known".to_owned(), String::new()],
+    }
+}
+
 fn rules(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
     let codes: Vec<String> = (0..share.question.countries.len()).map(|player| words.code(player)).collect();
     let mut headings = vec!["<rule"];
@@ -211,23 +261,30 @@ fn rules(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
     headings.extend(["<does any group do better alone?", "by MUSD"]);
     let mut table = Table::new(&headings);
     for own in &share.rules {
-        let mut row = vec![heading(own.rule).to_owned()];
-        for (player, &usd) in own.shares.iter().enumerate() {
-            let error = own.standard_errors.as_ref().and_then(|errors| errors.get(player));
-            let error = error.map_or_else(String::new, |error| format!(" ±{:.decimals$}", error / 1e6));
-            row.push(musd_to(usd, decimals) + &error);
-        }
-        let (standing, gain) = match own.standing {
-            Standing::InCore => ("no".to_owned(), String::new()),
-            Standing::Blocked(blocking) => {
-                let gain = Usd::from_cents(blocking.gain as i64).millions();
-                (words.codes(blocking.coalition), format!("{gain:.*}", decimals.max(2)))
-            }
-            Standing::NotBlocked => ("none that was looked at".to_owned(), String::new()),
-            Standing::Unknown => ("not known".to_owned(), String::new()),
-        };
-        row.extend([standing, gain]);
+        let shares = (0..codes.len()).map(|player| share_text(own, player, decimals));
+        let mut row: Vec<String> = [heading(own.rule).to_owned()].into_iter().chain(shares).collect();
+        row.extend(standing_texts(words, own, decimals));
         table.row(row);
+    }
+    table.without_empty_columns()
+}
+
+/// The same with a row a country, for so many that a row a rule would be too wide.
+fn rules_by_country(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
+    let headings: Vec<&str> = ["<country"].into_iter().chain(share.rules.iter().map(|own| heading(own.rule))).collect();
+    let mut table = Table::new(&headings);
+    for player in 0..share.question.countries.len() {
+        let shares = share.rules.iter().map(|own| share_text(own, player, decimals));
+        table.row([words.code(player)].into_iter().chain(shares).collect());
+    }
+    table
+}
+
+fn standings(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
+    let mut table = Table::new(&["<rule", "<who", "by MUSD"]);
+    for own in &share.rules {
+        let [who, gain] = standing_texts(words, own, decimals);
+        table.row(vec![heading(own.rule).to_owned(), who, gain]);
     }
     table.without_empty_columns()
 }
@@ -247,7 +304,7 @@ fn groups(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
         let apart: Usd = members(own.coalition).filter_map(|player| alone.get(player)).copied().sum();
         let together = own.coalition.count_ones() > 1;
         table.row(vec![
-            words.codes(own.coalition),
+            words.short_codes(own.coalition),
             musd_to(own.cost, decimals),
             if together { musd_to(apart, decimals) } else { String::new() },
             if together { musd_to(apart - own.cost, decimals.max(2)) } else { String::new() },

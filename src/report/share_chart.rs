@@ -1,12 +1,13 @@
 //! The answer of `share` as bars: what each country pays by each rule.
 
 use super::context::Context;
-use super::share::heading;
+use super::cost_bars::cost_bars;
+use super::share::{Words, conclusion, decimals, heading};
 use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 use crate::corridor::{RuleShares, Share, ShareQuestion, Standing};
 
-/// A bar a rule, with a part for each country; what is paid to a country stands to the left of zero. No bar where there
-/// is no plan.
+/// A bar a rule, with a part for each country; what is paid to a country stands to the left of zero. Beside it what the
+/// plan costs in each country, by term. No bar where there is no plan.
 #[must_use]
 pub fn share_sheet(
     context: &Context<'_>,
@@ -25,18 +26,36 @@ pub fn share_sheet(
         },
     };
     let bars = Bars {
-        unit: format!("Million {} over the term", context.currency),
-        parts: names.clone(),
+        unit: format!("M{} over the term", context.currency),
+        parts: names,
         rows: share.iter().flat_map(|share| &share.rules).map(row).collect(),
     };
-    let nothing = share.is_none().then(|| "There is no plan: a demand cannot be served.".to_owned());
+    let caption = "Who pays how much by which rule; to the left of zero: is paid".to_owned();
+    let mut charts = vec![Chart { caption, body: Body::Bars(bars) }];
+    let words = Words { context, question };
+    let mut said = match share {
+        None => vec!["There is no plan: a demand cannot be served.".to_owned()],
+        Some(share) => {
+            let leaves = share.served.iter().flat_map(|own| &own.leaves);
+            let leaves = leaves.chain(share.built.iter().flat_map(|own| &own.leaves));
+            charts.push(cost_bars(context, leaves, (context.currency, 1.0)));
+            conclusion(words, share, decimals(share))
+        }
+    }
+    .into_iter();
     ChartSheet {
-        title: format!("Who pays what: {}", names.join(", ")),
-        notes: nothing.into_iter().collect(),
+        title: said.next().map(|first| capitalised(&first)).unwrap_or_default(),
+        notes: said.collect(),
         subtitle: context.in_words(),
-        charts: vec![Chart { caption: String::new(), body: Body::Bars(bars) }],
+        charts,
         width_px: size.0,
         height_px: size.1,
         ..ChartSheet::default()
     }
+}
+
+/// A sentence with a capital at its beginning.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -315,7 +315,7 @@ impl<'a> Search<'a> {
                     best = best.min(self.first(number, tail).saturating_add(so_far));
                 }
                 let through = so_far.saturating_add(key(weigh(number), 1));
-                if !role.is_closed && through < self.to_goal[tail as usize] {
+                if !role.is_closed && through < best && through < self.to_goal[tail as usize] {
                     self.to_goal[tail as usize] = through;
                     self.queue.push(Reverse(through | Key::from(tail)));
                 }

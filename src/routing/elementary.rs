@@ -9,8 +9,13 @@
 //! room that is taken (Handler and Zang 1980, doi:10.1002/net.3230100403), low enough that no arc weighs less than nothing.
 //! The problem is NP-hard, so the work is limited; whoever asks is told whether it was stopped.
 
+mod prices;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use prices::Prices;
 
 use super::csr::{Digraph, Weighted};
 use super::dijkstra::distances_to_goal;
@@ -49,15 +54,9 @@ pub struct Wanted<'a> {
     pub shares: &'a [ShareLimit],
     /// Nothing heavier is worth having.
     pub most: Weight,
-    /// How many labels may be made.
+    /// How many labels may be made; so many comparisons of two count as one label as take as long as making it.
     pub work: usize,
 }
-
-/// One in the prices of room, which are whole numbers of 2^-32.
-const UNIT: u128 = 1 << 32;
-
-/// Into how many parts the budget of prices is divided.
-const STEPS: u128 = 8;
 
 /// The first `k` loopless paths within all limits in order of weight; of equal weights, in the order of their segments.
 ///
@@ -94,8 +93,7 @@ pub fn k_best_elementary(graph: &StateGraph, wanted: Wanted<'_>) -> Harvest {
         return harvest;
     }
     let mut search = Search::new(graph, wanted);
-    let start = Label { state: StateGraph::START, ..Label::default() };
-    search.add(start, &[], Vec::new(), Vec::new());
+    search.start();
     // Labels come off the queue by what they must weigh at least, so those that end are in order of weight. Going on
     // until something heavier than the last of k comes finds all that tie with it.
     while let Some(Reverse((least, index))) = search.queue.pop() {
@@ -106,7 +104,7 @@ pub fn k_best_elementary(graph: &StateGraph, wanted: Wanted<'_>) -> Harvest {
         if label.state == StateGraph::GOAL {
             harvest.paths.push(Path { weight: label.weight, arcs: search.trace(index) });
         } else if search.keep(index) {
-            if search.labels.len() > wanted.work {
+            if search.labels.len() + search.compared / COMPARED_PER_LABEL > wanted.work {
                 harvest.is_complete = false;
                 break;
             }
@@ -135,13 +133,43 @@ impl Default for Label {
     }
 }
 
-/// A label that was gone on from, with what tells at a glance that it dominates nothing.
-#[derive(Debug, Clone, Copy)]
+/// The labels of a state that were gone on from, with what tells at a glance that one dominates nothing.
+#[derive(Debug, Clone, Default)]
 struct Kept {
-    weight: Weight,
-    /// A bit for the places passed, many places to a bit.
-    sign: u64,
-    index: usize,
+    signs: Vec<Sign>,
+    indices: Vec<u32>,
+}
+
+/// A bit for the places passed, several places to a bit.
+type Sign = [u64; 2];
+
+fn sign(passed: &[u64]) -> Sign {
+    passed.chunks(2).fold([0; 2], |[a, b], words| [a | words[0], b | words.get(1).unwrap_or(&0)])
+}
+
+/// How many comparisons take as long as making a label.
+const COMPARED_PER_LABEL: usize = 16;
+
+/// How many signs are looked at at once.
+const AT_ONCE: usize = 16;
+
+impl Kept {
+    /// The labels that may have passed no place but those of this sign.
+    fn within(&self, sign: Sign) -> impl Iterator<Item = usize> {
+        let is_within = move |own: &Sign| (own[0] & !sign[0]) | (own[1] & !sign[1]) == 0;
+        let chunks = self.signs.chunks(AT_ONCE).zip(self.indices.chunks(AT_ONCE));
+        // Most chunks have none, which is seen without a branch for each.
+        let chunks = chunks.filter(move |(signs, _)| signs.iter().fold(false, |any, own| any | is_within(own)));
+        chunks.flat_map(move |(signs, indices)| {
+            let own = signs.iter().zip(indices).filter(move |(own, _)| is_within(own));
+            own.map(|(_, &index)| index as usize)
+        })
+    }
+
+    fn push(&mut self, sign: Sign, index: usize) {
+        self.signs.push(sign);
+        self.indices.push(index as u32);
+    }
 }
 
 struct Search<'a> {
@@ -151,11 +179,15 @@ struct Search<'a> {
     least_use: Vec<Vec<u64>>,
     prices: Prices,
     labels: Vec<Label>,
-    /// By label: what it used of each limit, the room it took of each share, and the places it passed, in order.
+    /// By label: what it used of each limit, the room it took of each share, and the set of places it passed.
     used: Vec<u64>,
     taken: Vec<i128>,
-    places: Vec<Vec<u32>>,
-    kept: Vec<Vec<Kept>>,
+    passed: Vec<u64>,
+    /// How many numbers of 64 bits a set of places takes.
+    n_words: usize,
+    kept: Vec<Kept>,
+    /// How many labels have been compared with another.
+    compared: usize,
     queue: BinaryHeap<Reverse<(Weight, usize)>>,
 }
 
@@ -171,88 +203,114 @@ impl<'a> Search<'a> {
             labels: Vec::new(),
             used: Vec::new(),
             taken: Vec::new(),
-            places: Vec::new(),
-            kept: vec![Vec::new(); graph.n_states()],
+            passed: Vec::new(),
+            n_words: graph.n_places().div_ceil(64),
+            kept: vec![Kept::default(); graph.n_states()],
+            compared: 0,
             queue: BinaryHeap::new(),
         }
     }
 
-    /// Adds a label with what it used, took and passed, unless nothing within the limits can come of it.
-    fn add(&mut self, label: Label, used: &[u64], taken: Vec<i128>, places: Vec<u32>) {
-        let Wanted { limits, shares, most, .. } = self.wanted;
-        let used = if used.is_empty() { vec![0; limits.len()] } else { used.to_vec() };
-        let taken = if taken.is_empty() { vec![0; shares.len()] } else { taken };
-        let state = label.state as usize;
-        let ahead = limits.iter().zip(&self.least_use).zip(&used);
-        if ahead.into_iter().any(|((limit, least), sum)| sum.saturating_add(least[state]) > limit.most) {
-            return;
-        }
-        let is_short = label.marks != self.graph.wanted() || taken.iter().any(|&room| room > 0);
-        if label.state == StateGraph::GOAL && is_short {
-            return;
-        }
-        let plain = label.weight.plus(self.to_goal[state]);
-        let priced = self.prices.least(label.weight.primary, &taken, state);
-        let least = plain.max(Weight::new(priced, 0));
-        if self.to_goal[state] == Weight::INFINITE || least > most {
-            return;
-        }
-        // An ended path has its own weight, which is no less.
-        let least = if label.state == StateGraph::GOAL { label.weight } else { least };
-        self.queue.push(Reverse((least, self.labels.len())));
-        self.labels.push(label);
-        self.used.extend(used);
-        self.taken.extend(taken);
-        self.places.push(places);
+    /// The label of the path that has not begun.
+    fn start(&mut self) {
+        self.used.resize(self.wanted.limits.len(), 0);
+        self.taken.resize(self.wanted.shares.len(), 0);
+        self.passed.resize(self.n_words, 0);
+        self.labels.push(Label::default());
+        self.queue.push(Reverse((Weight::default(), 0)));
     }
 
     fn extend(&mut self, index: usize) {
-        let graph = self.graph;
-        let label = self.labels[index];
-        let (n, m) = (self.wanted.limits.len(), self.wanted.shares.len());
-        for arc in graph.arcs_of(label.state) {
-            let head = graph.head(arc);
-            let place = graph.place(head);
-            let mut places = self.places[index].clone();
-            if place != NOWHERE {
-                let Err(at) = places.binary_search(&place) else { continue };
-                places.insert(at, place);
+        let own = self.passed_by(index);
+        for arc in self.graph.arcs_of(self.labels[index].state) {
+            let place = self.graph.place(self.graph.head(arc));
+            if place == NOWHERE || self.passed[own.start + place as usize / 64] >> (place % 64) & 1 == 0 {
+                self.add(index, arc);
             }
-            let used = self.used[index * n..(index + 1) * n].iter().zip(self.wanted.limits);
-            let used: Vec<u64> = used.map(|(sum, l)| sum.saturating_add(graph.column(l.column, arc))).collect();
-            let taken = self.taken[index * m..(index + 1) * m].iter().zip(self.wanted.shares);
-            let taken = taken.map(|(sum, share)| sum + share.room(graph, arc)).collect();
-            let (weight, marks) = (label.weight + graph.weight(arc), label.marks | graph.marks(arc));
-            self.add(Label { state: head, weight, marks, parent: index, arc }, &used, taken, places);
         }
+    }
+
+    /// Where the set of places stands that a label has passed.
+    fn passed_by(&self, index: usize) -> Range<usize> {
+        index * self.n_words..(index + 1) * self.n_words
+    }
+
+    /// Lengthens a label by an arc, unless nothing within the limits can come of it.
+    fn add(&mut self, parent: usize, arc: u32) {
+        let Some(least) = self.note(parent, arc) else {
+            self.used.truncate(self.labels.len() * self.wanted.limits.len());
+            self.taken.truncate(self.labels.len() * self.wanted.shares.len());
+            return;
+        };
+        let (graph, before) = (self.graph, self.labels[parent]);
+        let (state, weight) = (graph.head(arc), before.weight + graph.weight(arc));
+        self.queue.push(Reverse((least, self.labels.len())));
+        self.labels.push(Label { state, weight, marks: before.marks | graph.marks(arc), parent, arc });
+        self.passed.extend_from_within(self.passed_by(parent));
+        let place = graph.place(state) as usize;
+        if place != NOWHERE as usize {
+            let own = self.passed.len() - self.n_words;
+            self.passed[own + place / 64] |= 1 << (place % 64);
+        }
+    }
+
+    /// Notes what a path has used and taken that goes on by an arc, as far as it keeps within the limits; what it must
+    /// weigh at least in the end, if it may be worth having.
+    fn note(&mut self, parent: usize, arc: u32) -> Option<Weight> {
+        let (graph, before) = (self.graph, self.labels[parent]);
+        let Wanted { limits, shares, most, .. } = self.wanted;
+        let (state, weight) = (graph.head(arc), before.weight + graph.weight(arc));
+        let plain = weight.plus(self.to_goal[state as usize]);
+        if self.to_goal[state as usize] == Weight::INFINITE || plain > most {
+            return None;
+        }
+        for (i, (limit, least)) in limits.iter().zip(&self.least_use).enumerate() {
+            let sum = self.used[parent * limits.len() + i].saturating_add(graph.column(limit.column, arc));
+            self.used.push(sum);
+            if sum.saturating_add(least[state as usize]) > limit.most {
+                return None;
+            }
+        }
+        for (i, share) in shares.iter().enumerate() {
+            self.taken.push(self.taken[parent * shares.len() + i] + share.room(graph, arc));
+        }
+        let taken = &self.taken[self.labels.len() * shares.len()..];
+        if state == StateGraph::GOAL {
+            let is_short = (before.marks | graph.marks(arc)) != graph.wanted() || taken.iter().any(|&room| room > 0);
+            // An ended path has its own weight, which is no less than any bound.
+            return (!is_short).then_some(weight);
+        }
+        let least = plain.max(Weight::new(self.prices.least(weight.primary, taken, state as usize), 0));
+        (least <= most).then_some(least)
     }
 
     /// Whether a label, popped now, is worth going on from: if so it is kept.
     fn keep(&mut self, index: usize) -> bool {
-        let Label { state, weight, .. } = self.labels[index];
-        let sign = self.places[index].iter().fold(0_u64, |sign, place| sign | 1 << (place % 64));
-        let may = |other: &&Kept| other.weight <= weight && other.sign & !sign == 0;
-        let better = self.kept[state as usize].iter().filter(may).filter(|other| self.dominates(other.index, index));
-        if better.take(self.wanted.k).count() == self.wanted.k {
-            return false;
+        let state = self.labels[index].state as usize;
+        let sign = sign(&self.passed[self.passed_by(index)]);
+        let mut compared = 0;
+        let better = self.kept[state].within(sign).inspect(|_| compared += 1);
+        let is_worse =
+            better.filter(|&other| self.dominates(other, index)).take(self.wanted.k).count() == self.wanted.k;
+        self.compared += compared;
+        if !is_worse {
+            self.kept[state].push(sign, index);
         }
-        self.kept[state as usize].push(Kept { weight, sign, index });
-        true
+        !is_worse
     }
 
     /// Whether each way on from `own` is one from `other` too, and comes before it in the order of answers.
     fn dominates(&self, other: usize, own: usize) -> bool {
         let (n, m) = (self.wanted.limits.len(), self.wanted.shares.len());
-        let (a, b) = (self.labels[other].weight, self.labels[own].weight);
-        let passed = self.labels[own].marks & !self.labels[other].marks == 0;
-        let no_more = |values: &[u64]| (0..n).all(|i| values[other * n + i] <= values[own * n + i]);
-        let no_less_room = (0..m).all(|i| self.taken[other * m + i] <= self.taken[own * m + i]);
-        a <= b
-            && passed
-            && no_less_room
-            && no_more(&self.used)
-            && is_subset(&self.places[other], &self.places[own])
-            && (a < b || self.edges(other) <= self.edges(own))
+        let (a, b) = (&self.labels[other], &self.labels[own]);
+        let [used, own_used] = [other, own].map(|i| &self.used[i * n..(i + 1) * n]);
+        let [taken, own_taken] = [other, own].map(|i| &self.taken[i * m..(i + 1) * m]);
+        a.weight <= b.weight
+            && b.marks & !a.marks == 0
+            && taken.iter().zip(own_taken).all(|(other, own)| other <= own)
+            && used.iter().zip(own_used).all(|(other, own)| other <= own)
+            && is_subset(&self.passed[self.passed_by(other)], &self.passed[self.passed_by(own)])
+            && (a.weight < b.weight || self.edges(other) <= self.edges(own))
     }
 
     fn edges(&self, index: usize) -> Vec<u32> {
@@ -270,10 +328,9 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether everything in `a` is in `b`; both are in order.
-fn is_subset(a: &[u32], b: &[u32]) -> bool {
-    let mut rest = b.iter();
-    a.len() <= b.len() && a.iter().all(|one| rest.any(|other| other == one))
+/// Whether everything in `a` is in `b`.
+fn is_subset(a: &[u64], b: &[u64]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a & !b == 0)
 }
 
 impl ShareLimit {
@@ -282,69 +339,6 @@ impl ShareLimit {
         let (part, whole) = (graph.column(self.part, arc), graph.column(self.whole, arc));
         i128::from(part) * 1_000_000 - i128::from(whole) * i128::from(self.millionths)
     }
-}
-
-/// Prices for room, by share, and what lies ahead of each state at least when they are charged, in units of 1 / [`UNIT`].
-///
-/// A path within the limits takes no room in all, so it weighs no less than it does with the room charged.
-struct Prices {
-    prices: Vec<u128>,
-    ahead: Vec<u128>,
-}
-
-impl Prices {
-    fn new(graph: &StateGraph, shares: &[ShareLimit]) -> Self {
-        // No arc may come to weigh less than nothing: an arc of w and L metres, none of them in a bounded country, gains
-        // the sum of price x share x L.
-        let gain_per_price = |arc: u32, share: &ShareLimit| {
-            u128::from(graph.column(share.whole, arc)) * u128::from(share.millionths.max(1))
-        };
-        let budgets = shares.iter().map(|share| {
-            let arcs = 0..graph.n_arcs() as u32;
-            let room = arcs.filter(|&arc| gain_per_price(arc, share) > 0);
-            room.map(|arc| u128::from(graph.weight(arc).primary) * UNIT / gain_per_price(arc, share)).min().unwrap_or(0)
-        });
-        let budgets: Vec<u128> = budgets.collect();
-        let mut best = Self { prices: vec![0; shares.len()], ahead: Vec::new() };
-        best.ahead = reckon(graph, shares, &best.prices);
-        // Each share in turn takes that part of what is left of the whole budget with which the start is farthest off.
-        let mut left = STEPS;
-        for i in 0..shares.len() {
-            let mut taken = 0;
-            for part in 1..=left {
-                let mut prices = best.prices.clone();
-                prices[i] = budgets[i] * part / STEPS;
-                let ahead = reckon(graph, shares, &prices);
-                if ahead[0] > best.ahead[0] && ahead[0] < u128::MAX {
-                    (best, taken) = (Self { prices, ahead }, part);
-                }
-            }
-            left -= taken;
-        }
-        best
-    }
-
-    /// What a path must weigh at least that has come so far.
-    fn least(&self, weight: u64, taken: &[i128], state: usize) -> u64 {
-        let so_far = (i128::from(weight) * UNIT as i128).saturating_add(charge(taken.iter().copied(), &self.prices));
-        let ahead = i128::try_from(self.ahead[state]).unwrap_or(i128::MAX);
-        let least = so_far.saturating_add(ahead).max(0) as u128;
-        u64::try_from(least.div_ceil(UNIT)).unwrap_or(u64::MAX)
-    }
-}
-
-/// The distances to the goal when room is charged for.
-fn reckon(graph: &StateGraph, shares: &[ShareLimit], prices: &[u128]) -> Vec<u128> {
-    distances_to_goal(graph, |arc| {
-        let charged = charge(shares.iter().map(|share| share.room(graph, arc)), prices);
-        (u128::from(graph.weight(arc).primary) * UNIT).saturating_add_signed(charged)
-    })
-}
-
-/// What is paid for room, or got back for making it.
-fn charge(rooms: impl Iterator<Item = i128>, prices: &[u128]) -> i128 {
-    let each = rooms.zip(prices).map(|(room, &price)| room.saturating_mul(i128::try_from(price).unwrap_or(i128::MAX)));
-    each.fold(0, i128::saturating_add)
 }
 
 #[cfg(test)]

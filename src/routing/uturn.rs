@@ -50,18 +50,23 @@ impl Ways {
     ) -> Self {
         let none = Way { span: Span::INFINITE, next: NONE };
         let mut best = vec![[none; 2]; graph.n_states()];
-        let mut queue: BinaryHeap<Reverse<(Span<u64>, u32, u32)>> =
-            seeds.into_iter().map(|(state, way)| Reverse((way.span, state, way.next))).collect();
+        // How many of a state's two ways are known to be the best ones.
+        let mut n_settled = vec![0_u8; graph.n_states()];
+        let mut queue = BinaryHeap::new();
+        for (state, way) in seeds {
+            if offer(&mut best[state as usize], way) {
+                queue.push(Reverse((way.span, state, way.next)));
+            }
+        }
         while let Some(Reverse((span, state, next))) = queue.pop() {
-            if !span.is_finite() {
-                break;
-            }
-            let ways = &mut best[state as usize];
-            let second = ways[0].span < Span::INFINITE;
-            if second && (ways[0].next == next || ways[1].span < Span::INFINITE) {
-                continue;
-            }
-            ways[usize::from(second)] = Way { span, next };
+            let ways = best[state as usize];
+            let n = &mut n_settled[state as usize];
+            let second = match *n {
+                n @ 0..=1 if (ways[usize::from(n)].span, ways[usize::from(n)].next) == (span, next) => n == 1,
+                // A better way has been found since.
+                _ => continue,
+            };
+            *n += 1;
             let (first_next, place) = (ways[0].next, graph.place(state));
             for &(tail, arc) in graph.arcs_into(state) {
                 let from = graph.place(tail);
@@ -70,9 +75,9 @@ impl Ways {
                 if !open[arc as usize] || turns != second {
                     continue;
                 }
-                let known = &best[tail as usize];
-                if known[0].span == Span::INFINITE || (known[0].next != place && known[1].span == Span::INFINITE) {
-                    queue.push(Reverse((span.and(lengths[arc as usize]), tail, place)));
+                let way = Way { span: span.and(lengths[arc as usize]), next: place };
+                if way.span.is_finite() && offer(&mut best[tail as usize], way) {
+                    queue.push(Reverse((way.span, tail, place)));
                 }
             }
         }
@@ -83,5 +88,22 @@ impl Ways {
     pub fn after(&self, state: u32, from: u32) -> Span<u64> {
         let [best, other] = &self.best[state as usize];
         if from != NONE && best.next == from { other.span } else { best.span }
+    }
+}
+
+/// Puts a way among the best two that go to different places first; whether it is one of them.
+fn offer([best, other]: &mut [Way; 2], way: Way) -> bool {
+    let rank = |way: &Way| (way.span, way.next);
+    if rank(&way) < rank(best) {
+        if way.next != best.next {
+            *other = *best;
+        }
+        *best = way;
+        true
+    } else if way.next != best.next && rank(&way) < rank(other) {
+        *other = way;
+        true
+    } else {
+        false
     }
 }

@@ -130,14 +130,19 @@ fn parse_demand(table: &TomlTable) -> Result<DemandFile, FileError> {
         from: place("from")?,
         to: place("to")?,
         gbps: table.get("gbps").map(capacity).transpose()?,
-        term_years: table.get("term_years").map(|value| value.whole(1..=100)).transpose()?.map(|years| years as u32),
+        term_years: table.get("term_years").map(years).transpose()?,
     };
     table.no_more()?;
     Ok(demand)
 }
 
+fn years(value: &TomlValue) -> Result<u32, FileError> {
+    value.whole(1..=100).map(|years| years as u32).map_err(|error| error.hint("as in 15"))
+}
+
 fn capacity(value: &TomlValue) -> Result<Gbps, FileError> {
-    Gbps::new(value.number()?).ok().ok_or_else(|| value.expected("a capacity above 0 Gbps"))
+    let number = value.number().map_err(|error| error.hint("as in 100"))?;
+    Gbps::new(number).ok().ok_or_else(|| value.expected("a capacity above 0 Gbps").hint("as in 100"))
 }
 
 fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {

@@ -5,18 +5,23 @@
 //! total that of its column, and the present values of the costs sum to the bill to the cent. Which route, and how it is
 //! found, is not decided here.
 
+mod draws;
+mod outlay;
 mod schedule;
 mod terms;
 
-pub use terms::{CashFlowError, CashFlowTerms, Sales, Setting};
+pub use draws::{CashFlowModel, CashFlowSpread, DrawnWorth, WORTH_PERCENTILES, WorthFigure};
+pub use outlay::{Outlay, Outlays, Repairs};
+pub use terms::{CashFlowError, CashFlowTerms, Sales, Setting, years_of_waiting};
 
+use outlay::N_OUTLAYS;
 use schedule::{MAX_CENTS, payments, rounded_in_step};
 
+use crate::metrics::Demand;
 use crate::metrics::finance::{
     FinanceError, InternalRate, annuity_factor, discount_factor, internal_rate, levelised_cost, net_present_value,
     nominal_rate, payback_year,
 };
-use crate::metrics::{Bill, Demand, Term};
 use crate::units::{Usd, split_whole};
 
 /// Mbit/s in a Gbit/s, and months in a year.
@@ -26,12 +31,12 @@ const MBPS_MONTHS: f64 = 1000.0 * 12.0;
 /// year where nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CashYear {
-    /// Years since the first payment.
+    /// Years since the start of the scenario's year.
     pub t: u32,
-    /// The year of service that ends here, from 1; `None` while it is built.
+    /// The year of service that ends here, from 1; `None` before service.
     pub service_year: Option<u32>,
-    /// What is paid, by [`Term`] in the order of the bill.
-    pub costs: [i64; 6],
+    /// What is paid, by [`Outlay`] in the order of the bill.
+    pub costs: [i64; 7],
     /// Capacity sold, Gbit/s.
     pub sold_gbps: f64,
     /// Price of a Mbit/s for a month.
@@ -40,8 +45,8 @@ pub struct CashYear {
     pub income: i64,
     /// What 1 paid here is worth at t = 0.
     pub discount: f64,
-    /// Present values of the costs, by term.
-    pub present_costs: [i64; 6],
+    /// Present values of the costs, by outlay.
+    pub present_costs: [i64; 7],
     /// Present value of the income.
     pub present_income: i64,
     /// All that was earned less all that was paid, up to here.
@@ -111,6 +116,10 @@ pub struct Worth {
 pub struct CashFlow {
     /// The years, from t = 0.
     pub years: Vec<CashYear>,
+    /// What was unrolled.
+    pub outlays: Outlays,
+    /// For what.
+    pub demand: Demand,
     /// On which terms.
     pub terms: CashFlowTerms,
     /// What it is worth in money of one year.
@@ -123,12 +132,12 @@ pub struct CashFlow {
 }
 
 impl CashFlow {
-    /// Unrolls a bill for a demand.
+    /// Unrolls the sums of a bill for a demand.
     ///
-    /// Time begins with the first payment. With n years of building, n parts of the build cost are paid at the beginning
-    /// of each, what else is paid once at the beginning of service, t = n, and what is paid or earned yearly at the end of
-    /// each year of service, t = n + 1 and on. Without, service begins at t = 0, as in the bill, and the present values of
-    /// the costs sum to it.
+    /// Time begins with the scenario's year. After w years of waiting and n of building service begins at t = w + n: n parts
+    /// of the build cost are paid at the beginning of each year of building, what else is paid once at the beginning of
+    /// service, as is all of it without years of building, and what is paid or earned yearly at the end of each year of
+    /// service. With neither, service begins at t = 0, as in the bill, and the present values of the costs sum to it.
     ///
     /// # Errors
     /// If a setting is out of its range, the term is no year, or a sum of a year is beyond 1e13.
@@ -138,30 +147,31 @@ impl CashFlow {
     ///
     /// # Example
     /// ```
-    /// use fiberplan::corridor::{CashFlow, CashFlowTerms, Sales};
+    /// use fiberplan::corridor::{CashFlow, CashFlowTerms, Outlays, Sales};
     /// use fiberplan::metrics::{Bill, Demand, Factor, Leaf, Term};
-    /// use fiberplan::units::Gbps;
+    /// use fiberplan::units::{Gbps, Usd};
     ///
     /// // 100,000 at once, and 1 Gbps sold at 5 a Mbps and month for two years: 60,000 a year.
     /// let factors = vec![Factor::quantity("a cable", 100_000.0, "USD")];
     /// let bill = Bill::of(&[Leaf::new(Term::Capex, "TM".parse().expect("a code"), factors)]);
     /// let sales = Sales { price: 5.0, decline: 0.0, start_share: 1.0, growth: 0.0 };
-    /// let terms = CashFlowTerms { sales, rate: 0.1, build_years: 0, inflation: None, exchange: 1.0 };
-    /// let flow = CashFlow::new(&bill, Demand { gbps: Gbps::new(1.0)?, term_years: 2 }, &terms)?;
+    /// let terms = CashFlowTerms { sales, rate: 0.1, wait_years: 0, build_years: 0, inflation: None, exchange: 1.0 };
+    /// let outlays = Outlays::of(&bill, Usd::ZERO);
+    /// let flow = CashFlow::new(&outlays, Demand { gbps: Gbps::new(1.0)?, term_years: 2 }, &terms)?;
     /// let net: Vec<i64> = flow.years.iter().map(|year| year.net()).collect();
     /// assert_eq!(net, [-10_000_000, 6_000_000, 6_000_000]);
     /// // -100,000 + 60,000 / 1.1 + 60,000 / 1.21 = 4,132.23
     /// assert!((flow.real.npv - 4132.23).abs() < 0.01);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new(bill: &Bill, demand: Demand, terms: &CashFlowTerms) -> Result<Self, CashFlowError> {
+    pub fn new(outlays: &Outlays, demand: Demand, terms: &CashFlowTerms) -> Result<Self, CashFlowError> {
         terms.check()?;
         if demand.term_years == 0 {
             return Err(CashFlowError::NoTerm);
         }
         let mut years = empty_years(demand, terms)?;
-        for term in Term::ALL {
-            enter_costs(&mut years, term, bill.term(term), demand.term_years, terms)?;
+        for outlay in Outlay::ALL {
+            enter_costs(&mut years, outlay, outlays.sum(outlay), demand.term_years, terms)?;
         }
         enter_income(&mut years)?;
         add_up(&mut years, terms.inflation)?;
@@ -170,11 +180,21 @@ impl CashFlow {
             nominal: terms.inflation.map(|own| worth(&years, terms, demand.term_years, Some(own))).transpose()?,
             break_even: None,
             years,
+            outlays: *outlays,
+            demand,
             terms: *terms,
         };
         let per_price = flow.worth_of_price();
         let cost = flow.years.iter().map(CashYear::present_cost).sum::<i64>() as f64 / 100.0;
         Ok(Self { break_even: (per_price > 0.0).then(|| cost / per_price), ..flow })
+    }
+
+    /// The same with other years of waiting before it is built.
+    ///
+    /// # Errors
+    /// As [`CashFlow::new`].
+    pub fn waiting(&self, wait_years: u32) -> Result<Self, CashFlowError> {
+        Self::new(&self.outlays, self.demand, &CashFlowTerms { wait_years, ..self.terms })
     }
 
     /// The real net present value at another price in the first year of service, in the money told in, all else alike.
@@ -198,18 +218,18 @@ fn empty_years(demand: Demand, terms: &CashFlowTerms) -> Result<Vec<CashYear>, C
     let factor = discount_factor(terms.rate).map_err(too_large)?;
     let mut discount = 1.0;
     let year = |t: u32| {
-        let service_year = t.checked_sub(terms.build_years).filter(|own| *own > 0);
+        let service_year = t.checked_sub(terms.service_start()).filter(|own| *own > 0);
         let sold = service_year.map_or(0.0, |own| demand.gbps.get() * terms.sales.share_sold(own));
         let price = service_year.map_or(0.0, |own| terms.sales.price * terms.sales.price_level(own));
         let year = CashYear {
             t,
             service_year,
-            costs: [0; 6],
+            costs: [0; N_OUTLAYS],
             sold_gbps: sold,
             price: price / terms.exchange,
             income: 0,
             discount,
-            present_costs: [0; 6],
+            present_costs: [0; N_OUTLAYS],
             present_income: 0,
             running: 0,
             present_running: 0,
@@ -218,38 +238,38 @@ fn empty_years(demand: Demand, terms: &CashFlowTerms) -> Result<Vec<CashYear>, C
         discount *= factor;
         year
     };
-    Ok((0..=terms.build_years.saturating_add(demand.term_years)).map(year).collect())
+    Ok((0..=terms.service_start().saturating_add(demand.term_years)).map(year).collect())
 }
 
-/// Enters a term of the bill: its payments, and their present values, which sum to the bill's discounted to t = 0.
+/// Enters an outlay: its payments, and their present values, which sum to the bill's discounted to t = 0.
 fn enter_costs(
     years: &mut [CashYear],
-    term: Term,
+    outlay: Outlay,
     sum: Usd,
     term_years: u32,
     terms: &CashFlowTerms,
 ) -> Result<(), CashFlowError> {
     let present = in_cents(sum.cents() as f64 / terms.exchange)?;
-    let start = terms.build_years as usize;
-    if term.is_yearly() {
+    let (wait, start) = (terms.wait_years as usize, terms.service_start() as usize);
+    if outlay.is_yearly() {
         let annuity = annuity_factor(terms.rate, term_years).map_err(too_large)?;
         let paid = payments(present, terms.rate, annuity, term_years);
         for (year, paid) in years.iter_mut().skip(start + 1).zip(paid) {
-            year.costs[term as usize] = in_cents(paid)?;
+            year.costs[outlay as usize] = in_cents(paid)?;
         }
-    } else if term == Term::Capex && start > 0 {
-        let parts = split_whole(present, &vec![1; start]);
-        for (year, part) in years.iter_mut().zip(parts) {
-            year.costs[term as usize] = part;
+    } else if outlay == Outlay::Build && terms.build_years > 0 {
+        let parts = split_whole(present, &vec![1; terms.build_years as usize]);
+        for (year, part) in years.iter_mut().skip(wait).zip(parts) {
+            year.costs[outlay as usize] = part;
         }
     } else if let Some(year) = years.get_mut(start) {
-        year.costs[term as usize] = present;
+        year.costs[outlay as usize] = present;
     }
-    let worth: Vec<f64> = years.iter().map(|year| year.costs[term as usize] as f64 * year.discount).collect();
-    // Without years of building the bill is of this very moment.
+    let worth: Vec<f64> = years.iter().map(|year| year.costs[outlay as usize] as f64 * year.discount).collect();
+    // Without any years before service the bill is of this very moment.
     let rounded = rounded_in_step(&worth, (start == 0).then_some(present));
     for (year, rounded) in years.iter_mut().zip(rounded) {
-        year.present_costs[term as usize] = rounded;
+        year.present_costs[outlay as usize] = rounded;
     }
     Ok(())
 }
@@ -301,7 +321,7 @@ fn worth(
     };
     let sold: Vec<f64> = years.iter().map(|year| year.sold_gbps * MBPS_MONTHS).collect();
     // Equal payments begin with service: what is spent before bears interest up to there.
-    let until_service = net_present_value(rate, &unit_at(terms.build_years)).map_err(too_large)?;
+    let until_service = net_present_value(rate, &unit_at(terms.service_start())).map_err(too_large)?;
     let annuity = annuity_factor(rate, term_years).map_err(too_large)? * until_service;
     Ok(Worth {
         rate,

@@ -24,6 +24,8 @@ pub struct CashFlowTerms {
     pub sales: Sales,
     /// Real discount rate, as a fraction a year.
     pub rate: f64,
+    /// Years before building, or service where nothing is built, begins: for the permits, or as long as is asked for.
+    pub wait_years: u32,
     /// Years of building before service begins, over which the build cost is spread evenly; 0 for none.
     pub build_years: u32,
     /// Inflation, as a fraction a year, for the same in nominal money; `None` for real money alone.
@@ -45,6 +47,8 @@ pub enum Setting {
     Growth,
     /// [`CashFlowTerms::rate`]
     DiscountRate,
+    /// [`CashFlowTerms::wait_years`]
+    WaitYears,
     /// [`CashFlowTerms::build_years`]
     BuildYears,
     /// [`CashFlowTerms::inflation`]
@@ -63,6 +67,7 @@ impl Setting {
             Self::StartShare => "start-share",
             Self::Growth => "growth",
             Self::DiscountRate => "discount-rate",
+            Self::WaitYears => "service-year",
             Self::BuildYears => "build-years",
             Self::Inflation => "inflation",
             Self::Exchange => "exchange",
@@ -78,6 +83,7 @@ impl Setting {
             Self::StartShare => "a share above 0% and at most 100%",
             Self::Growth => "a growth from 0% to 1000%",
             Self::DiscountRate => "a rate from 0% to 1000%",
+            Self::WaitYears => "at most 50 years before building begins",
             Self::BuildYears => "0 to 50 years",
             Self::Inflation => "a rate from -50% to 100%",
             Self::Exchange => "a rate of exchange from 1e-9 to 1e9",
@@ -91,16 +97,17 @@ impl Setting {
             Self::PriceDecline => (0.0..=1.0).contains(&number),
             Self::StartShare => number > 0.0 && number <= 1.0,
             Self::Growth | Self::DiscountRate => (0.0..=10.0).contains(&number),
-            Self::BuildYears => (0.0..=50.0).contains(&number),
+            Self::WaitYears | Self::BuildYears => (0.0..=50.0).contains(&number),
             Self::Inflation => (-0.5..=1.0).contains(&number),
             Self::Exchange => (1e-9..=1e9).contains(&number),
         }
     }
 
     /// A number as it is set: shares in per cent.
-    fn shown(self, number: f64) -> String {
+    #[must_use]
+    pub fn shown(self, number: f64) -> String {
         match self {
-            Self::Price | Self::BuildYears | Self::Exchange => significant(number),
+            Self::Price | Self::WaitYears | Self::BuildYears | Self::Exchange => significant(number),
             Self::PriceDecline | Self::StartShare | Self::Growth | Self::DiscountRate | Self::Inflation => {
                 format!("{}%", significant(number * 100.0))
             }
@@ -134,6 +141,27 @@ pub enum CashFlowError {
 }
 
 impl CashFlowTerms {
+    /// When service begins, years after the start of the scenario's year.
+    #[must_use]
+    pub const fn service_start(&self) -> u32 {
+        self.wait_years.saturating_add(self.build_years)
+    }
+
+    /// Sets one of them, unchecked: years in whole ones.
+    pub(super) fn set(&mut self, what: Setting, value: f64) {
+        match what {
+            Setting::Price => self.sales.price = value,
+            Setting::PriceDecline => self.sales.decline = value,
+            Setting::StartShare => self.sales.start_share = value,
+            Setting::Growth => self.sales.growth = value,
+            Setting::DiscountRate => self.rate = value,
+            Setting::WaitYears => self.wait_years = value as u32,
+            Setting::BuildYears => self.build_years = value as u32,
+            Setting::Inflation => self.inflation = Some(value),
+            Setting::Exchange => self.exchange = value,
+        }
+    }
+
     /// Checks every setting.
     ///
     /// # Errors
@@ -145,6 +173,7 @@ impl CashFlowTerms {
             (Setting::StartShare, self.sales.start_share),
             (Setting::Growth, self.sales.growth),
             (Setting::DiscountRate, self.rate),
+            (Setting::WaitYears, f64::from(self.wait_years)),
             (Setting::BuildYears, f64::from(self.build_years)),
             (Setting::Inflation, self.inflation.unwrap_or(0.0)),
             (Setting::Exchange, self.exchange),
@@ -152,6 +181,20 @@ impl CashFlowTerms {
         let wrong = settings.into_iter().find(|(what, number)| !what.accepts(*number));
         wrong.map_or(Ok(()), |(what, found)| Err(CashFlowError::OutOfRange { what, found }))
     }
+}
+
+/// The whole years that so many months of waiting for permits put service off: a year of service begins with a calendar
+/// year, so what is granted within a year serves from the next.
+///
+/// # Example
+/// ```
+/// use fiberplan::corridor::years_of_waiting;
+/// assert_eq!([0.0, 3.0, 12.0, 12.5, 24.0].map(years_of_waiting), [0, 1, 1, 2, 2]);
+/// ```
+#[must_use]
+pub fn years_of_waiting(months: f64) -> u32 {
+    // A price book's numbers are from 0 to 1e12, which is still a number of years.
+    (months / 12.0).ceil().clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
 impl Sales {

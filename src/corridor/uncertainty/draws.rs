@@ -62,7 +62,7 @@ impl PriceSampling {
     }
 
     /// The rank of a family of prices in a draw, from 0 to below 1.
-    pub(super) fn rank(self, sample: u32, family: u32) -> f64 {
+    pub(in crate::corridor) fn rank(self, sample: u32, family: u32) -> f64 {
         let seed = scrambled(self.seed.wrapping_add(u64::from(sample / SEQUENCE).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
         f64::from(sobol_burley::sample(sample % SEQUENCE, family, seed))
     }
@@ -89,7 +89,7 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    pub(super) fn new((name, price): (&str, &Price)) -> Self {
+    pub(in crate::corridor) fn new((name, price): (&str, &Price)) -> Self {
         let family = name.rsplit_once('.').map_or(name, |(family, _)| family);
         let position = all_families().position(|(known, _)| known == family).unwrap_or(0);
         let family = u32::try_from(position).unwrap_or(u32::MAX);
@@ -97,7 +97,7 @@ impl Drawn {
     }
 
     /// The value at a rank from 0 to 1: the inverse of the triangular distribution function.
-    pub(super) fn at_rank(&self, rank: f64) -> f64 {
+    pub(in crate::corridor) fn at_rank(&self, rank: f64) -> f64 {
         let [low, base, high] = self.values;
         let range = high - low;
         if range <= 0.0 {
