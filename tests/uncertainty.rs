@@ -1,15 +1,23 @@
 //! Uncertain prices: the formulas of routes against the bills, and what may not change an answer.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use fiberplan::corridor::{Drawn, FigureKind, Model, PriceSampling, PriceSamplingError, Spread, Workers, transit};
+use fiberplan::corridor::{
+    Drawn, FigureKind, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side, Spread, Workers, outlooks, transit,
+};
+use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
 use fiberplan::prices::PriceBook;
-use fiberplan::routing::{CountryPattern, End, Objective, Request};
+use fiberplan::routing::{CountryPattern, End, Objective, Policy, Request};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
+
+use support::oracle::{demand, random_request};
+use support::{Dice, random_network_of};
 
 fn scenario(name: &str) -> Scenario {
     load(Some(&ScenarioSource::named(name).expect("a shipped scenario")), &Overrides::default())
@@ -137,25 +145,165 @@ fn a_tornado_moves_one_price_at_a_time() {
     let scenario = scenario("today");
     let routes = corridor_routes(&scenario);
     let model = Model::new(&scenario.plan(), &routes);
-    let tornado = model.tornado().expect("there are routes");
-    let best = &routes[tornado.best];
-    assert!(routes.iter().all(|route| best.bill.total() <= route.bill.total()));
+    let total = |route: usize, name: &str, value: f64| {
+        let values = BTreeMap::from([(name.to_owned(), value)]);
+        reckoned_anew(&scenario, &routes[route], &values).bill.total()
+    };
+    let tornado = model.tornado(2);
+    assert_eq!(tornado.base_usd, routes[2].bill.total().dollars());
     assert!(tornado.swings.windows(2).all(|pair| pair[0].width_usd() >= pair[1].width_usd()));
     assert!(tornado.swings.len() > 3);
-    let (second, lead_usd, leads) = tornado.lead.as_ref().expect("there are two routes");
-    let ahead = routes[*second].bill.total() - best.bill.total();
-    assert_eq!(*lead_usd, ahead.dollars());
-    for (value, swings) in [(0, &tornado.swings), (2, &tornado.swings), (0, leads), (2, leads)] {
-        for swing in swings.iter().take(6) {
-            let values = BTreeMap::from([(swing.price.clone(), swing.values[value])]);
-            let mut anew = reckoned_anew(&scenario, best, &values).bill.total();
-            if std::ptr::eq(swings, leads) {
-                anew = reckoned_anew(&scenario, &routes[*second], &values).bill.total() - anew;
-            }
-            let told = if value == 0 { swing.low_usd } else { swing.high_usd };
-            assert_eq!(told, anew.dollars(), "{}", swing.price);
+    for swing in tornado.swings.iter().take(6) {
+        assert_eq!(swing.low_usd, total(2, &swing.price, swing.values[0]).dollars(), "{}", swing.price);
+        assert_eq!(swing.high_usd, total(2, &swing.price, swing.values[2]).dollars(), "{}", swing.price);
+    }
+    let last = routes.len() - 1;
+    let between = model.tornado_between(0, last);
+    assert_eq!(between.base_usd, (routes[0].bill.total() - routes[last].bill.total()).dollars());
+    for swing in between.swings.iter().take(6) {
+        let gap = |value| (total(0, &swing.price, value) - total(last, &swing.price, value)).dollars();
+        assert_eq!([swing.low_usd, swing.high_usd], [gap(swing.values[0]), gap(swing.values[2])], "{}", swing.price);
+    }
+    // Against itself in a book where one price has another base and range, only what that does remains.
+    let mut other = scenario.clone();
+    other.book.set("crossing.land", 1.0, 2.0, 3.0, "test").expect("a price");
+    let theirs = Model::new(&other.plan(), &corridor_routes(&other)[..1]);
+    let against = model.tornado_against(0, (&theirs, 0));
+    let names: Vec<&str> = against.swings.iter().map(|swing| swing.price.as_str()).collect();
+    assert_eq!(names, ["crossing.land"], "two crossings, once dear and once all but free");
+}
+
+/// The price book of a draw.
+fn drawn_book(book: &PriceBook, sampling: PriceSampling, draw: u32) -> PriceBook {
+    let mut drawn = book.clone();
+    for (name, price) in book.entries() {
+        let value = sampling.value(draw, (name, price));
+        drawn.set(name, value, value, value, "test").expect("a price within its range");
+    }
+    drawn
+}
+
+/// The slow way: every draw is a price book of its own, and is searched.
+#[test]
+fn the_best_route_of_each_draw_is_found() {
+    let (book, policy) = (embedded::price_book(), Policy::in_service(2026));
+    let sampling = PriceSampling::new(100, 5).expect("a number of draws");
+    let workers = Workers::new(2).expect("threads");
+    let mut n_unlisted = 0;
+    for seed in 0..12 {
+        let mut dice = Dice::new(seed);
+        let network = random_network_of(9, &mut dice);
+        let ends = ["n0", "n1"].map(|id| End::Node(fiberplan::network::NodeId::new(id)));
+        let request = Request::between(ends[0].clone(), ends[1].clone(), Objective::Cost);
+        let plan = Plan::new(&network, &book, demand(), &policy);
+        let mut routes = plan.routes(&request);
+        if routes.is_empty() {
+            continue;
+        }
+        let unlisted = plan.unlisted(&request, &routes, sampling, &workers);
+        assert_eq!(unlisted.open, 0.0);
+        n_unlisted += unlisted.routes.len();
+        routes.extend(unlisted.routes);
+        let all: Vec<usize> = (0..routes.len()).collect();
+        let cheapest = Model::new(&plan, &routes).cheapest(&all, sampling, &workers);
+        for draw in 0..100 {
+            let drawn = drawn_book(&book, sampling, draw);
+            let (cents, _) =
+                Plan::new(&network, &drawn, demand(), &policy).best(&request).expect("prices take no route away");
+            assert_eq!(cheapest.cents[draw as usize], cents as i64, "network {seed}, draw {draw}");
         }
     }
+    assert!(n_unlisted > 3, "some routes win in some draws only: {n_unlisted}");
+}
+
+/// Under any constraints: of all routes that are allowed, none is cheaper in a draw than the list and what it lacked.
+#[test]
+fn no_allowed_route_is_missed() {
+    let (book, policy) = (embedded::price_book(), Policy::in_service(2026));
+    let sampling = PriceSampling::new(200, 9).expect("a number of draws");
+    let workers = Workers::new(2).expect("threads");
+    let (mut n_unlisted, mut n_asked) = (0, 0);
+    for seed in 0..250 {
+        let mut dice = Dice::new(seed);
+        let n = 4 + dice.below(5) as usize;
+        let network = random_network_of(n, &mut dice);
+        let request = random_request(&mut dice, &network);
+        let request = Request { objective: Objective::Cost, k: 5_000, ..request };
+        let plan = Plan::new(&network, &book, demand(), &policy);
+        let answer = plan.answer(&request);
+        if answer.routes.is_empty() || answer.is_stopped {
+            continue;
+        }
+        n_asked += 1;
+        let every: Vec<usize> = (0..answer.routes.len()).collect();
+        let truth = Model::new(&plan, &answer.routes).cheapest(&every, sampling, &workers);
+        let mut routes = answer.routes[..1].to_vec();
+        let unlisted = plan.unlisted(&request, &routes, sampling, &workers);
+        n_unlisted += unlisted.routes.len();
+        routes.extend(unlisted.routes);
+        let known: Vec<usize> = (0..routes.len()).collect();
+        let found = Model::new(&plan, &routes).cheapest(&known, sampling, &workers);
+        let missed = truth.cents.iter().zip(&found.cents).filter(|(truth, found)| truth != found).count();
+        let open = (unlisted.open * 200.0).round() as usize;
+        assert!(missed <= open, "seed {seed}: {missed} draws missed, {open} open: {request:?}");
+        assert!(routes.iter().all(|route| answer.routes.contains(route)), "seed {seed}: a route is not allowed");
+    }
+    assert!(n_asked > 60 && n_unlisted > 10, "{n_asked} requests, {n_unlisted} routes");
+}
+
+#[test]
+fn threads_do_not_change_what_is_unlisted() {
+    let scenario = scenario("today");
+    let plan = scenario.plan();
+    let request = scenario.request(End::Country(code("TM")), End::Country(code("DE")), Objective::Cost);
+    let listed = plan.routes(&request);
+    let sampling = PriceSampling::new(2_000, 4).expect("a number of draws");
+    let on = |threads| plan.unlisted(&request, &listed, sampling, &Workers::new(threads).expect("threads"));
+    let one = on(1);
+    assert_eq!(one, on(3));
+    assert!(!one.routes.is_empty() && one.open == 0.0, "{} routes", one.routes.len());
+}
+
+#[test]
+fn scenarios_are_compared_over_the_same_draws() {
+    let (today, mut dear) = (scenario("today"), scenario("today"));
+    let price = dear.book.get("equipment", "terminal_pair").1.clone();
+    // One pair of terminals more costs so much in every draw.
+    let more = 1_000_000.0;
+    dear.book
+        .set("equipment.terminal_pair", price.low + more, price.base + more, price.high + more, "test")
+        .expect("a price");
+    let (sampling, workers) = (PriceSampling::new(1_000, 2).expect("draws"), Workers::new(2).expect("threads"));
+    let request =
+        |scenario: &Scenario| scenario.request(End::Country(code("TM")), End::Country(code("PK")), Objective::Cost);
+    let (a, b) = (today.plan(), dear.plan());
+    let (asked_a, asked_b) = (request(&today), request(&dear));
+    let (routes_a, routes_b) = (a.routes(&asked_a), b.routes(&asked_b));
+    let cases = [
+        (&a, Side { request: &asked_a, routes: &routes_a, n_usable: 1 }),
+        (&b, Side { request: &asked_b, routes: &routes_b, n_usable: 1 }),
+        (&a, Side { request: &asked_a, routes: &[], n_usable: 0 }),
+    ];
+    let found = outlooks(&cases, sampling, &workers);
+    assert!(found[2].is_none(), "no route, no outlook");
+    let [first, second] = [&found[0], &found[1]].map(|own| own.as_ref().expect("a route"));
+    assert!(first.against_first.is_none());
+    let (gap, tornado) = second.against_first.as_ref().expect("it is not the first");
+    let mega = routes_b[0].bill.total() - routes_a[0].bill.total();
+    // Up to the cent that each draw rounds.
+    assert!(gap.percentiles_usd.iter().all(|usd| (usd - mega.dollars()).abs() <= 0.021), "{gap:?}");
+    assert_eq!((gap.first_is_cheaper, gap.second_is_cheaper), (0.0, 1.0));
+    assert_eq!((first.wins, second.wins), (1.0, 0.0));
+    assert!((second.mean_regret_usd - mega.dollars()).abs() < 0.02 && first.most_regret_usd == 0.0);
+    assert_eq!(tornado.base_usd, mega.dollars());
+    let shares: f64 = first.taken.iter().map(|(_, share)| share).sum();
+    assert!((shares - 1.0).abs() < 1e-9 && first.taken.len() > 1, "{} routes", first.taken.len());
+}
+
+#[test]
+fn a_gap_of_nothing_is_none() {
+    let gap = Gap::new(&[5, 5, 5], &[5, 5, 5], (5, 5));
+    assert_eq!((gap.percentiles_usd, gap.first_is_cheaper, gap.second_is_cheaper), ([0.0; 5], 0.0, 0.0));
 }
 
 #[test]
@@ -173,7 +321,7 @@ fn sure_prices_leave_no_doubt() {
         assert!(route.figures.iter().all(|(_, base, percentiles)| percentiles.iter().all(|value| value == base)));
         assert_eq!(route.mean_regret_usd, route.most_regret_usd);
     }
-    assert!(spread.tornado.expect("routes").swings.is_empty());
+    assert!(model.tornado(0).swings.is_empty());
 }
 
 #[test]
@@ -184,7 +332,7 @@ fn odd_questions_are_answered_or_refused() {
     let scenario = scenario("today");
     let none = Model::new(&scenario.plan(), &[]);
     let empty = spread(&none, 100, 0, 1);
-    assert!(empty.routes.is_empty() && empty.tornado.is_none());
+    assert!(empty.routes.is_empty() && empty.cheaper.is_empty());
     let names: Vec<&str> = none.prices().iter().map(|price: &Drawn| price.name.as_str()).collect();
     assert_eq!(names, ["finance.discount_rate"]);
 }
@@ -211,13 +359,25 @@ fn the_program_says_how_sure_it_is() {
     assert_eq!(sure["routes"][0]["figures"]["total_usd"]["base"], answer["routes"][0]["cost"]["total_usd"]);
     assert_eq!(sure["routes"][0]["figures"]["availability"]["base"], answer["routes"][0]["availability"]);
     let n = answer["routes"].as_array().map_or(0, Vec::len) + answer["bypass"].as_array().map_or(0, Vec::len);
-    assert_eq!(sure["routes"].as_array().map(Vec::len), Some(n));
     let table = fiberplan(&[&asked[..], &["--chart", path, "--size", "1800x1300"]].concat());
     let said = text(&table.stdout);
-    for wanted in ["P10", "cheapest %", "What drives the cost of route", "triangular", "were not looked at"] {
+    for wanted in [
+        "P10",
+        "cheapest %",
+        "What drives the cost of route",
+        "triangular",
+        "Each draw was solved anew",
+        "So: the corridor",
+    ] {
         assert!(said.contains(wanted), "{wanted} is not in:\n{said}");
     }
     assert_eq!(&std::fs::read(&chart).expect("the chart is there")[..4], b"\x89PNG");
+    let routes = sure["routes"].as_array().expect("routes");
+    let n_listed = routes.iter().filter(|route| route["list"] != "unlisted").count();
+    assert_eq!(n_listed, n);
+    assert_eq!(sure["tornado"]["route"]["list"], "routes", "the corridor's own");
+    assert_eq!(sure["tornado"]["lead"]["over"]["list"], "bypass", "the best way round");
+    assert!(sure["against_ways_round"]["difference_usd"]["p50"].is_number());
     let csv = text(&fiberplan(&["route", "TM", "PK", "-k", "3", "--samples", "500", "--format", "csv"]).stdout);
     assert!(csv.starts_with("list,rank,figure,base,p5,p10,p50,p90,p95\nroutes,1,total_usd,"), "{csv}");
 }
@@ -235,4 +395,23 @@ fn odd_draws_are_refused() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(wanted), "{arguments:?}: {}", text(&output.stderr));
     }
+}
+
+#[test]
+fn a_comparison_says_how_sure_it_is() {
+    let asked = ["compare", "today", "tap-trilateral", "--from", "TM", "--to", "PK", "--samples", "500", "--no-map"];
+    let one = fiberplan(&[&asked[..], &["--threads", "1", "--format", "json"]].concat());
+    let two = fiberplan(&[&asked[..], &["--threads", "2", "--format", "json"]].concat());
+    assert!(one.status.success() && one.stdout == two.stdout, "{}", text(&one.stderr));
+    let answer: serde_json::Value = serde_json::from_slice(&one.stdout).expect("JSON");
+    let first = &answer["uncertainty"]["questions"][0];
+    let base = &first["scenarios"][0]["figures"]["total_usd"]["base"];
+    assert_eq!(*base, answer["scenarios"][0]["routes"][0]["cost"]["total_usd"]);
+    assert!(first["scenarios"][1]["against_first"]["share_cheaper"].is_number());
+    let said = text(&fiberplan(&asked).stdout);
+    for wanted in ["How sure", "Against today in the same draws", "So: ", "most regret"] {
+        assert!(said.contains(wanted), "{wanted} is not in:\n{said}");
+    }
+    let csv = text(&fiberplan(&[&asked[..], &["--format", "csv"]].concat()).stdout);
+    assert!(csv.starts_with("question,scenario,figure,base,p5,p10,p50,p90,p95\n0,today,total_usd,"), "{csv}");
 }

@@ -68,8 +68,9 @@ pub(super) fn plan(ranges: &Ranges, setting: &Setting, plan: &mut Plan, remarks:
     let base = at(ranges.base);
     plan.shapes.push(Shape::stroke((base, plot.top), (base, plot.bottom), palette::TEXT, sizes.px(1.6)));
     if setting.names {
+        let base_text = three_digits(ranges.base).unwrap_or_else(|| scale.number(ranges.base));
         let style = style.bold(palette::TEXT);
-        let text = style.shortened(&format!("base {}", scale.number(ranges.base)), plot.width());
+        let text = style.shortened(&format!("base {base_text}"), plot.width());
         let text = TextBox::centered(&text, style, base, plot.top - style.height() - sizes.px(2.0));
         plan.text(frame::within(text, &space));
     }
@@ -116,4 +117,18 @@ fn draw_ends(range: &RangeRow, base: f64, ends: [f64; 2], row: (f64, f64), plan:
     if let Some(text) = right {
         plan.text(TextBox::at(&style.shortened(&text, row.1 + 0.01), style, ends[1] + gap, top));
     }
+}
+
+/// A number to three digits or to the unit, where it is of a size to be read so: the ticks are too coarse for the base, which
+/// the rows are read against.
+fn three_digits(value: f64) -> Option<String> {
+    let decimals = match value.abs() {
+        small if small < 9.995 => 2,
+        some if some < 99.95 => 1,
+        many if many < 100_000.0 => 0,
+        _ => return None,
+    };
+    let text = format!("{value:.decimals$}");
+    let is_zero = text.chars().all(|c| "-0.".contains(c));
+    Some(if is_zero { "0".to_owned() } else { text })
 }

@@ -275,6 +275,8 @@ pub struct CompareArgs {
     /// Do not draw a map into out/
     #[arg(long)]
     pub no_map: bool,
+    #[command(flatten)]
+    pub draws: DrawArgs,
 }
 
 /// `fiberplan share`

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::args::{Common, CompareArgs};
 use super::case::{context, load_case};
+use super::draws::Draws;
 use super::output::{Targets, draw, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
@@ -16,6 +17,7 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
         return Err(Failure::usage("-s has no meaning for compare", "name the scenarios one after the other"));
     }
     let targets = Targets::new(common)?;
+    let draws = Draws::of(&args.draws)?;
     let scenarios: Vec<Scenario> =
         args.scenarios.iter().map(|name| load_case(common, Some(name))).collect::<Result<_, _>>()?;
     let all: Vec<&Scenario> = scenarios.iter().collect();
@@ -26,8 +28,12 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
         corridor: &args.corridor,
         shape: &args.shape,
     };
-    let (comparison, first) = answers(&all, &asked)?;
-    let context = context(&scenarios[0], &first);
+    let (comparison, requests) = answers(&all, &asked)?;
+    let context = context(&scenarios[0], &requests[0][0]);
+    let outlooks = match &draws {
+        Some(draws) => Some(draws.compare(common, &context, (&all, &comparison, &requests))?),
+        None => None,
+    };
     let sheet = || comparison_sheet(&all, &comparison, common.size);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map {
@@ -39,7 +45,8 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
         }
     }
-    targets.deliver(&|format| compare_report(&context, &all, &comparison, map_note.as_deref(), format), &sheet)?;
+    let told = (map_note.as_deref(), outlooks.as_ref());
+    targets.deliver(&|format| compare_report(&context, &all, &comparison, told, format), &sheet)?;
     let any = comparison.scenarios.iter().any(|compared| compared.routes().next().is_some());
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }

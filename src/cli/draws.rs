@@ -6,9 +6,12 @@ use super::Failure;
 use super::args::{Common, DrawArgs};
 use super::output::{Targets, draw, stderr};
 use super::threads::workers;
-use crate::corridor::{Model, Plan, PriceSampling, Spread};
+use crate::corridor::{Contest, Plan, PriceSampling, Side, outlooks};
 use crate::formats::check_writable;
-use crate::report::{Context, Drawn, uncertainty_charts};
+use crate::metrics::Route;
+use crate::report::{Context, Drawn, Outlooks, outlook_charts, uncertainty_charts};
+use crate::routing::Request;
+use crate::scenario::{Comparison, Scenario};
 
 /// What was asked for, checked before any work is done.
 #[derive(Debug)]
@@ -33,20 +36,52 @@ impl<'a> Draws<'a> {
         Ok(Some(Self { sampling, args }))
     }
 
-    /// Draws, and writes the charts if they were asked for.
+    /// Draws, and writes the charts if they were asked for. `None` without a route.
     pub(super) fn run(
         &self,
         common: &Common,
-        plan: &Plan<'_>,
+        (plan, request): (&Plan<'_>, &Request),
         context: &Context<'_>,
         drawn: Drawn<'_>,
-    ) -> Result<Spread, Failure> {
-        let model = Model::new(plan, &drawn.routes());
-        let spread = model.spread(self.sampling, &workers(self.args.threads)?);
-        if let Some(path) = &self.args.chart {
-            self.chart(path, common, context, drawn, &spread)?;
+    ) -> Result<Option<Contest>, Failure> {
+        let sides: Vec<(Request, Vec<Route>, usize)> = match drawn {
+            Drawn::Routes(routes) => vec![(request.clone(), routes.to_vec(), routes.len())],
+            Drawn::Transit(transit, ..) => transit.sides(request).to_vec(),
+        };
+        let sides: Vec<Side<'_>> =
+            sides.iter().map(|(request, routes, n_usable)| Side { request, routes, n_usable: *n_usable }).collect();
+        let contest = plan.contest(&sides, self.sampling, &workers(self.args.threads)?);
+        if let (Some(path), Some(contest)) = (&self.args.chart, &contest) {
+            self.chart(path, common, context, drawn, contest)?;
         }
-        Ok(spread)
+        Ok(contest)
+    }
+
+    /// The same for every scenario of a comparison and every question.
+    pub(super) fn compare(
+        &self,
+        common: &Common,
+        context: &Context<'_>,
+        (scenarios, comparison, requests): (&[&Scenario], &Comparison, &[Vec<Request>]),
+    ) -> Result<Outlooks, Failure> {
+        let workers = workers(self.args.threads)?;
+        let plans: Vec<Plan<'_>> = scenarios.iter().map(|scenario| scenario.plan()).collect();
+        let of_question = |question: usize| {
+            let sides = plans.iter().zip(requests).zip(&comparison.scenarios).map(|((plan, requests), compared)| {
+                let routes = compared.answers[question].routes.as_slice();
+                (plan, Side { request: &requests[question], routes, n_usable: routes.len() })
+            });
+            outlooks(&sides.collect::<Vec<_>>(), self.sampling, &workers)
+        };
+        let questions = (0..comparison.questions.len()).map(of_question).collect();
+        let outlooks = Outlooks { sampling: self.sampling, questions };
+        if let Some(path) = &self.args.chart {
+            draw(path, &outlook_charts(context, comparison, &outlooks, common.size).into())?;
+            if !common.quiet {
+                stderr(&format!("wrote {}", path.display()));
+            }
+        }
+        Ok(outlooks)
     }
 
     fn chart(
@@ -55,9 +90,9 @@ impl<'a> Draws<'a> {
         common: &Common,
         context: &Context<'_>,
         drawn: Drawn<'_>,
-        spread: &Spread,
+        contest: &Contest,
     ) -> Result<(), Failure> {
-        let charts = uncertainty_charts(context, &drawn.names(context), spread, common.size);
+        let charts = uncertainty_charts(context, &drawn.names(context, contest), contest, common.size);
         draw(path, &charts.into())?;
         if !common.quiet {
             stderr(&format!("wrote {}", path.display()));

@@ -20,7 +20,8 @@ pub(super) struct Asked<'a> {
 
 /// Puts the same questions to every scenario. The ends are those typed, or else each scenario's own demand in turn; one
 /// question asks for the cheapest route and one for the fastest, unless `--objective` or `-k` wants something else.
-pub(super) fn answers(scenarios: &[&Scenario], asked: &Asked<'_>) -> Result<(Comparison, Request), Failure> {
+/// Beside the comparison, the requests of each scenario.
+pub(super) fn answers(scenarios: &[&Scenario], asked: &Asked<'_>) -> Result<(Comparison, Vec<Vec<Request>>), Failure> {
     scenarios.iter().try_for_each(|scenario| check_order(scenario, asked.shape))?;
     let questions = questions(scenarios, asked)?;
     let mut cases = Vec::with_capacity(scenarios.len());
@@ -28,8 +29,8 @@ pub(super) fn answers(scenarios: &[&Scenario], asked: &Asked<'_>) -> Result<(Com
         let own = questions.iter().map(|question| own_request(scenario, question, asked));
         cases.push((*scenario, own.collect::<Result<Vec<_>, Failure>>()?));
     }
-    let first = cases[0].1[0].clone();
-    Ok((compare(questions, &cases), first))
+    let comparison = compare(questions, &cases);
+    Ok((comparison, cases.into_iter().map(|(_, requests)| requests).collect()))
 }
 
 fn own_request(scenario: &Scenario, question: &Question, asked: &Asked<'_>) -> Result<Request, Failure> {

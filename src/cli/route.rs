@@ -70,7 +70,10 @@ fn best_routes(
     let countries = request.corridor.iter().flat_map(CountryPattern::countries);
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
     let draws = draws.filter(|_| !routes.is_empty());
-    let spread = draws.map(|draws| draws.run(common, plan, &context, Drawn::Routes(routes))).transpose()?;
+    let spread = match &draws {
+        Some(draws) => draws.run(common, (plan, request), &context, Drawn::Routes(routes))?,
+        None => None,
+    };
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
             (Some(spread), ..) => uncertainty_report(&context, Drawn::Routes(routes), spread, format),

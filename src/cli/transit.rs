@@ -48,7 +48,10 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
     }
     let drawn = Drawn::Transit(&answer, said.as_deref(), map_note.as_deref());
     let draws = draws.filter(|_| !answer.rows.is_empty());
-    let spread = draws.map(|draws| draws.run(common, &plan, &context, drawn)).transpose()?;
+    let spread = match &draws {
+        Some(draws) => draws.run(common, (&plan, &request), &context, drawn)?,
+        None => None,
+    };
     targets.deliver(
         &|format| match (&spread, answer.rows.first()) {
             (Some(spread), _) => uncertainty_report(&context, drawn, spread, format),

@@ -61,8 +61,8 @@ pub use share::{
 };
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{
-    Drawn, FigureKind, MAX_SAMPLES, MIN_SAMPLES, Model, PERCENTILES, PriceSampling, PriceSamplingError, Reckoned,
-    RouteSpread, Spread, Swing, Tornado,
+    Cheapest, Contest, Drawn, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES, Model, Outlook, PERCENTILES,
+    PriceSampling, PriceSamplingError, Reckoned, RouteSpread, Side, Spread, Swing, Tornado, Unlisted, outlooks,
 };
 pub use verdict::verdict;
 pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, WayOut};

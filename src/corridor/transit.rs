@@ -122,7 +122,7 @@ fn bypasses(plan: &Plan<'_>, corridor: &[CountryCode], request: &Request) -> Vec
     while found.len() < MAX_BYPASSES && !open.is_empty() {
         open.sort_by_key(|(route, avoided)| (rank(plan, route, objective), avoided.clone()));
         let (route, avoided) = open.remove(0);
-        let bypass = Bypass::new(route);
+        let bypass = Bypass::of(route);
         for &country in &bypass.by {
             let mut more = avoided.clone();
             more.insert(country);
@@ -140,7 +140,7 @@ fn bypasses(plan: &Plan<'_>, corridor: &[CountryCode], request: &Request) -> Vec
     for other in [Objective::Latency, Objective::Cost] {
         let missing = |route: &Route| found.iter().all(|bypass| bypass.route != *route);
         if let Some(route) = best(&middle, other).filter(missing) {
-            found.push(Bypass::new(route));
+            found.push(Bypass::of(route));
         }
     }
     found.sort_by_key(|bypass| rank(plan, &bypass.route, objective));
@@ -148,7 +148,9 @@ fn bypasses(plan: &Plan<'_>, corridor: &[CountryCode], request: &Request) -> Vec
 }
 
 impl Bypass {
-    fn new(route: Route) -> Self {
+    /// What a route is as a way round.
+    #[must_use]
+    pub fn of(route: Route) -> Self {
         let ends = (route.countries.first().copied(), route.countries.last().copied());
         let is_end = |country: CountryCode| Some(country) == ends.0 || Some(country) == ends.1;
         let mut by: Vec<CountryCode> = Vec::new();

@@ -153,6 +153,33 @@ impl<'a> Burdens<'a> {
         }
     }
 
+    /// The leaves that the cost of a step is the sum of.
+    pub(crate) fn step_leaves(&self, step: Step<'_>, ends: (CountryCode, CountryCode)) -> Vec<Leaf> {
+        let parts = &self.parts;
+        let own = parts.of_segment(step.edge);
+        let fees = own.transit.iter().filter(|leaf| !is_end(leaf.country, ends));
+        let mut leaves: Vec<Leaf> = own.own.iter().chain(fees).cloned().collect();
+        leaves.extend(step.device.map(|node| parts.device_leaf(parts.network.node(node))));
+        step.borders.iter().for_each(|border| self.border_leaves(border, ends, &mut leaves));
+        leaves
+    }
+
+    /// The leaves that the cost of a route's two ends is the sum of.
+    pub(crate) fn end_leaves(&self, ashore: &[Passed], ends: (CountryCode, CountryCode)) -> Vec<Leaf> {
+        let mut leaves: Vec<Leaf> =
+            [ends.0, ends.1].iter().map(|&end| self.parts.of_country(end).terminal.clone()).collect();
+        ashore.iter().for_each(|border| self.border_leaves(border, ends, &mut leaves));
+        leaves
+    }
+
+    fn border_leaves(&self, border: &Passed, ends: (CountryCode, CountryCode), leaves: &mut Vec<Leaf>) {
+        let (left, entered) = (self.parts.of_country(border.from), self.parts.of_country(border.to));
+        leaves.extend([left.charge(border.by).clone(), entered.charge(border.by).clone()]);
+        if !is_end(border.to, ends) {
+            leaves.push(entered.entering.clone());
+        }
+    }
+
     /// The friction of entering these countries: it shapes the choice under `--objective risk`, never a figure.
     pub(crate) fn friction(&self, borders: &[Passed]) -> u64 {
         borders.iter().fold(0, |sum, border| sum.saturating_add(self.parts.tariff.friction(border.to)))

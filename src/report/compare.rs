@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::compare_uncertainty::{Outlooks, outlooks_csv, outlooks_json, say_outlooks};
 use super::context::Context;
 use super::csv_rows::cells_text;
 use super::document::{Document, Table};
@@ -20,20 +21,33 @@ const MOST_INPUTS: usize = 12;
 /// Ids of one such group that are named.
 const MOST_IDS: usize = 4;
 
-/// Scenarios side by side, in a format. The context is that of the first; `scenarios` are those of the comparison.
+/// Scenarios side by side, in a format; with the draws of their prices, if any, which as CSV are all of it. The context is that of the first; `scenarios` are those of the comparison.
 #[must_use]
 pub fn compare_report(
     context: &Context<'_>,
     scenarios: &[&Scenario],
     comparison: &Comparison,
-    map_note: Option<&str>,
+    (map_note, outlooks): (Option<&str>, Option<&Outlooks>),
     format: Format,
 ) -> String {
+    let documented = || {
+        let mut document = document(context, scenarios, comparison, map_note);
+        if let Some(outlooks) = outlooks {
+            say_outlooks(&mut document, context, (scenarios, comparison), outlooks);
+        }
+        document
+    };
     match format {
-        Format::Table => document(context, scenarios, comparison, map_note).plain(),
-        Format::Markdown => document(context, scenarios, comparison, map_note).markdown(),
-        Format::Json => format!("{:#}\n", as_json(context, scenarios, comparison)),
-        Format::Csv => csv(comparison),
+        Format::Table => documented().plain(),
+        Format::Markdown => documented().markdown(),
+        Format::Json => {
+            let mut answer = as_json(context, scenarios, comparison);
+            if let Some(outlooks) = outlooks {
+                answer["uncertainty"] = outlooks_json(scenarios, context, comparison, outlooks);
+            }
+            format!("{answer:#}\n")
+        }
+        Format::Csv => outlooks.map_or_else(|| csv(comparison), |outlooks| outlooks_csv(comparison, outlooks)),
         Format::GeoJson => {
             let mut features = Vec::new();
             let mut all = json!({});
@@ -197,7 +211,7 @@ pub(super) fn superlative(objective: Objective) -> &'static str {
     }
 }
 
-fn asked(context: &Context<'_>, question: &Question) -> String {
+pub(super) fn asked(context: &Context<'_>, question: &Question) -> String {
     let (from, to) = (context.name_typed(&question.from), context.name_typed(&question.to));
     format!("{from} > {to}, {}", superlative(question.objective).to_lowercase())
 }

@@ -1,22 +1,24 @@
 //! How sure the figures are: percentiles over draws of the prices, beside the answer of `route` or `transit`.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::context::Context;
-use super::csv_rows::cells_text;
 use super::document::{Document, Table};
 use super::format::Format;
-use super::ledger::{shortened, tidy_zero, up_percent};
+use super::ledger::{shortened, up_percent, way};
+use super::uncertainty_json::{spread_csv, spread_json};
+use super::uncertainty_words::{base_place, conclusion, method};
 use super::{route, transit};
-use crate::corridor::{FigureKind, PERCENTILES, RouteSpread, Spread, Swing, Transit};
+use crate::corridor::{Bypass, Contest, FigureKind, FigureSpread, Swing, Transit};
 use crate::metrics::Route;
 use crate::metrics::cost::significant;
-use crate::units::grouped;
 
 /// Prices shown in a tornado on the terminal.
 const MOST_SWINGS: usize = 10;
 /// More routes than this are not set against each other in a table.
 const MOST_AGAINST: usize = 12;
+/// More routes outside the list than this are only counted.
+pub(super) const MOST_UNLISTED: usize = 5;
 
 /// The answer whose routes were drawn.
 #[derive(Debug, Clone, Copy)]
@@ -30,19 +32,26 @@ pub enum Drawn<'a> {
 /// The name of a drawn route: its list in the JSON, its rank there, and what to call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnName {
-    /// `routes` or `bypass`.
+    /// `routes`, `bypass` or `unlisted`.
     pub list: &'static str,
     /// Counted from 1.
     pub rank: usize,
     /// In words.
     pub words: String,
+    /// Whether it needs segments that may not be used yet.
+    pub is_missing: bool,
 }
 
 impl DrawnName {
-    /// `1`, or `R1` for the first way round.
+    /// `1`, `R1` for the first way round, `U1` for the first route outside the list; with a star if it cannot be used yet.
     #[must_use]
     pub fn short(&self) -> String {
-        if self.list == "bypass" { format!("R{}", self.rank) } else { self.rank.to_string() }
+        let letter = match self.list {
+            "bypass" => "R",
+            "unlisted" => "U",
+            _ => "",
+        };
+        format!("{letter}{}{}", self.rank, if self.is_missing { "*" } else { "" })
     }
 
     /// The short name with the words.
@@ -53,31 +62,37 @@ impl DrawnName {
 }
 
 impl<'a> Drawn<'a> {
-    /// The routes that are drawn, in order.
+    /// What to call the routes of its contest, in their order.
     #[must_use]
-    pub fn routes(self) -> Vec<Route> {
-        match self {
-            Self::Routes(routes) => routes.to_vec(),
-            Self::Transit(transit, ..) => {
-                let round = transit.bypasses.iter().map(|bypass| bypass.route.clone());
-                transit.rows.iter().map(|row| row.route.clone()).chain(round).collect()
-            }
-        }
-    }
-
-    /// What to call them, in the same order.
-    #[must_use]
-    pub fn names(self, context: &Context<'_>) -> Vec<DrawnName> {
-        let name = |list, (i, words): (usize, String)| DrawnName { list, rank: i + 1, words };
+    pub fn names(self, context: &Context<'_>, contest: &Contest) -> Vec<DrawnName> {
+        let name = |list, i: usize, words| DrawnName { list, rank: i + 1, words, is_missing: false };
+        let unlisted = || contest.routes.iter().zip(&contest.sides).skip(contest.n_listed).enumerate();
         match self {
             Self::Routes(routes) => {
-                let told = if routes.len() > 1 { route::told_apart(context, routes) } else { vec![String::new()] };
-                told.into_iter().enumerate().map(|each| name("routes", each)).collect()
+                let told = if contest.routes.len() > 1 {
+                    route::told_apart(context, &contest.routes)
+                } else {
+                    vec![String::new()]
+                };
+                let of = |(i, words)| match i {
+                    i if i < routes.len() => name("routes", i, words),
+                    i => name("unlisted", i - routes.len(), words),
+                };
+                told.into_iter().enumerate().map(of).collect()
             }
             Self::Transit(transit, ..) => {
-                let rows = transit.rows.iter().map(|row| row.crossings.join(", ")).enumerate();
-                let round = transit.bypasses.iter().map(|b| b.way(|code| context.country_name(code))).enumerate();
-                rows.map(|each| name("routes", each)).chain(round.map(|each| name("bypass", each))).collect()
+                let rows = transit.rows.iter().enumerate().map(|(i, row)| DrawnName {
+                    is_missing: !row.missing.is_empty(),
+                    ..name("routes", i, row.crossings.join(", "))
+                });
+                let round = |bypass: &Bypass| bypass.way(|code| context.country_name(code));
+                let ways = transit.bypasses.iter().enumerate().map(|(i, bypass)| name("bypass", i, round(bypass)));
+                let others = unlisted().map(|(i, (route, side))| {
+                    let crossings = || route.passages.iter().map(|passage| passage.name.clone()).collect::<Vec<_>>();
+                    let words = if *side == 0 { crossings().join(", ") } else { round(&Bypass::of(route.clone())) };
+                    name("unlisted", i, words)
+                });
+                rows.chain(ways).chain(others).collect()
             }
         }
     }
@@ -99,11 +114,11 @@ impl<'a> Drawn<'a> {
 
 /// An answer with how sure its figures are. As CSV only that, one row a figure of a route; GeoJSON has no place for it.
 #[must_use]
-pub fn uncertainty_report(context: &Context<'_>, drawn: Drawn<'_>, spread: &Spread, format: Format) -> String {
-    let names = drawn.names(context);
+pub fn uncertainty_report(context: &Context<'_>, drawn: Drawn<'_>, contest: &Contest, format: Format) -> String {
+    let names = drawn.names(context, contest);
     let documented = || {
         let mut document = drawn.document(context);
-        say_spread(&mut document, &names, spread);
+        say_contest(&mut document, context, &names, contest);
         document
     };
     match (format, drawn) {
@@ -111,10 +126,10 @@ pub fn uncertainty_report(context: &Context<'_>, drawn: Drawn<'_>, spread: &Spre
         (Format::Markdown, _) => documented().markdown(),
         (Format::Json, _) => {
             let mut answer = drawn.json(context);
-            answer["uncertainty"] = spread_json(&names, spread);
+            answer["uncertainty"] = spread_json(context, &names, contest);
             format!("{answer:#}\n")
         }
-        (Format::Csv, _) => cells_text(&csv_rows(&names, spread)),
+        (Format::Csv, _) => spread_csv(&names, contest),
         (Format::GeoJson, Drawn::Routes(routes)) => route::routes_report(context, routes, None, format),
         (Format::GeoJson, Drawn::Transit(answer, verdict, note)) => {
             transit::transit_report(context, answer, verdict, note, format)
@@ -122,69 +137,44 @@ pub fn uncertainty_report(context: &Context<'_>, drawn: Drawn<'_>, spread: &Spre
     }
 }
 
-/// What a reader has to know of the draws.
-pub(crate) fn method(spread: &Spread) -> Vec<String> {
-    vec![
-        format!(
-            "{} draws (seed {}) of {} prices, each from the triangular distribution between its low and its high value with \
-             the base as the mode; prices of one family ({} of them) are high or low together.",
-            grouped(i64::from(spread.sampling.samples())),
-            spread.sampling.seed(),
-            spread.n_prices,
-            spread.n_families,
-        ),
-        "The routes are those listed: others, which might be cheaper in some draws, were not looked at.".to_owned(),
-    ]
-}
-
-fn say_spread(document: &mut Document, names: &[DrawnName], spread: &Spread) {
+fn say_contest(document: &mut Document, context: &Context<'_>, names: &[DrawnName], contest: &Contest) {
     document.heading("How sure: MUSD over the term when every price is drawn from its range");
-    document.table(totals(names, spread));
-    document.say("Draws", method(spread));
-    if (2..=MOST_AGAINST).contains(&names.len()) {
+    document.table(totals(names, contest));
+    document.say("Draws", method(contest));
+    document.say("Not listed", unlisted(context, names, contest));
+    let against_each_other = names.len().min(contest.n_listed);
+    if (2..=MOST_AGAINST).contains(&against_each_other) {
         document.heading("In how many of a hundred draws the route on the left is cheaper than the one above");
-        document.table(against(names, spread));
+        document.table(against(&names[..against_each_other], contest));
     }
-    if let (Some(first), Some(name)) = (spread.routes.first(), names.first()) {
-        document.heading(format!("Every figure of route {}", name.short()));
-        document.table(figures(first));
-    }
-    let Some(tornado) = &spread.tornado else { return };
-    let best = &names[tornado.best];
-    document.heading(format!(
-        "What drives the cost of route {} (base {} MUSD): one price moved, MUSD",
-        best.short(),
-        millions(tornado.total_usd)
-    ));
+    let best = names[contest.best].short();
+    document.heading(format!("Every figure of route {best}"));
+    document.table(figures(&contest.spread.routes[contest.best].figures));
+    document.say("", base_place(names, contest));
+    let tornado = &contest.tornado;
+    let base = millions(tornado.base_usd);
+    document.heading(format!("What drives the cost of route {best} (base {base} MUSD): one price moved, MUSD"));
     document.table(swings(&tornado.swings));
-    if let Some((second, lead, list)) = &tornado.lead {
-        let second = &names[*second];
-        let title = format!(
-            "What drives its lead over route {} (base {} MUSD): below zero, {} is the cheaper",
-            second.short(),
-            millions(*lead),
-            second.short()
-        );
-        document.heading(title);
-        document.table(swings(list));
+    if let Some((rival, tornado)) = &contest.rival {
+        let rival = names[*rival].short();
+        document.heading(format!(
+            "What drives the difference {best} - {rival} (base {} MUSD): above zero, {rival} is the cheaper",
+            signed_millions(tornado.base_usd),
+        ));
+        document.table(swings(&tornado.swings));
     }
+    document.say("So", vec![conclusion(names, contest)]);
 }
 
-fn totals(names: &[DrawnName], spread: &Spread) -> Table {
-    let mut table = Table::new(&[
-        "#",
-        "<over",
-        "base",
-        "P5",
-        "P10",
-        "P50",
-        "P90",
-        "P95",
-        "cheapest %",
-        "mean regret",
-        "P90 regret",
-    ]);
-    for (name, route) in names.iter().zip(&spread.routes) {
+/// The rows shown: what is listed, and the first few of what is not.
+fn shown(contest: &Contest) -> usize {
+    contest.routes.len().min(contest.n_listed + MOST_UNLISTED)
+}
+
+fn totals(names: &[DrawnName], contest: &Contest) -> Table {
+    let headings = ["#", "<over", "base", "P5", "P10", "P50", "P90", "P95", "cheapest %", "mean regret", "P90 regret"];
+    let mut table = Table::new(&headings);
+    for (name, route) in names.iter().zip(&contest.spread.routes).take(shown(contest)) {
         let mut cells = vec![name.short(), shortened(&name.words, 30)];
         if let Some((_, base, percentiles)) = route.figures.first() {
             cells.push(millions(*base));
@@ -196,23 +186,49 @@ fn totals(names: &[DrawnName], spread: &Spread) -> Table {
     table.without_empty_columns()
 }
 
-fn against(names: &[DrawnName], spread: &Spread) -> Table {
+/// The routes outside the list: how often they win, and which way they go.
+fn unlisted(context: &Context<'_>, names: &[DrawnName], contest: &Contest) -> Vec<String> {
+    let own = || names.iter().zip(&contest.routes).zip(&contest.wins_of_side).skip(contest.n_listed);
+    let two_sided = contest.gap.is_some();
+    let mut lines: Vec<String> = own()
+        .take(MOST_UNLISTED)
+        .enumerate()
+        .map(|(i, ((name, route), wins))| {
+            let side = match contest.sides[contest.n_listed + i] {
+                0 if two_sided => " of the corridor's routes",
+                _ if two_sided => " of the ways round",
+                _ => "",
+            };
+            format!("{}, the cheapest{side} in {} %: {}", name.short(), percent(*wins), way(context, route))
+        })
+        .collect();
+    let more = own().count().saturating_sub(MOST_UNLISTED);
+    if more > 0 {
+        let wins: f64 = own().skip(MOST_UNLISTED).map(|(_, wins)| wins).sum();
+        lines.push(format!("and {more} more, together in {} % (--format json names them)", percent(wins)));
+    }
+    lines
+}
+
+fn against(names: &[DrawnName], contest: &Contest) -> Table {
     let shorts: Vec<String> = names.iter().map(DrawnName::short).collect();
     let headings: Vec<&str> = ["#"].into_iter().chain(shorts.iter().map(String::as_str)).collect();
     let mut table = Table::new(&headings);
-    for (i, row) in spread.cheaper.iter().enumerate() {
+    for (i, row) in contest.spread.cheaper.iter().take(names.len()).enumerate() {
         let cell = |(j, &share): (usize, &f64)| if i == j { String::new() } else { percent(share) };
-        table.row([shorts[i].clone()].into_iter().chain(row.iter().enumerate().map(cell)).collect());
+        let cells = row.iter().take(names.len()).enumerate().map(cell);
+        table.row([shorts[i].clone()].into_iter().chain(cells).collect());
     }
     table
 }
 
-fn figures(route: &RouteSpread) -> Table {
+/// Every figure of a route, or of the best route of each draw.
+pub(super) fn figures(figures: &[FigureSpread]) -> Table {
     let mut table = Table::new(&["<figure", "base", "P5", "P10", "P50", "P90", "P95", "<unit"]);
-    for (kind, base, percentiles) in &route.figures {
+    for (kind, base, percentiles) in figures {
         let (name, unit) = in_words(*kind);
         let mut cells = vec![name.to_owned()];
-        cells.extend([*base].iter().chain(percentiles).map(|&value| shown(*kind, value)));
+        cells.extend([*base].iter().chain(percentiles).map(|&value| figure(*kind, value)));
         cells.push(unit.to_owned());
         table.row(cells);
     }
@@ -229,7 +245,7 @@ fn in_words(kind: FigureKind) -> (&'static str, &'static str) {
     }
 }
 
-fn shown(kind: FigureKind, value: f64) -> String {
+fn figure(kind: FigureKind, value: f64) -> String {
     match kind {
         FigureKind::Total | FigureKind::Term(_) | FigureKind::Annuity => millions(value),
         FigureKind::PerMbpsMonth => format!("{value:.2}"),
@@ -237,7 +253,8 @@ fn shown(kind: FigureKind, value: f64) -> String {
     }
 }
 
-fn swings(swings: &[Swing]) -> Table {
+/// The strongest prices of a tornado.
+pub(super) fn swings(swings: &[Swing]) -> Table {
     let mut table = Table::new(&["<price", "low", "base", "high", "at low", "at high"]);
     for swing in swings.iter().take(MOST_SWINGS) {
         let mut cells = vec![swing.price.clone()];
@@ -251,8 +268,18 @@ fn swings(swings: &[Swing]) -> Table {
 /// Millions of dollars: two decimals below ten, else one.
 pub(crate) fn millions(usd: f64) -> String {
     let millions = usd / 1e6;
-    let text = if millions.abs() < 9.995 { format!("{millions:.2}") } else { format!("{millions:.1}") };
-    tidy_zero(text)
+    match millions.abs() {
+        // Not -0.00.
+        nothing if nothing < 0.005 => "0.00".to_owned(),
+        small if small < 9.995 => format!("{millions:.2}"),
+        _ => format!("{millions:.1}"),
+    }
+}
+
+/// The same with its sign.
+pub(crate) fn signed_millions(usd: f64) -> String {
+    let text = millions(usd);
+    if text.starts_with('-') || text == "0.00" { text } else { format!("+{text}") }
 }
 
 /// A share of draws in per cent; what is not all or nothing is not rounded to it.
@@ -263,78 +290,4 @@ pub(crate) fn percent(share: f64) -> String {
         "100.0" if share < 1.0 => ">99.9".to_owned(),
         _ => text,
     }
-}
-
-fn spread_json(names: &[DrawnName], spread: &Spread) -> Value {
-    let routes: Vec<Value> = names
-        .iter()
-        .zip(&spread.routes)
-        .map(|(name, route)| {
-            let mut figures = serde_json::Map::new();
-            for (kind, base, percentiles) in &route.figures {
-                let mut values = json!({"base": base});
-                for (percentile, value) in PERCENTILES.iter().zip(percentiles) {
-                    values[format!("p{percentile}")] = json!(value);
-                }
-                figures.insert(kind.as_str().to_owned(), values);
-            }
-            json!({
-                "list": name.list,
-                "rank": name.rank,
-                "figures": figures,
-                "share_cheapest": route.wins,
-                "mean_regret_usd": route.mean_regret_usd,
-                "regret_p90_usd": route.regret_p90_usd,
-                "most_regret_usd": route.most_regret_usd,
-            })
-        })
-        .collect();
-    let which = |route: usize| json!({"list": names[route].list, "rank": names[route].rank});
-    let tornado = spread.tornado.as_ref().map(|tornado| {
-        let lead = tornado.lead.as_ref().map(|(second, usd, swings)| {
-            json!({"over": which(*second), "lead_usd": usd, "swings": swings.iter().map(swing_json).collect::<Vec<_>>()})
-        });
-        let swings: Vec<Value> = tornado.swings.iter().map(swing_json).collect();
-        json!({"route": which(tornado.best), "total_usd": tornado.total_usd, "swings": swings, "lead": lead})
-    });
-    json!({
-        "samples": spread.sampling.samples(),
-        "seed": spread.sampling.seed(),
-        "distribution": "triangular",
-        "prices": spread.n_prices,
-        "families": spread.n_families,
-        "routes": routes,
-        "share_cheaper": spread.cheaper,
-        "tornado": tornado,
-        "notes": method(spread),
-    })
-}
-
-fn swing_json(swing: &Swing) -> Value {
-    let [low, base, high] = swing.values;
-    json!({
-        "price": swing.price, "low": low, "base": base, "high": high,
-        "at_low_usd": swing.low_usd, "at_high_usd": swing.high_usd,
-    })
-}
-
-fn csv_rows(names: &[DrawnName], spread: &Spread) -> Vec<Vec<String>> {
-    let mut head = vec!["list".to_owned(), "rank".to_owned(), "figure".to_owned(), "base".to_owned()];
-    head.extend(PERCENTILES.iter().map(|percentile| format!("p{percentile}")));
-    let mut lines = vec![head];
-    for (name, route) in names.iter().zip(&spread.routes) {
-        let mut line = |figure: &str, values: &[f64]| {
-            let mut cells = vec![name.list.to_owned(), name.rank.to_string(), figure.to_owned()];
-            cells.extend(values.iter().map(ToString::to_string));
-            cells.resize(4 + PERCENTILES.len(), String::new());
-            lines.push(cells);
-        };
-        for (kind, base, percentiles) in &route.figures {
-            line(kind.as_str(), &[&[*base], percentiles.as_slice()].concat());
-        }
-        line("share_cheapest", &[route.wins]);
-        line("mean_regret_usd", &[route.mean_regret_usd]);
-        line("most_regret_usd", &[route.most_regret_usd]);
-    }
-    lines
 }

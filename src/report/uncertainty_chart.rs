@@ -1,39 +1,37 @@
 //! How sure the figures are, as charts: what drives the cost, what drives the lead, and how often each route wins.
 
 use super::context::Context;
-use super::uncertainty::{DrawnName, method, millions, percent};
+use super::uncertainty::{DrawnName, MOST_UNLISTED, millions, percent, signed_millions};
+use super::uncertainty_words::{against_ways_round, capitalised, eight_of_ten, method};
 use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
-use crate::corridor::{Spread, Swing};
+use crate::corridor::{Contest, Tornado};
 
 /// Prices shown in a tornado.
 const MOST_SWINGS: usize = 12;
 
-/// The charts of a spread; `names` are those of its routes, `size` the picture's in pixels.
+/// The charts of a contest; `names` are those of its routes, `size` the picture's in pixels.
 #[must_use]
 pub fn uncertainty_charts(
     context: &Context<'_>,
     names: &[DrawnName],
-    spread: &Spread,
+    contest: &Contest,
     (width_px, height_px): (u32, u32),
 ) -> ChartSheet {
-    let mut charts = Vec::new();
-    if let Some(tornado) = &spread.tornado {
-        let best = names[tornado.best].short();
+    let best = names[contest.best].short();
+    let mut charts = vec![Chart {
+        caption: format!("What drives the cost of route {best}: one price moved at a time"),
+        body: ranges(&contest.tornado, millions),
+    }];
+    if let Some((rival, tornado)) = &contest.rival {
+        let rival = names[*rival].short();
         charts.push(Chart {
-            caption: format!("What drives the cost of route {best}: one price moved at a time"),
-            body: ranges(tornado.total_usd, &tornado.swings),
+            caption: format!("What drives the difference {best} - {rival}: above zero, {rival} is the cheaper"),
+            body: ranges(tornado, signed_millions),
         });
-        if let Some((second, lead, swings)) = &tornado.lead {
-            let second = names[*second].short();
-            charts.push(Chart {
-                caption: format!("What drives its lead over route {second}: below zero, route {second} is the cheaper"),
-                body: ranges(*lead, swings),
-            });
-        }
     }
     if names.len() > 1 {
         let bar = |values: Vec<f64>, name: &DrawnName, note| BarRow { label: name.long(), values, note };
-        let each = || names.iter().zip(&spread.routes);
+        let each = || names.iter().zip(&contest.spread.routes).take(contest.n_listed + MOST_UNLISTED);
         let wins =
             each().map(|(name, route)| bar(vec![route.wins * 100.0], name, format!("{} %", percent(route.wins))));
         charts.push(Chart {
@@ -50,10 +48,10 @@ pub fn uncertainty_charts(
         });
     }
     ChartSheet {
-        title: title(names, spread),
+        title: title(names, contest),
         subtitle: context.in_words(),
         charts,
-        notes: method(spread),
+        notes: method(contest),
         attribution: String::new(),
         width_px,
         height_px,
@@ -61,31 +59,27 @@ pub fn uncertainty_charts(
 }
 
 /// The finding in a sentence.
-fn title(names: &[DrawnName], spread: &Spread) -> String {
-    let routes = names.iter().zip(&spread.routes);
-    let most = routes.max_by(|a, b| a.1.wins.total_cmp(&b.1.wins).then(b.0.rank.cmp(&a.0.rank)));
-    let Some((name, route)) = most else { return "No route was drawn".to_owned() };
-    let range = route.figures.first().map(|(_, _, p)| (millions(p[1]), millions(p[3])));
-    let (low, high) = range.unwrap_or_default();
-    if names.len() > 1 {
-        let share = percent(route.wins);
-        format!("Route {} is the cheapest in {share} % of draws: {low} to {high} MUSD in eight of ten", name.long())
-    } else {
-        format!("The route costs {low} to {high} MUSD in eight of ten draws")
+fn title(names: &[DrawnName], contest: &Contest) -> String {
+    let route = &contest.spread.routes[contest.best];
+    let range = eight_of_ten(route);
+    match &contest.gap {
+        Some(gap) => capitalised(&against_ways_round(gap)),
+        None if names.len() > 1 => {
+            let share = percent(route.wins);
+            format!("Route {} costs {range}, and is the cheapest in {share} %", names[contest.best].short())
+        }
+        None => format!("The route costs {range}"),
     }
 }
 
-fn ranges(base_usd: f64, swings: &[Swing]) -> Body {
-    let row = |swing: &Swing| RangeRow {
+/// A tornado as bars about its base.
+pub(super) fn ranges(tornado: &Tornado, text: fn(f64) -> String) -> Body {
+    let rows = tornado.swings.iter().take(MOST_SWINGS).map(|swing| RangeRow {
         label: swing.price.clone(),
         low: swing.low_usd / 1e6,
         high: swing.high_usd / 1e6,
-        low_text: millions(swing.low_usd),
-        high_text: millions(swing.high_usd),
-    };
-    Body::Ranges(Ranges {
-        unit: "MUSD over the term".to_owned(),
-        base: base_usd / 1e6,
-        rows: swings.iter().take(MOST_SWINGS).map(row).collect(),
-    })
+        low_text: text(swing.low_usd),
+        high_text: text(swing.high_usd),
+    });
+    Body::Ranges(Ranges { unit: "MUSD over the term".to_owned(), base: tornado.base_usd / 1e6, rows: rows.collect() })
 }

@@ -18,6 +18,7 @@ pub mod pareto;
 pub mod suurballe;
 pub mod yen;
 
+mod arc_leaves;
 mod bounds;
 mod bucket_queue;
 mod country_pattern;

@@ -130,6 +130,16 @@ impl StateGraph {
         &self.arcs_in[self.first_in[state as usize] as usize..self.first_in[state as usize + 1] as usize]
     }
 
+    /// The same graph with other weights of its arcs; segments, columns and marks stay.
+    #[must_use]
+    pub fn weighing(&self, primary: impl Fn(u32) -> u64) -> Self {
+        let mut graph = self.clone();
+        for (arc, weight) in graph.weights.iter_mut().enumerate() {
+            weight.primary = primary(arc as u32);
+        }
+        graph
+    }
+
     fn reverse(&mut self) {
         let n = self.n_states();
         let mut first = vec![0_u32; n + 1];

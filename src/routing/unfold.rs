@@ -209,6 +209,14 @@ pub fn numbered_steps(graph: &StateGraph, arcs: &[u32]) -> (u32, Vec<u32>) {
     (first.expect("a path begins at a place"), edges.collect())
 }
 
+impl Unfolding {
+    /// The place of a state, and how it was come to; `None` for the start and the goal.
+    pub(super) fn arrival(&self, state: u32) -> Option<(NodeIndex, Arrival)> {
+        let (node, State { arrival, .. }) = self.states.get((state as usize).checked_sub(2)?)?;
+        Some((*node, *arrival))
+    }
+}
+
 impl Ceiling {
     /// No path is worth having that weighs more than `most`; `relaxed` is the same request with fewer constraints, so
     /// that nothing lies nearer to the goal than it does there.

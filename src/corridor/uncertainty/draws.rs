@@ -4,6 +4,7 @@
 //! 9(4), 2020. One scrambled sequence has 65,536 points; more draws than that go on with another one, scrambled by
 //! another seed.
 
+use crate::corridor::Workers;
 use crate::prices::{Price, all_families};
 
 /// Fewest draws: below it the fifth percentile rests on less than five of them.
@@ -61,10 +62,59 @@ impl PriceSampling {
         self.seed
     }
 
+    /// The value of a price of the book in a draw, the first draw being 0.
+    ///
+    /// # Example
+    /// ```
+    /// use fiberplan::corridor::PriceSampling;
+    /// let book = fiberplan::embedded::price_book();
+    /// let sampling = PriceSampling::new(1000, 1)?;
+    /// let (name, price) = book.get("crossing", "land");
+    /// let value = sampling.value(7, (name, price));
+    /// assert!((price.low..=price.high).contains(&value));
+    /// # Ok::<(), fiberplan::corridor::PriceSamplingError>(())
+    /// ```
+    #[must_use]
+    pub fn value(self, draw: u32, (name, price): (&str, &Price)) -> f64 {
+        let drawn = Drawn::new((name, price));
+        drawn.at_rank(self.rank(draw, drawn.family))
+    }
+
     /// The rank of a family of prices in a draw, from 0 to below 1.
     pub(in crate::corridor) fn rank(self, sample: u32, family: u32) -> f64 {
         let seed = scrambled(self.seed.wrapping_add(u64::from(sample / SEQUENCE).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
         f64::from(sobol_burley::sample(sample % SEQUENCE, family, seed))
+    }
+}
+
+/// The ranks of some families in all draws.
+#[derive(Debug, Clone)]
+pub(super) struct Ranks {
+    n: usize,
+    /// By family; empty for those that nothing asked for.
+    families: Vec<Vec<f64>>,
+}
+
+impl Ranks {
+    /// Of these families, made on several threads.
+    pub fn new(sampling: PriceSampling, wanted: &[u32], workers: &Workers) -> Self {
+        let n = sampling.samples();
+        let made = workers.each(wanted, |&family| (0..n).map(|sample| sampling.rank(sample, family)).collect());
+        let mut families = vec![Vec::new(); all_families().count()];
+        for (&family, ranks) in wanted.iter().zip(made) {
+            families[family as usize] = ranks;
+        }
+        Self { n: n as usize, families }
+    }
+
+    /// How many draws there are.
+    pub fn n(&self) -> usize {
+        self.n
+    }
+
+    /// Those of a family, draw by draw.
+    pub fn of(&self, family: u32) -> &[f64] {
+        &self.families[family as usize]
     }
 }
 

@@ -1,41 +1,14 @@
 //! Routes as formulas: what they cost and how likely they are up, as functions of prices.
 
-use std::collections::BTreeMap;
+use super::draws::{Drawn, PriceSampling, Ranks};
+use super::formulas::{Block, Builder, Chosen, Formulas};
+use crate::corridor::{Plan, Workers};
+use crate::metrics::availability::availability;
+use crate::metrics::{Route, Term};
+use crate::units::Usd;
 
-use super::draws::Drawn;
-use crate::corridor::Plan;
-use crate::metrics::availability::{availability, risk};
-use crate::metrics::cost::whole_cents;
-use crate::metrics::finance::annuity_factor;
-use crate::metrics::{Leaf, Route, Term};
-use crate::network::Segment;
-use crate::prices::Price;
-use crate::units::{Length, Usd};
-
-/// A factor that is not a number yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Variable {
-    /// A price.
-    Price(u32),
-    /// The present value of 1 a year over the term.
-    Years,
-}
-
-/// The smallest part of a bill: a number times variables, in the order in which the bill multiplies them, so that the
-/// product is the same to the last bit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Factor {
-    Number(f64),
-    Variable(Variable),
-}
-
-/// -ln(availability) of a length of cable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Piece {
-    length: Length,
-    failure: u32,
-    repair: u32,
-}
+/// Draws reckoned at one go.
+const BLOCK: usize = 1024;
 
 /// A route: the parts that it is the sum of.
 #[derive(Debug, Clone)]
@@ -61,12 +34,8 @@ struct Sums {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Model {
-    prices: Vec<Drawn>,
-    rate: u32,
-    term_years: u32,
+    formulas: Formulas,
     gbps: f64,
-    leaves: Vec<Vec<Factor>>,
-    pieces: Vec<Piece>,
     routes: Vec<Sums>,
 }
 
@@ -97,15 +66,19 @@ impl Reckoned {
     }
 }
 
-/// Parts with a number for each, the same number for the same part.
-struct Builder<'a> {
-    plan: &'a Plan<'a>,
-    prices: Vec<Drawn>,
-    price_numbers: BTreeMap<String, u32>,
-    leaves: Vec<Vec<Factor>>,
-    leaf_numbers: BTreeMap<Vec<(u64, Option<Variable>)>, u32>,
-    pieces: Vec<Piece>,
-    piece_numbers: BTreeMap<Piece, u32>,
+/// What some routes come to in some draws: the draws of one route side by side.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    /// How many draws.
+    pub n: usize,
+    /// By route: cents.
+    pub totals: Vec<Vec<i64>>,
+    /// By route, then term: cents; nothing for a term that the route does not have.
+    pub terms: Vec<[Vec<i64>; 6]>,
+    /// By route: -ln(availability), in units of 1e-15.
+    pub risks: Vec<Vec<u64>>,
+    /// The present value of 1 a year over the term.
+    pub years: Vec<f64>,
 }
 
 impl Model {
@@ -114,26 +87,24 @@ impl Model {
     /// Complexity: linear in the number of leaves of all bills, times the logarithm of the number of different ones.
     #[must_use]
     pub fn new(plan: &Plan<'_>, routes: &[Route]) -> Self {
-        let mut builder = Builder {
-            plan,
-            prices: Vec::new(),
-            price_numbers: BTreeMap::new(),
-            leaves: Vec::new(),
-            leaf_numbers: BTreeMap::new(),
-            pieces: Vec::new(),
-            piece_numbers: BTreeMap::new(),
-        };
-        let rate = builder.price(plan.book().get("finance", "discount_rate"));
-        let routes = routes.iter().map(|route| builder.sums(route)).collect();
-        let Builder { prices, leaves, pieces, .. } = builder;
         let demand = plan.demand();
-        Self { prices, rate, term_years: demand.term_years, gbps: demand.gbps.get(), leaves, pieces, routes }
+        let mut builder = Builder::new(plan.book(), demand.term_years);
+        let network = plan.network();
+        let sums = |route: &Route| {
+            let leaves = route.hops.iter().flat_map(|hop| &hop.leaves);
+            let leaves = leaves.map(|leaf| (builder.leaf(leaf), leaf.term)).collect();
+            let segments =
+                route.segments().map(|id| network.find_segment(id).expect("a route's segments are in its network"));
+            Sums { leaves, pieces: segments.flat_map(|segment| builder.pieces(segment)).collect() }
+        };
+        let routes = routes.iter().map(sums).collect();
+        Self { formulas: builder.finish(), gbps: demand.gbps.get(), routes }
     }
 
     /// The prices that the routes depend on; the discount rate is the first.
     #[must_use]
     pub fn prices(&self) -> &[Drawn] {
-        &self.prices
+        &self.formulas.prices
     }
 
     /// How many routes there are.
@@ -145,116 +116,101 @@ impl Model {
     /// The figures of each route with every price at the value that `value` gives it.
     #[must_use]
     pub fn reckon(&self, value: impl Fn(&Drawn) -> f64) -> Vec<Reckoned> {
-        let values: Vec<f64> = self.prices.iter().map(value).collect();
-        self.reckon_at(&values, &mut Scratch::default())
-    }
-
-    /// The same with the values in the order of [`Model::prices`].
-    pub(super) fn reckon_at(&self, values: &[f64], scratch: &mut Scratch) -> Vec<Reckoned> {
-        let years = annuity_factor(values[self.rate as usize], self.term_years);
-        let years = years.expect("a price book's rate is a number from 0");
-        scratch.leaves.clear();
-        scratch.leaves.extend(self.leaves.iter().map(|factors| {
-            let number = |factor: &Factor| match factor {
-                Factor::Number(number) => *number,
-                Factor::Variable(Variable::Price(price)) => values[*price as usize],
-                Factor::Variable(Variable::Years) => years,
-            };
-            whole_cents(factors.iter().map(number).product())
-        }));
-        scratch.pieces.clear();
-        scratch.pieces.extend(
-            self.pieces
-                .iter()
-                .map(|piece| risk(piece.length, values[piece.failure as usize], values[piece.repair as usize])),
-        );
-        self.routes.iter().map(|route| self.reckoned(route, years, scratch)).collect()
-    }
-
-    fn reckoned(&self, route: &Sums, years: f64, scratch: &Scratch) -> Reckoned {
-        let mut terms = [Usd::ZERO; 6];
-        for &(leaf, term) in &route.leaves {
-            terms[term as usize] += scratch.leaves[leaf as usize];
-        }
-        let risk = route.pieces.iter().fold(0_u64, |sum, &piece| sum.saturating_add(scratch.pieces[piece as usize]));
-        let total: Usd = terms.iter().copied().sum();
-        // As the route's own figures are made, so that they come out the same.
-        let annuity_usd = total.dollars() * (1.0 / years);
-        let usd_per_mbps_month = annuity_usd / (12.0 * (self.gbps * 1000.0));
-        Reckoned { terms, risk, annuity_usd, usd_per_mbps_month }
-    }
-}
-
-/// Room for the parts of one draw.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Scratch {
-    leaves: Vec<Usd>,
-    pieces: Vec<u64>,
-}
-
-impl Builder<'_> {
-    fn price(&mut self, (name, price): (&str, &Price)) -> u32 {
-        if let Some(&number) = self.price_numbers.get(name) {
-            return number;
-        }
-        let number = self.prices.len() as u32;
-        self.prices.push(Drawn::new((name, price)));
-        self.price_numbers.insert(name.to_owned(), number);
-        number
-    }
-
-    fn sums(&mut self, route: &Route) -> Sums {
-        let leaves = route.hops.iter().flat_map(|hop| &hop.leaves).map(|leaf| (self.leaf(leaf), leaf.term)).collect();
-        let network = self.plan.network();
-        let segments =
-            route.segments().map(|id| network.find_segment(id).expect("a route's segments are in its network"));
-        let pieces = segments.flat_map(|segment| self.risks(segment)).collect();
-        Sums { leaves, pieces }
-    }
-
-    fn leaf(&mut self, leaf: &Leaf) -> u32 {
-        let book = self.plan.book();
-        let mut factors: Vec<Factor> = Vec::with_capacity(leaf.factors.len());
-        for factor in leaf.factors.iter() {
-            let next = match book.find(&factor.name).filter(|_| factor.source.is_some()) {
-                Some(price) => Factor::Variable(Variable::Price(self.price((&factor.name, price)))),
-                None if factor.is_years_paid() => Factor::Variable(Variable::Years),
-                None => Factor::Number(factor.values[1]),
-            };
-            match (factors.as_mut_slice(), next) {
-                ([Factor::Number(first)], Factor::Number(number)) => *first *= number,
-                (_, next) => factors.push(next),
-            }
-        }
-        let key = factors.iter().map(|factor| match factor {
-            Factor::Number(number) => (number.to_bits(), None),
-            Factor::Variable(variable) => (0, Some(*variable)),
+        let values: Vec<f64> = self.prices().iter().map(value).collect();
+        let all: Vec<usize> = (0..self.n_routes()).collect();
+        let mut block = Block::default();
+        block.at(&self.formulas, &self.chosen(&all, true), &values);
+        let sheet = self.sheet(&all, &block, true);
+        let first = |cents: &Vec<i64>| Usd::from_cents(cents.first().copied().unwrap_or(0));
+        let each = sheet.terms.iter().zip(&sheet.risks).map(|(terms, risks)| {
+            let terms = std::array::from_fn(|term| first(&terms[term]));
+            let total: Usd = terms.iter().copied().sum();
+            let annuity_usd = annuity(total.cents(), sheet.years[0]);
+            Reckoned { terms, risk: risks[0], annuity_usd, usd_per_mbps_month: self.per_mbps_month(annuity_usd) }
         });
-        let next = self.leaves.len() as u32;
-        let number = *self.leaf_numbers.entry(key.collect()).or_insert(next);
-        if number == next {
-            self.leaves.push(factors);
-        }
-        number
+        each.collect()
     }
 
-    /// The pieces of a segment, as the tariff reckons its risk.
-    fn risks(&mut self, segment: &Segment) -> Vec<u32> {
-        let medium = segment.row.medium;
-        let (failure, repair) = (format!("failure.{medium}"), format!("repair.{medium}"));
-        let book = self.plan.book();
-        let mut numbers = Vec::with_capacity(segment.pieces.len());
-        for piece in &segment.pieces {
-            let failure = self.price(book.for_country(&failure, piece.country));
-            let repair = self.price(book.for_country(&repair, piece.country));
-            let piece = Piece { length: piece.length, failure, repair };
-            let next = self.pieces.len() as u32;
-            let number = *self.piece_numbers.entry(piece).or_insert(next);
-            if number == next {
-                self.pieces.push(piece);
-            }
-            numbers.push(number);
-        }
-        numbers
+    /// A yearly payment per Mbit/s and month.
+    pub(super) fn per_mbps_month(&self, annuity_usd: f64) -> f64 {
+        annuity_usd / (12.0 * (self.gbps * 1000.0))
     }
+
+    /// The ranks of all families of its prices.
+    pub(super) fn ranks(&self, sampling: PriceSampling, workers: &Workers) -> Ranks {
+        Ranks::new(sampling, &self.formulas.families(), workers)
+    }
+
+    /// How many families there are.
+    pub(super) fn n_families(&self) -> usize {
+        self.formulas.families().len()
+    }
+
+    /// Reckons some routes in all draws, block by block on several threads; in full, or their totals only.
+    pub(super) fn blocks<T: Send>(
+        &self,
+        (routes, in_full): (&[usize], bool),
+        (ranks, workers): (&Ranks, &Workers),
+        see: impl Fn(Sheet) -> T + Sync,
+    ) -> Vec<T> {
+        let chosen = self.chosen(routes, in_full);
+        let starts: Vec<usize> = (0..ranks.n()).step_by(BLOCK).collect();
+        workers.each(&starts, |&start| {
+            let mut block = Block::default();
+            block.draw(&self.formulas, &chosen, ranks, start..ranks.n().min(start + BLOCK));
+            see(self.sheet(routes, &block, in_full))
+        })
+    }
+
+    fn chosen(&self, routes: &[usize], in_full: bool) -> Chosen {
+        let own = || routes.iter().map(|&route| &self.routes[route]);
+        let leaves = own().flat_map(|sums| sums.leaves.iter().map(|(leaf, _)| *leaf));
+        let pieces = own().flat_map(|sums| sums.pieces.iter().copied()).filter(|_| in_full);
+        self.formulas.chosen(leaves, pieces)
+    }
+
+    fn sheet(&self, routes: &[usize], block: &Block, in_full: bool) -> Sheet {
+        let mut sheet = Sheet { n: block.n, years: block.years.clone(), ..Sheet::default() };
+        for &route in routes {
+            let Sums { leaves, pieces } = &self.routes[route];
+            let mut totals = vec![0_i64; block.n];
+            if in_full {
+                let mut terms: [Vec<i64>; 6] = Default::default();
+                for &(leaf, term) in leaves {
+                    let own = &mut terms[term as usize];
+                    own.resize(block.n, 0);
+                    add(own, block.leaf(leaf), leaves.len());
+                }
+                terms.iter().filter(|own| !own.is_empty()).for_each(|own| add(&mut totals, own, leaves.len()));
+                let mut risks = vec![0_u64; block.n];
+                for &piece in pieces {
+                    let own = block.piece(piece);
+                    risks.iter_mut().zip(own).for_each(|(sum, risk)| *sum = sum.saturating_add(*risk));
+                }
+                sheet.terms.push(terms);
+                sheet.risks.push(risks);
+            } else {
+                leaves.iter().for_each(|&(leaf, _)| add(&mut totals, block.leaf(leaf), leaves.len()));
+            }
+            sheet.totals.push(totals);
+        }
+        sheet
+    }
+}
+
+/// So many leaves of a bill cannot sum to more than a number of 64 bits holds: each is capped.
+const SAFE: usize = 4096;
+
+/// Adds the cents of one of so many leaves, draw by draw.
+fn add(sums: &mut [i64], cents: &[i64], of: usize) {
+    if of <= SAFE {
+        sums.iter_mut().zip(cents).for_each(|(sum, own)| *sum = sum.wrapping_add(*own));
+    } else {
+        sums.iter_mut().zip(cents).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
+    }
+}
+
+/// A sum of cents in equal yearly payments, USD: as a route's own is made, so that it comes out the same.
+pub(super) fn annuity(cents: i64, years: f64) -> f64 {
+    Usd::from_cents(cents).dollars() * (1.0 / years)
 }

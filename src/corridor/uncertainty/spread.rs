@@ -1,56 +1,27 @@
-//! What many draws say: percentiles of each figure, how often a route is cheaper than another, and regret.
+//! What many draws say of some routes: percentiles of each figure, how often one is cheaper than another, and regret.
 
-use super::draws::PriceSampling;
-use super::model::{Model, Scratch};
-use super::tornado::Tornado;
+use super::draws::{PriceSampling, Ranks};
+use super::figures::{Drawings, FigureSpread, percentiles};
+use super::model::{Model, Reckoned, Sheet};
 use crate::corridor::Workers;
-use crate::metrics::Term;
-use crate::metrics::availability::availability;
 use crate::units::Usd;
 
-/// The percentiles told of each figure: so many of a hundred draws are no higher.
-pub const PERCENTILES: [u32; 5] = [5, 10, 50, 90, 95];
+/// Routes whose draws are kept in memory at once, at 100,000 draws.
+const ROUTES_AT_ONCE: usize = 32;
 
-/// Draws reckoned at one go.
-const BLOCK: u32 = 1024;
-
-/// What a row of percentiles is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FigureKind {
-    /// The whole bill, USD over the term.
-    Total,
-    /// One term of it, USD over the term.
-    Term(Term),
-    /// The total in equal yearly payments, USD a year.
-    Annuity,
-    /// The same per Mbit/s and month, USD.
-    PerMbpsMonth,
-    /// Long-run share of time that every piece of cable is up.
-    Availability,
-}
-
-impl FigureKind {
-    /// Its name in files and JSON: that of the figure of a route.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Total => "total_usd",
-            Self::Term(term) => term.usd_name(),
-            Self::Annuity => "annuity_usd_per_year",
-            Self::PerMbpsMonth => "usd_per_mbps_month",
-            Self::Availability => "availability",
-        }
-    }
-}
+/// So many routes, the first ones, are set against each other.
+pub const MAX_AGAINST: usize = 64;
 
 /// How a route fares over all draws.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RouteSpread {
-    /// Each figure's value at base prices, and at each of [`PERCENTILES`]. A term that costs nothing in any draw is left
-    /// out.
-    pub figures: Vec<(FigureKind, f64, [f64; 5])>,
+    /// Each figure's value at base prices, and at each of [`super::PERCENTILES`]. A term that costs nothing in any draw is
+    /// left out.
+    pub figures: Vec<FigureSpread>,
     /// The share of draws in which it is the cheapest of the routes; equal costs go to the one listed first.
     pub wins: f64,
+    /// The share of draws in which it costs less than at base prices.
+    pub below_base: f64,
     /// What choosing it costs beyond the cheapest of the routes in the same draw, USD: the mean over all draws.
     pub mean_regret_usd: f64,
     /// The same: what nine of ten draws do not exceed, USD.
@@ -70,24 +41,46 @@ pub struct Spread {
     pub n_families: usize,
     /// The routes, in the order given.
     pub routes: Vec<RouteSpread>,
-    /// For each route, the share of draws in which it costs less than each other one.
+    /// For each of the first [`MAX_AGAINST`] routes, the share of draws in which it costs less than each other one of them.
     pub cheaper: Vec<Vec<f64>>,
-    /// What moves the cost of the cheapest route at base prices, and its lead over the second.
-    pub tornado: Option<Tornado>,
 }
 
-/// The figures of all routes in some draws, draw by draw.
-struct Draws {
-    terms: Vec<[i64; 6]>,
-    risks: Vec<u64>,
-    annuities: Vec<f64>,
-    per_mbps: Vec<f64>,
+/// How two choices stand to each other over all draws: the cost of the one less that of the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// At base prices, USD over the term.
+    pub base_usd: f64,
+    /// At each of [`super::PERCENTILES`], USD over the term.
+    pub percentiles_usd: [f64; 5],
+    /// The share of draws in which the first one costs less.
+    pub first_is_cheaper: f64,
+    /// The share of draws in which the second one costs less.
+    pub second_is_cheaper: f64,
+}
+
+/// The cheapest of some routes in each draw.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cheapest {
+    /// What it costs, cents.
+    pub cents: Vec<i64>,
+    /// Which it is, by its place among those asked for; of several, the first.
+    pub which: Vec<u32>,
+}
+
+/// What a block of draws adds to the counts.
+struct Counts {
+    wins: Vec<u32>,
+    cheaper: Vec<u32>,
+    least: Vec<i64>,
 }
 
 impl Model {
     /// Draws the prices, and reckons every route in each draw.
     ///
-    /// The answer is the same whatever the number of threads. Memory: some 80 bytes for each draw and route.
+    /// The answer is the same whatever the number of threads.
+    ///
+    /// Complexity: linear in the number of draws times that of the routes' leaves, and in the draws times the square of the
+    /// number of routes set against each other. Memory: some 100 bytes for each draw of a few dozen routes, whatever the number of routes.
     ///
     /// # Example
     /// ```
@@ -105,123 +98,167 @@ impl Model {
     /// ```
     #[must_use]
     pub fn spread(&self, sampling: PriceSampling, workers: &Workers) -> Spread {
-        let starts: Vec<u32> = (0..sampling.samples()).step_by(BLOCK as usize).collect();
-        let blocks = workers.each(&starts, |&start| self.block(sampling, start));
+        let ranks = self.ranks(sampling, workers);
         let n = self.n_routes();
-        let totals = |block: &Draws| -> Vec<i64> { block.terms.iter().map(total).collect() };
-        let totals: Vec<Vec<i64>> = workers.each(&blocks, totals);
-        let totals: Vec<&[i64]> = totals.iter().flat_map(|block| block.chunks_exact(n.max(1))).collect();
-        let numbers: Vec<usize> = (0..n).collect();
+        let all: Vec<usize> = (0..n).collect();
+        let blocks = self.blocks((&all, false), (&ranks, workers), |sheet| Counts::of(&sheet));
+        let least: Vec<i64> = blocks.iter().flat_map(|block| &block.least).copied().collect();
+        let share = |count: &dyn Fn(&Counts) -> u32| {
+            let won: u64 = blocks.iter().map(|block| u64::from(count(block))).sum();
+            won as f64 / ranks.n() as f64
+        };
         let base = self.reckon(|price| price.values[1]);
-        let routes = workers.each(&numbers, |&route| {
-            let figures = figures(&blocks, n, route, &base[route]);
-            with_regret(figures, &totals, route)
-        });
-        let cheaper = workers.each(&numbers, |&route| cheaper_than(&totals, n, route));
-        let mut families: Vec<u32> = self.prices().iter().map(|price| price.family).collect();
-        families.sort_unstable();
-        families.dedup();
+        let at_once = (ROUTES_AT_ONCE * 100_000 / ranks.n().max(1)).clamp(1, 4096);
+        let mut routes = Vec::with_capacity(n);
+        for some in all.chunks(at_once) {
+            routes.extend(self.some(some, &least, (&ranks, workers), &base));
+        }
+        for (i, route) in routes.iter_mut().enumerate() {
+            route.wins = share(&|block| block.wins[i]);
+        }
+        let most = n.min(MAX_AGAINST);
+        let cheaper = |i: usize| (0..most).map(|j| share(&|block| block.cheaper[i * most + j])).collect();
         Spread {
             sampling,
             n_prices: self.prices().len(),
-            n_families: families.len(),
+            n_families: self.n_families(),
             routes,
-            cheaper,
-            tornado: self.tornado(),
+            cheaper: (0..most).map(cheaper).collect(),
         }
     }
 
-    fn block(&self, sampling: PriceSampling, start: u32) -> Draws {
-        let end = sampling.samples().min(start + BLOCK);
-        let mut draws = Draws { terms: Vec::new(), risks: Vec::new(), annuities: Vec::new(), per_mbps: Vec::new() };
-        let mut ranks = vec![f64::NAN; crate::prices::all_families().count()];
-        let (mut values, mut scratch) = (vec![0.0; self.prices().len()], Scratch::default());
-        for sample in start..end {
-            ranks.fill(f64::NAN);
-            for (value, price) in values.iter_mut().zip(self.prices()) {
-                let rank = &mut ranks[price.family as usize];
-                if rank.is_nan() {
-                    *rank = sampling.rank(sample, price.family);
+    /// The spreads of some routes, but for what they win.
+    fn some(
+        &self,
+        some: &[usize],
+        least: &[i64],
+        (ranks, workers): (&Ranks, &Workers),
+        base: &[Reckoned],
+    ) -> Vec<RouteSpread> {
+        let sheets = self.blocks((some, true), (ranks, workers), |sheet| sheet);
+        let places: Vec<usize> = (0..some.len()).collect();
+        workers.each(&places, |&place| {
+            let mut drawings = Drawings::new(ranks.n());
+            sheets.iter().for_each(|sheet| drawings.add(sheet, |_| place));
+            let base = &base[some[place]];
+            let totals = || sheets.iter().flat_map(|sheet| &sheet.totals[place]);
+            let below = totals().filter(|&&cents| cents < base.total().cents()).count();
+            let mut regrets: Vec<i64> = totals().zip(least).map(|(own, least)| own.saturating_sub(*least)).collect();
+            let regret = Regret::of(&mut regrets);
+            RouteSpread {
+                figures: drawings.figures(self, base),
+                wins: 0.0,
+                below_base: below as f64 / ranks.n() as f64,
+                mean_regret_usd: regret.mean_usd,
+                regret_p90_usd: regret.p90_usd,
+                most_regret_usd: regret.most_usd,
+            }
+        })
+    }
+
+    /// The cheapest of some routes in each draw; nothing without routes.
+    #[must_use]
+    pub fn cheapest(&self, routes: &[usize], sampling: PriceSampling, workers: &Workers) -> Cheapest {
+        self.cheapest_of(routes, &self.ranks(sampling, workers), workers)
+    }
+
+    pub(super) fn cheapest_of(&self, routes: &[usize], ranks: &Ranks, workers: &Workers) -> Cheapest {
+        let blocks = self.blocks((routes, false), (ranks, workers), |sheet| {
+            let mut own = Cheapest::default();
+            for draw in 0..sheet.n {
+                let each = sheet.totals.iter().map(|totals| totals[draw]).zip(0_u32..);
+                if let Some((cents, which)) = each.min() {
+                    own.cents.push(cents);
+                    own.which.push(which);
                 }
-                *value = price.at_rank(*rank);
             }
-            for reckoned in self.reckon_at(&values, &mut scratch) {
-                draws.terms.push(reckoned.terms.map(Usd::cents));
-                draws.risks.push(reckoned.risk);
-                draws.annuities.push(reckoned.annuity_usd);
-                draws.per_mbps.push(reckoned.usd_per_mbps_month);
-            }
+            own
+        });
+        let mut all = Cheapest::default();
+        for block in blocks {
+            all.cents.extend(block.cents);
+            all.which.extend(block.which);
         }
-        draws
+        all
     }
 }
 
-fn total(terms: &[i64; 6]) -> i64 {
-    terms.iter().fold(0, |sum, &term| sum.saturating_add(term))
-}
-
-/// The percentiles of every figure of a route.
-fn figures(blocks: &[Draws], n: usize, route: usize, base: &super::Reckoned) -> Vec<(FigureKind, f64, [f64; 5])> {
-    let of_route = |block: &'_ Draws| (route..block.risks.len()).step_by(n);
-    let cents = |value: &dyn Fn(&[i64; 6]) -> i64| -> [f64; 5] {
-        let all = blocks.iter().flat_map(|block| of_route(block).map(|i| value(&block.terms[i])));
-        let mut all: Vec<i64> = all.collect();
-        all.sort_unstable();
-        percentiles(&all).map(|cents| Usd::from_cents(cents).dollars())
-    };
-    let floats = |value: &dyn Fn(&Draws, usize) -> f64| -> [f64; 5] {
-        let mut all: Vec<f64> = blocks.iter().flat_map(|block| of_route(block).map(|i| value(block, i))).collect();
-        all.sort_unstable_by(f64::total_cmp);
-        percentiles(&all)
-    };
-    let mut figures = vec![(FigureKind::Total, base.total().dollars(), cents(&total))];
-    for term in Term::ALL {
-        let own = cents(&|terms| terms[term as usize]);
-        if own != [0.0; 5] || base.terms[term as usize] != Usd::ZERO {
-            figures.push((FigureKind::Term(term), base.terms[term as usize].dollars(), own));
+impl Gap {
+    /// Of two choices' costs in the same draws, in cents, the base values last.
+    ///
+    /// # Example
+    /// ```
+    /// use fiberplan::corridor::Gap;
+    /// let gap = Gap::new(&[100, 400, 300], &[200, 200, 200], (150, 200));
+    /// assert_eq!((gap.base_usd, gap.percentiles_usd[2]), (-0.5, 1.0));
+    /// assert_eq!((gap.first_is_cheaper, gap.second_is_cheaper), (1.0 / 3.0, 2.0 / 3.0));
+    /// ```
+    #[must_use]
+    pub fn new(first: &[i64], second: &[i64], base: (i64, i64)) -> Self {
+        let n = first.len().min(second.len()).max(1) as f64;
+        let pairs = || first.iter().zip(second);
+        let mut gaps: Vec<i64> = pairs().map(|(a, b)| a.saturating_sub(*b)).collect();
+        Self {
+            base_usd: usd(base.0.saturating_sub(base.1)),
+            percentiles_usd: percentiles(&mut gaps, i64::cmp).map(usd),
+            first_is_cheaper: pairs().filter(|(a, b)| a < b).count() as f64 / n,
+            second_is_cheaper: pairs().filter(|(a, b)| b < a).count() as f64 / n,
         }
     }
-    figures.push((FigureKind::Annuity, base.annuity_usd, floats(&|block, i| block.annuities[i])));
-    figures.push((FigureKind::PerMbpsMonth, base.usd_per_mbps_month, floats(&|block, i| block.per_mbps[i])));
-    let up = floats(&|block, i| availability(block.risks[i]));
-    figures.push((FigureKind::Availability, base.availability(), up));
-    figures
 }
 
-/// The values at [`PERCENTILES`] of sorted draws: the least one that so many of a hundred do not exceed.
-fn percentiles<T: Copy>(sorted: &[T]) -> [T; 5] {
-    PERCENTILES.map(|percentile| {
-        let place = (u64::from(percentile) * sorted.len() as u64).div_ceil(100).max(1);
-        sorted[place as usize - 1]
-    })
+/// What a choice costs beyond the best one.
+pub(super) struct Regret {
+    pub mean_usd: f64,
+    pub p90_usd: f64,
+    pub most_usd: f64,
 }
 
-fn with_regret(figures: Vec<(FigureKind, f64, [f64; 5])>, totals: &[&[i64]], route: usize) -> RouteSpread {
-    let least = |draw: &[i64]| draw.iter().copied().min().unwrap_or(0);
-    let first = |draw: &[i64]| {
-        let least = least(draw);
-        draw.iter().position(|&total| total == least)
-    };
-    let wins = totals.iter().filter(|draw| first(draw) == Some(route)).count();
-    let mut regrets: Vec<i64> = totals.iter().map(|draw| draw[route].saturating_sub(least(draw))).collect();
-    let sum: i128 = regrets.iter().map(|&cents| i128::from(cents)).sum();
-    regrets.sort_unstable();
-    let n = totals.len() as f64;
-    RouteSpread {
-        figures,
-        wins: wins as f64 / n,
-        mean_regret_usd: sum as f64 / 100.0 / n,
-        regret_p90_usd: Usd::from_cents(percentiles(&regrets)[3]).dollars(),
-        most_regret_usd: Usd::from_cents(regrets.last().copied().unwrap_or(0)).dollars(),
+impl Regret {
+    /// From that of each draw, in cents.
+    pub fn of(cents: &mut [i64]) -> Self {
+        let sum: i128 = cents.iter().map(|&cents| i128::from(cents)).sum();
+        let most = cents.iter().copied().max().unwrap_or(0);
+        Self {
+            mean_usd: sum as f64 / 100.0 / cents.len().max(1) as f64,
+            p90_usd: usd(percentiles(cents, i64::cmp)[3]),
+            most_usd: usd(most),
+        }
     }
 }
 
-fn cheaper_than(totals: &[&[i64]], n: usize, route: usize) -> Vec<f64> {
-    let share = |other: usize| {
-        let won = totals.iter().filter(|draw| draw[route] < draw[other]).count();
-        won as f64 / totals.len() as f64
-    };
-    (0..n).map(share).collect()
+fn usd(cents: i64) -> f64 {
+    Usd::from_cents(cents).dollars()
+}
+
+impl Counts {
+    fn of(sheet: &Sheet) -> Self {
+        let n = sheet.totals.len();
+        let mut least = vec![i64::MAX; sheet.n];
+        let mut winner = vec![0_u32; sheet.n];
+        for (route, totals) in (0_u32..).zip(&sheet.totals) {
+            for ((least, winner), &own) in least.iter_mut().zip(&mut winner).zip(totals) {
+                if own < *least {
+                    (*least, *winner) = (own, route);
+                }
+            }
+        }
+        let mut wins = vec![0; n];
+        winner.iter().filter(|_| n > 0).for_each(|&route| wins[route as usize] += 1);
+        let against = &sheet.totals[..n.min(MAX_AGAINST)];
+        let mut cheaper = vec![0; against.len() * against.len()];
+        for (i, own) in against.iter().enumerate() {
+            for (j, other) in against.iter().enumerate().skip(i + 1) {
+                let (mut below, mut above) = (0_u32, 0_u32);
+                for (a, b) in own.iter().zip(other) {
+                    below += u32::from(a < b);
+                    above += u32::from(b < a);
+                }
+                (cheaper[i * against.len() + j], cheaper[j * against.len() + i]) = (below, above);
+            }
+        }
+        Self { wins, cheaper, least }
+    }
 }
 
 #[cfg(test)]
@@ -229,21 +266,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentiles_are_draws() {
-        let hundred: Vec<i64> = (1..=100).collect();
-        assert_eq!(percentiles(&hundred), [5, 10, 50, 90, 95]);
-        assert_eq!(percentiles(&[7]), [7; 5]);
-        assert_eq!(percentiles(&[1, 2, 3]), [1, 1, 2, 3, 3]);
-    }
-
-    #[test]
-    fn regret_by_hand() {
-        let draws: [&[i64]; 4] = [&[100, 300], &[200, 100], &[500, 500], &[100, 200]];
-        let first = with_regret(Vec::new(), &draws, 0);
-        assert_eq!((first.wins, first.mean_regret_usd, first.most_regret_usd), (0.75, 0.25, 1.0));
-        let second = with_regret(Vec::new(), &draws, 1);
-        assert_eq!((second.wins, second.mean_regret_usd, second.most_regret_usd), (0.25, 0.75, 2.0));
-        assert_eq!(cheaper_than(&draws, 2, 0), [0.0, 0.5]);
-        assert_eq!(cheaper_than(&draws, 2, 1), [0.25, 0.0]);
+    fn counts_and_regret_by_hand() {
+        let totals = vec![vec![100, 200, 500, 100], vec![300, 100, 500, 200]];
+        let counts = Counts::of(&Sheet { n: 4, totals: totals.clone(), ..Sheet::default() });
+        assert_eq!((counts.wins, counts.cheaper), (vec![3, 1], vec![0, 2, 1, 0]));
+        assert_eq!(counts.least, [100, 100, 500, 100]);
+        let regret = |i: usize| {
+            let mut own: Vec<i64> = totals[i].iter().zip(&counts.least).map(|(own, least)| own - least).collect();
+            Regret::of(&mut own)
+        };
+        assert_eq!((regret(0).mean_usd, regret(0).most_usd, regret(0).p90_usd), (0.25, 1.0, 1.0));
+        assert_eq!((regret(1).mean_usd, regret(1).most_usd), (0.75, 2.0));
     }
 }

@@ -1,6 +1,6 @@
-//! Which prices drive the answer: each is moved to its low and to its high value with all others at base.
+//! Which prices drive an answer: each is moved to its low and to its high value with all others at base.
 
-use super::model::{Model, Scratch};
+use super::model::Model;
 
 /// What one price does.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,68 +23,100 @@ impl Swing {
     }
 }
 
-/// What each price does to the cheapest route at base prices; prices that do nothing are left out, the strongest is
-/// first.
+/// What each price does to what a route costs, or to how much more it costs than another; prices that do nothing are left
+/// out, the strongest is first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tornado {
-    /// The cheapest route, by its number in the list.
-    pub best: usize,
-    /// What it costs at base prices, USD.
-    pub total_usd: f64,
+    /// The outcome at base prices, USD.
+    pub base_usd: f64,
     /// What each price does to that.
     pub swings: Vec<Swing>,
-    /// The second cheapest, what it costs more at base prices, and what each price does to that difference, USD.
-    pub lead: Option<(usize, f64, Vec<Swing>)>,
 }
 
+/// What a price does to the totals of routes: its three values, and the totals with it at its low and high value.
+type Moved = (String, [f64; 3], [Vec<i64>; 2]);
+
 impl Model {
-    /// Moves one price at a time. `None` without routes.
+    /// What drives the cost of a route.
     ///
     /// Complexity: two reckonings of all routes for each price.
+    ///
+    /// # Panics
+    /// If there is no such route.
     #[must_use]
-    pub fn tornado(&self) -> Option<Tornado> {
-        let mut values: Vec<f64> = self.prices().iter().map(|price| price.values[1]).collect();
-        let mut scratch = Scratch::default();
-        let mut totals = |values: &[f64]| -> Vec<i64> {
-            self.reckon_at(values, &mut scratch).iter().map(|reckoned| reckoned.total().cents()).collect()
+    pub fn tornado(&self, route: usize) -> Tornado {
+        self.tornado_of(|totals| dollars(totals[route]))
+    }
+
+    /// What drives how much more a route costs than another one.
+    ///
+    /// # Panics
+    /// If there is no such route.
+    #[must_use]
+    pub fn tornado_between(&self, route: usize, other: usize) -> Tornado {
+        self.tornado_of(|totals| dollars(totals[route].saturating_sub(totals[other])))
+    }
+
+    /// What drives how much more a route costs than one of another model. A price of both books is moved in both.
+    ///
+    /// # Panics
+    /// If there is no such route.
+    #[must_use]
+    pub fn tornado_against(&self, route: usize, (other, its_route): (&Self, usize)) -> Tornado {
+        let (base, its_base) = (self.base_totals()[route], other.base_totals()[its_route]);
+        let mut theirs = other.moved();
+        let mut swings = Vec::new();
+        let swing = |name: String, values, [low, high]: [i64; 2], [its_low, its_high]: [i64; 2]| Swing {
+            price: name,
+            values,
+            low_usd: dollars(low.saturating_sub(its_low)),
+            high_usd: dollars(high.saturating_sub(its_high)),
         };
-        let base = totals(&values);
-        let mut order: Vec<usize> = (0..base.len()).collect();
-        order.sort_by_key(|&route| (base[route], route));
-        let best = *order.first()?;
-        let second = order.get(1).copied();
-        let (mut swings, mut leads) = (Vec::new(), Vec::new());
-        for (i, price) in self.prices().iter().enumerate() {
-            let [low, high] = [0, 2].map(|end| {
-                values[i] = price.values[end];
-                totals(&values)
-            });
-            values[i] = price.values[1];
-            let swing = |outcome: &dyn Fn(&[i64]) -> f64| Swing {
-                price: price.name.clone(),
-                values: price.values,
-                low_usd: outcome(&low),
-                high_usd: outcome(&high),
-            };
-            swings.push(swing(&|totals| dollars(totals[best])));
-            if let Some(second) = second {
-                leads.push(swing(&|totals| dollars(totals[second].saturating_sub(totals[best]))));
-            }
+        for (name, values, ends) in self.moved() {
+            let its = theirs.iter().position(|(own, ..)| *own == name).map(|at| theirs.remove(at));
+            let its_ends = its.map_or([its_base; 2], |(_, _, ends)| ends.map(|totals| totals[its_route]));
+            swings.push(swing(name, values, ends.map(|totals| totals[route]), its_ends));
         }
-        let total_usd = dollars(base[best]);
-        let lead = second.map(|second| {
-            let ahead = dollars(base[second].saturating_sub(base[best]));
-            (second, ahead, strongest(leads, ahead))
+        for (name, values, ends) in theirs {
+            swings.push(swing(name, values, [base; 2], ends.map(|totals| totals[its_route])));
+        }
+        Tornado::strongest(dollars(base.saturating_sub(its_base)), swings)
+    }
+
+    fn tornado_of(&self, outcome: impl Fn(&[i64]) -> f64) -> Tornado {
+        let swings = self.moved().into_iter().map(|(price, values, [low, high])| Swing {
+            price,
+            values,
+            low_usd: outcome(&low),
+            high_usd: outcome(&high),
         });
-        Some(Tornado { best, total_usd, swings: strongest(swings, total_usd), lead })
+        Tornado::strongest(outcome(&self.base_totals()), swings.collect())
+    }
+
+    pub(super) fn base_totals(&self) -> Vec<i64> {
+        self.reckon(|price| price.values[1]).iter().map(|reckoned| reckoned.total().cents()).collect()
+    }
+
+    /// The totals of all routes with one price at its low and at its high value, by price.
+    fn moved(&self) -> Vec<Moved> {
+        let each = self.prices().iter().map(|price| {
+            let ends = [0, 2].map(|end| {
+                let value = |other: &super::Drawn| other.values[if other.name == price.name { end } else { 1 }];
+                self.reckon(value).iter().map(|reckoned| reckoned.total().cents()).collect()
+            });
+            (price.name.clone(), price.values, ends)
+        });
+        each.collect()
     }
 }
 
-/// The swings that do something, the widest first, equals by name.
-fn strongest(mut swings: Vec<Swing>, base: f64) -> Vec<Swing> {
-    swings.retain(|swing| swing.low_usd != base || swing.high_usd != base);
-    swings.sort_by(|a, b| b.width_usd().total_cmp(&a.width_usd()).then_with(|| a.price.cmp(&b.price)));
-    swings
+impl Tornado {
+    /// The swings that do something, the widest first, equals by name.
+    fn strongest(base_usd: f64, mut swings: Vec<Swing>) -> Self {
+        swings.retain(|swing| swing.low_usd != base_usd || swing.high_usd != base_usd);
+        swings.sort_by(|a, b| b.width_usd().total_cmp(&a.width_usd()).then_with(|| a.price.cmp(&b.price)));
+        Self { base_usd, swings }
+    }
 }
 
 fn dollars(cents: i64) -> f64 {

@@ -1,0 +1,336 @@
+//! How sure a comparison is: each scenario's figures over the same draws, which one is the cheapest, and what drives the
+//! difference.
+
+use serde_json::{Value, json};
+
+use super::compare::asked;
+use super::context::Context;
+use super::csv_rows::cells_text;
+use super::document::{Document, Table};
+use super::ledger::{listed, way};
+use super::uncertainty::{figures, millions, percent, signed_millions, swings};
+use super::uncertainty_chart::ranges;
+use super::uncertainty_json::{figures_json, gap_json, swing_json};
+use super::uncertainty_words::{capitalised, draws_in_words, place_in_words};
+use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet};
+use crate::corridor::{Outlook, PERCENTILES, PriceSampling};
+use crate::scenario::{Comparison, Scenario};
+
+/// Routes of one scenario that are told, each the cheapest in some draws.
+const MOST_TAKEN: usize = 3;
+
+/// What draws of the prices say of a comparison: by question and scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlooks {
+    /// The draws.
+    pub sampling: PriceSampling,
+    /// The outlooks of all scenarios, by question; `None` for one that has no route.
+    pub questions: Vec<Vec<Option<Outlook>>>,
+}
+
+/// The scenarios that have a route, with their names.
+type Named<'a> = Vec<(&'a str, &'a Outlook)>;
+
+fn named<'a>(comparison: &'a Comparison, outlooks: &'a [Option<Outlook>]) -> Named<'a> {
+    let names = comparison.scenarios.iter().map(|compared| compared.name.as_str());
+    names.zip(outlooks).filter_map(|(name, outlook)| Some((name, outlook.as_ref()?))).collect()
+}
+
+pub(super) fn say_outlooks(
+    document: &mut Document,
+    context: &Context<'_>,
+    (scenarios, comparison): (&[&Scenario], &Comparison),
+    outlooks: &Outlooks,
+) {
+    for (question, own) in comparison.questions.iter().zip(&outlooks.questions) {
+        let asked = asked(context, question);
+        let cases = named(comparison, own);
+        let Some((first, _)) = cases.first() else { continue };
+        document.heading(format!("How sure, {asked}: MUSD over the term when every price is drawn from its range"));
+        document.table(costs(&cases));
+        document.say("Draws", method(&cases, outlooks.sampling));
+        if cases.len() > 1 {
+            document.heading(format!("Against {first} in the same draws, MUSD: below zero, it is the cheaper"));
+            document.table(gaps(&cases));
+        }
+        let with_network = scenarios.iter().zip(own).filter(|(_, outlook)| outlook.is_some());
+        for ((name, outlook), (scenario, _)) in cases.iter().zip(with_network) {
+            if *name != cases[0].0 && (&outlook.figures, &outlook.taken) == (&cases[0].1.figures, &cases[0].1.taken) {
+                document.say("", vec![format!("{name}: the same routes and figures as {first} in every draw.")]);
+                continue;
+            }
+            let own = Context { network: &scenario.network, ..context.clone() };
+            document.heading(format!("Every figure of {name}, {asked}"));
+            document.table(figures(&outlook.figures));
+            document.say("Takes", taken(&own, outlook));
+            let place = place_in_words(&format!("The base cost of {name}"), outlook.below_base);
+            document.say("", place.into_iter().collect());
+        }
+        for (name, outlook) in &cases {
+            let Some((gap, tornado)) = outlook.against_first.as_ref().filter(|own| !own.1.swings.is_empty()) else {
+                continue;
+            };
+            document.heading(format!(
+                "What drives {name} - {first}, {asked} (base {} MUSD): below zero, {name} is the cheaper",
+                signed_millions(gap.base_usd)
+            ));
+            document.table(swings(&tornado.swings));
+        }
+        document.say("So", conclusion(&cases).into_iter().collect());
+    }
+}
+
+fn method(cases: &Named<'_>, sampling: PriceSampling) -> Vec<String> {
+    let most = |read: fn(&Outlook) -> usize| cases.iter().map(|(_, outlook)| read(outlook)).max().unwrap_or(0);
+    let mut lines = vec![
+        draws_in_words(sampling, most(|own| own.n_prices), most(|own| own.n_families)),
+        "A price of one name is at the same place of its range in every scenario.".to_owned(),
+    ];
+    let open = cases.iter().filter_map(|(_, outlook)| outlook.open).reduce(f64::max);
+    lines.push(match open {
+        None => "The routes are not chosen by cost, and are the same in every draw.".to_owned(),
+        Some(0.0) => "Each draw was solved anew: every scenario takes its cheapest route of all.".to_owned(),
+        Some(open) => format!(
+            "Each draw was solved anew; in up to {} % of the draws that was too much work, and a cheaper route may exist.",
+            percent(open)
+        ),
+    });
+    lines
+}
+
+fn costs(cases: &Named<'_>) -> Table {
+    let mut table = Table::new(&[
+        "<scenario",
+        "base",
+        "P5",
+        "P10",
+        "P50",
+        "P90",
+        "P95",
+        "cheapest %",
+        "mean regret",
+        "P90 regret",
+        "most regret",
+    ]);
+    for (name, outlook) in cases {
+        let mut cells = vec![(*name).to_owned()];
+        if let Some((_, base, percentiles)) = outlook.figures.first() {
+            cells.push(millions(*base));
+            cells.extend(percentiles.iter().map(|&usd| millions(usd)));
+        }
+        cells.push(percent(outlook.wins));
+        cells.extend([outlook.mean_regret_usd, outlook.regret_p90_usd, outlook.most_regret_usd].map(millions));
+        table.row(cells);
+    }
+    table
+}
+
+fn gaps(cases: &Named<'_>) -> Table {
+    let mut table = Table::new(&["<scenario", "base", "P5", "P10", "P50", "P90", "P95", "cheaper %", "dearer %"]);
+    for (name, gap) in cases.iter().filter_map(|(name, own)| Some((name, &own.against_first.as_ref()?.0))) {
+        let mut cells = vec![(*name).to_owned(), signed_millions(gap.base_usd)];
+        cells.extend(gap.percentiles_usd.map(signed_millions));
+        cells.extend([percent(gap.first_is_cheaper), percent(gap.second_is_cheaper)]);
+        table.row(cells);
+    }
+    table
+}
+
+fn taken(context: &Context<'_>, outlook: &Outlook) -> Vec<String> {
+    if let [(only, _)] = outlook.taken.as_slice() {
+        return vec![format!("in every draw {}", way(context, only))];
+    }
+    let ways: Vec<String> = outlook.taken.iter().map(|(route, _)| way(context, route)).collect();
+    let each = outlook.taken.iter().enumerate().take(MOST_TAKEN);
+    let mut lines: Vec<String> =
+        each.map(|(i, (_, share))| format!("in {} % {}{}", percent(*share), ways[i], by(i, &ways, outlook))).collect();
+    let n = outlook.taken.len().saturating_sub(MOST_TAKEN);
+    if n > 0 {
+        let rest: f64 = outlook.taken.iter().skip(MOST_TAKEN).map(|(_, share)| share).sum();
+        let others = if n == 1 { "another one".to_owned() } else { format!("one of {n} others") };
+        lines.push(format!("in {} % {others}", percent(rest)));
+    }
+    lines
+}
+
+/// The segments that tell a route from others over the same places.
+fn by(i: usize, ways: &[String], outlook: &Outlook) -> String {
+    let alike: Vec<_> =
+        (0..ways.len()).filter(|&j| j != i && ways[j] == ways[i]).map(|j| &outlook.taken[j].0).collect();
+    let own = outlook.taken[i].0.segments();
+    let own: Vec<&str> = own
+        .filter(|id| alike.iter().any(|other| other.segments().all(|theirs| theirs != *id)))
+        .map(|id| id.as_str())
+        .collect();
+    if own.is_empty() { String::new() } else { format!(", by {}", own.join(", ")) }
+}
+
+/// Which choice is the cheapest how often, and which is never far from it.
+fn conclusion(cases: &Named<'_>) -> Option<String> {
+    let (first, _) = cases.first().filter(|_| cases.len() > 1)?;
+    if cases.iter().all(|(_, outlook)| outlook.wins == 1.0) {
+        return Some("no draw tells the scenarios apart: they cost the same whatever the prices are.".to_owned());
+    }
+    let best_wins = cases.iter().map(|(_, own)| own.wins).fold(0.0, f64::max);
+    let often: Vec<String> =
+        cases.iter().filter(|(_, own)| own.wins == best_wins).map(|(name, _)| (*name).to_owned()).collect();
+    let verb = if often.len() > 1 { "are" } else { "is" };
+    let how =
+        if best_wins == 1.0 { "in every draw".to_owned() } else { format!("in {} % of the draws", percent(best_wins)) };
+    let mut said = format!("{} {verb} the cheapest {how}", listed(&often));
+    let against: Vec<String> = cases
+        .iter()
+        .filter_map(|(name, own)| {
+            let [_, low, _, high, _] = own.against_first.as_ref()?.0.percentiles_usd;
+            Some(format!("{name} - {first} lies between {} and {} MUSD", signed_millions(low), signed_millions(high)))
+        })
+        .collect();
+    said += &format!("; in eight of ten draws {}.", listed(&against));
+    let safest = cases.iter().min_by(|a, b| a.1.regret_p90_usd.total_cmp(&b.1.regret_p90_usd))?;
+    said += &if safest.1.most_regret_usd == 0.0 {
+        format!(" With {} nothing is ever lost.", safest.0)
+    } else {
+        format!(
+            " Never far from the best is {}: in nine of ten draws it costs at most {} MUSD more than the cheapest, and never \
+             more than {}.",
+            safest.0,
+            millions(safest.1.regret_p90_usd),
+            millions(safest.1.most_regret_usd)
+        )
+    };
+    Some(said)
+}
+
+/// The `uncertainty` of a comparison: one entry a question.
+pub(super) fn outlooks_json(
+    scenarios: &[&Scenario],
+    context: &Context<'_>,
+    comparison: &Comparison,
+    outlooks: &Outlooks,
+) -> Value {
+    let question = |(i, own): (usize, &Vec<Option<Outlook>>)| {
+        let case = |((compared, scenario), outlook): ((&crate::scenario::Compared, &&Scenario), &Option<Outlook>)| {
+            let Some(outlook) = outlook else { return json!({"scenario": compared.name, "figures": null}) };
+            let own = Context { network: &scenario.network, ..context.clone() };
+            let taken = outlook.taken.iter().map(|(route, share)| {
+                json!({"share": share, "way": way(&own, route),
+                    "segments": route.segments().map(ToString::to_string).collect::<Vec<_>>()})
+            });
+            json!({
+                "scenario": compared.name,
+                "figures": figures_json(&outlook.figures),
+                "prices": outlook.n_prices,
+                "families": outlook.n_families,
+                "share_cheapest": outlook.wins,
+                "share_below_base": outlook.below_base,
+                "share_open": outlook.open,
+                "mean_regret_usd": outlook.mean_regret_usd,
+                "regret_p90_usd": outlook.regret_p90_usd,
+                "most_regret_usd": outlook.most_regret_usd,
+                "taken": taken.collect::<Vec<_>>(),
+                "against_first": outlook.against_first.as_ref().map(|(gap, _)| gap_json(gap)),
+                "tornado": outlook.against_first.as_ref().map(|(_, tornado)| {
+                    json!({"difference_usd": tornado.base_usd,
+                        "swings": tornado.swings.iter().map(swing_json).collect::<Vec<_>>()})
+                }),
+            })
+        };
+        let cases: Vec<Value> = comparison.scenarios.iter().zip(scenarios).zip(own).map(case).collect();
+        let named = named(comparison, own);
+        json!({"question": i, "scenarios": cases, "so": conclusion(&named), "notes": method(&named, outlooks.sampling)})
+    };
+    json!({
+        "samples": outlooks.sampling.samples(),
+        "seed": outlooks.sampling.seed(),
+        "distribution": "triangular",
+        "questions": outlooks.questions.iter().enumerate().map(question).collect::<Vec<_>>(),
+    })
+}
+
+/// One row a figure of a scenario.
+pub(super) fn outlooks_csv(comparison: &Comparison, outlooks: &Outlooks) -> String {
+    let mut head = ["question", "scenario", "figure", "base"].map(str::to_owned).to_vec();
+    head.extend(PERCENTILES.iter().map(|percentile| format!("p{percentile}")));
+    let width = head.len();
+    let mut lines = vec![head];
+    for (question, own) in outlooks.questions.iter().enumerate() {
+        for (name, outlook) in named(comparison, own) {
+            let mut line = |figure: &str, values: &[f64]| {
+                let mut cells = vec![question.to_string(), name.to_owned(), figure.to_owned()];
+                cells.extend(values.iter().map(ToString::to_string));
+                cells.resize(width, String::new());
+                lines.push(cells);
+            };
+            for (kind, base, percentiles) in &outlook.figures {
+                line(kind.as_str(), &[&[*base], percentiles.as_slice()].concat());
+            }
+            line("share_cheapest", &[outlook.wins]);
+            line("share_below_base", &[outlook.below_base]);
+            line("mean_regret_usd", &[outlook.mean_regret_usd]);
+            line("regret_p90_usd", &[outlook.regret_p90_usd]);
+            line("most_regret_usd", &[outlook.most_regret_usd]);
+            if let Some((gap, _)) = &outlook.against_first {
+                line("difference_usd", &[&[gap.base_usd], gap.percentiles_usd.as_slice()].concat());
+                line("share_cheaper", &[gap.first_is_cheaper]);
+                line("share_dearer", &[gap.second_is_cheaper]);
+            }
+        }
+    }
+    cells_text(&lines)
+}
+
+/// The charts of the first question that has an answer: what drives each difference, how often each scenario is the cheapest,
+/// and what choosing it may cost.
+#[must_use]
+pub fn outlook_charts(
+    context: &Context<'_>,
+    comparison: &Comparison,
+    outlooks: &Outlooks,
+    (width_px, height_px): (u32, u32),
+) -> ChartSheet {
+    let answered = outlooks.questions.iter().map(|own| named(comparison, own)).zip(&comparison.questions);
+    let (cases, question) = answered
+        .filter(|(cases, _)| !cases.is_empty())
+        .map(|(cases, question)| (cases, asked(context, question)))
+        .next()
+        .unwrap_or_default();
+    let first = cases.first().map_or("", |(name, _)| name);
+    let mut charts: Vec<Chart> = Vec::new();
+    for (name, outlook) in &cases {
+        let Some((_, tornado)) = outlook.against_first.as_ref().filter(|own| !own.1.swings.is_empty()) else {
+            continue;
+        };
+        charts.push(Chart {
+            caption: format!("What drives {name} - {first}: below zero, {name} is the cheaper"),
+            body: ranges(tornado, signed_millions),
+        });
+    }
+    let bars = |unit: &str, read: &dyn Fn(&Outlook) -> (f64, String)| {
+        let row = |(name, outlook): &(&str, &Outlook)| {
+            let (value, note) = read(outlook);
+            BarRow { label: (*name).to_owned(), values: vec![value], note }
+        };
+        Body::Bars(Bars { unit: unit.to_owned(), parts: vec![], rows: cases.iter().map(row).collect() })
+    };
+    charts.push(Chart {
+        caption: "How often no other scenario is cheaper".to_owned(),
+        body: bars("% of draws", &|own| (own.wins * 100.0, format!("{} %", percent(own.wins)))),
+    });
+    charts.push(Chart {
+        caption: "What choosing it costs beyond the cheapest, in nine of ten draws at most".to_owned(),
+        body: bars("MUSD over the term", &|own| {
+            (own.regret_p90_usd / 1e6, format!("{} MUSD", millions(own.regret_p90_usd)))
+        }),
+    });
+    let said = conclusion(&cases).unwrap_or_else(|| question.clone());
+    let title = said.split("; ").next().unwrap_or(&said).trim_end_matches('.').to_owned();
+    ChartSheet {
+        title: capitalised(&title),
+        subtitle: format!("{question} | {}", context.in_words()),
+        charts,
+        notes: method(&cases, outlooks.sampling),
+        attribution: String::new(),
+        width_px,
+        height_px,
+    }
+}
