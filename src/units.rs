@@ -242,6 +242,22 @@ pub fn grouped(number: i64) -> String {
     out
 }
 
+/// A number in decimal digits with a comma between groups of three before its point; other texts stay as they are.
+///
+/// ```
+/// assert_eq!(fiberplan::units::separated("-1138796.25"), "-1,138,796.25");
+/// assert_eq!(fiberplan::units::separated("+0.40"), "+0.40");
+/// ```
+#[must_use]
+pub fn separated(number: &str) -> String {
+    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
+    let digits = whole.trim_start_matches(['+', '-']);
+    let Ok(n) = digits.parse::<i64>() else { return number.to_owned() };
+    let sign = &whole[..whole.len() - digits.len()];
+    let part = part.map_or_else(String::new, |part| format!(".{part}"));
+    format!("{sign}{}{part}", grouped(n))
+}
+
 /// Splits `total` in proportion to `shares` into whole parts that sum to it exactly (largest remainder first, then the
 /// earlier part). Where all shares are zero, the first part gets everything.
 #[must_use]

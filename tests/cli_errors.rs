@@ -60,7 +60,11 @@ fn places_and_numbers_on_the_command_line() {
             "--term-years: expected 1 to 100 years, found 0",
             "as in --term-years 15",
         ),
-        ("route a c --year 1 --network net", "--year: expected a year from 1800 to 2300, found 1", "as in --year 2030"),
+        (
+            "route a c --year 1 --network net",
+            "--year: expected a year from 1977 to 2300, found 1",
+            "fiber-optic cables are in service since 1977; as in --year 2030",
+        ),
         (
             "route a c --max-rtt-ms nan --network net",
             "--max-rtt-ms: expected a number above 0, found NaN",

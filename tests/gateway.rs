@@ -10,6 +10,7 @@ use fiberplan::corridor::{
     gained, gateways, weighted_mean,
 };
 use fiberplan::embedded;
+use fiberplan::map::{Sheet, gateways_sheet};
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{CountryCode, NodeId};
 use fiberplan::routing::{End, Objective, Policy};
@@ -401,4 +402,33 @@ fn the_whole_answer() {
     let ran = Bench::new().run("gateway TM -q").expect_code(0);
     let golden = include_str!("fixtures/gateway/tm.txt");
     assert_eq!(ran.stdout, golden);
+}
+
+/// On all maps of a sheet a hub has one number, one colour and one line of figures, and both objectives are drawn.
+#[test]
+fn the_maps_show_what_the_tables_say() {
+    let (today, tap) = (scenario("today"), scenario("tap-trilateral"));
+    let [(_, a), (_, b)] = [&today, &tap].map(|scenario| asked(scenario, "TM"));
+    let captions = |sheet: &Sheet| sheet.panels.iter().map(|panel| panel.caption.clone()).collect::<Vec<_>>();
+    let one = gateways_sheet(&[(&today, &a)], String::new(), (1800, 1300));
+    assert_eq!(captions(&one), ["Cheapest", "Fastest"]);
+    let both = gateways_sheet(&[(&today, &a), (&tap, &b)], String::new(), (1800, 1300));
+    assert_eq!(
+        captions(&both),
+        ["Cheapest, in today and tap-trilateral", "Fastest, in today", "Fastest, in tap-trilateral"]
+    );
+    let answers = [&a, &a, &b];
+    let (mut numbers, mut labels) = (BTreeSet::new(), BTreeSet::new());
+    for (panel, (objective, answer)) in both.panels.iter().zip([0, 1, 1].into_iter().zip(answers)) {
+        assert_eq!(panel.routes.len(), a.hubs.len());
+        for (i, route) in panel.routes.iter().enumerate() {
+            assert_eq!((route.rank, route.color), (i as u32 + 1, i as u32 + 1));
+            numbers.insert(route.rank);
+            labels.insert(route.label.clone());
+            let best = &answer.hubs[i].best[objective].as_ref().expect("each hub is reached").route;
+            let figures = [format!("{:.1}", best.rtt_ms()), format!("{:.2}", best.usd_per_mbps_month)];
+            assert!(figures.iter().all(|figure| route.label.contains(figure)), "{} {figures:?}", route.label);
+        }
+    }
+    assert_eq!((numbers.len(), labels.len()), (a.hubs.len(), a.hubs.len()));
 }

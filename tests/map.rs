@@ -68,6 +68,7 @@ fn scene(name: &str) -> Panel {
     for row in rows(&format!("{name}_routes.csv")) {
         panel.routes.push(MapRoute {
             rank: row[0].parse().expect("rank"),
+            color: row[0].parse().expect("rank"),
             label: row[1].clone(),
             points: row[2].split(';').map(|id| points[id]).collect(),
         });
@@ -383,7 +384,7 @@ fn lone(point: LonLat) -> Panel {
             on_route: true,
         }],
         crossings: vec![MapCrossing { name: String::new(), point }],
-        routes: vec![MapRoute { rank: u32::MAX, label: String::new(), points: vec![point] }],
+        routes: vec![MapRoute { rank: u32::MAX, color: u32::MAX, label: String::new(), points: vec![point] }],
         lines: vec![MapLine {
             id: String::new(),
             points: vec![point, point],

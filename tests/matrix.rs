@@ -45,7 +45,7 @@ fn all_countries_there_and_back_are_equally_far() {
     let run = |threads: usize| {
         let line = format!("matrix --from all --objective length --format json -q --threads {threads}");
         // Nothing in service leads to Kenya.
-        bench.run(&line).expect_code(1).stdout
+        bench.run(&line).expect_code(0).stdout
     };
     let text = run(1);
     assert_eq!(run(2), text);
@@ -96,16 +96,16 @@ Length, km
  QO           -      -
 
 Empty: no route from Alfa to Delta
-       no route from Charlie to QN: no segments of any status join the two
+       Charlie is the only gateway of QN: it is there already
        no route from Charlie to Delta
        no route from QO to QN
-       no route from QO to Delta: no segments of any status join the two
+       Delta is the only gateway of QO: it is there already
 ";
 
 #[test]
 fn tables_that_can_be_read() {
     let bench = bench();
-    let ran = bench.run("matrix --from a,c,QO --to QN,d --objective length --show km --network net -q").expect_code(1);
+    let ran = bench.run("matrix --from a,c,QO --to QN,d --objective length --show km --network net -q").expect_code(0);
     assert_eq!(ran.stdout, TABLES);
     let ran = bench.run("matrix --from a,c --network net -q --format markdown").expect_code(0);
     assert!(
@@ -114,7 +114,7 @@ fn tables_that_can_be_read() {
         ran.stdout
     );
     // More columns than a line holds go on below.
-    let wide = Bench::new().run("matrix --from TM --to all --show rtt -q").expect_code(1);
+    let wide = Bench::new().run("matrix --from TM --to all --show rtt -q").expect_code(0);
     assert!(wide.stdout.contains("\nRound trip, ms\n") && wide.stdout.contains("\nRound trip, ms, continued\n"));
     assert!(wide.stdout.lines().all(|line| line.chars().count() <= 110), "{}", wide.stdout);
 }
@@ -122,7 +122,7 @@ fn tables_that_can_be_read() {
 #[test]
 fn csv_has_a_row_for_each_pair() {
     let bench = bench();
-    bench.run("matrix --from a,c --to a,d --network net -q -o m.csv").expect_code(1);
+    bench.run("matrix --from a,c --to a,d --network net -q -o m.csv").expect_code(0);
     let text = String::from_utf8(bench.read("m.csv")).expect("text");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().expect("a head line").clone();
@@ -188,7 +188,7 @@ fn what_makes_no_sense() {
     let ran = bench().run("matrix --from a,c --show speed --network net").expect_code(2);
     assert!(ran.stderr.contains("expected cost, rtt, km, up or crossings, found \"speed\""), "{}", ran.stderr);
     // What makes no sense for some pairs only is told in their cells.
-    let answer = bench().run("matrix --from a,c,x1 --avoid x1 --network net --format json -q").expect_code(1).json();
+    let answer = bench().run("matrix --from a,c,x1 --avoid x1 --network net --format json -q").expect_code(0).json();
     let reasons: Vec<&str> = cells(&answer).iter().filter_map(|cell| cell["reason"].as_str()).collect();
     assert_eq!(reasons[..2], ["TO: Twin is to be avoided", "TO: Twin is to be avoided"]);
     assert_eq!(cells(&answer).iter().filter(|cell| cell["rtt_ms"].is_number()).count(), 2);

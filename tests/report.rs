@@ -137,7 +137,7 @@ impl Case {
         let asked = Asked {
             from: "AA".into(),
             to: "c".into(),
-            k,
+            k: Some(k),
             corridor: CountryPattern::exactly(&corridor).ok(),
             ..Asked::default()
         };
@@ -160,7 +160,7 @@ impl Case {
         let between = Request::between(End::Node(from), End::Node(to), Objective::Cost);
         let request = Request { corridor: CountryPattern::exactly(&corridor).ok(), ..between };
         let found = transit(&self.plan(), &request).expect("a corridor between two places");
-        let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: 1, ..Asked::default() });
+        let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: Some(1), ..Asked::default() });
         transit_report(&context, &found, Some("the sea is cheaper."), Some("Map: out/pacific.png"), format)
     }
 }
@@ -243,6 +243,7 @@ Aland > Charlie      pacific, scenario today (2026), 100 Gbps for 15 years at 0 
 Best: Alpha - A Post | B Post - Bravo - Bravo Beach | Cove - Charlie
       1,410 km, 14.0 ms RTT (1.20 x light in glass), 23.8 MUSD = 1.32 USD per Mbps and month, up 99.61 %
       range 11.9-47.6 MUSD
+Gateways: Aland: Alpha, its only one
 
 Who carries what, in MUSD over the term
            km  share   ms  lease  transit  crossing  equipment   MUSD

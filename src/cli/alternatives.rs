@@ -2,9 +2,9 @@
 
 use super::Failure;
 use super::args::RouteArgs;
-use super::output::stderr;
 use crate::corridor::{Answer, MAX_LISTED, Plan, Request};
 use crate::routing::parse_percent;
+use crate::units::grouped;
 
 /// How many routes are shown where only their difference is asked for.
 const DISTINCT: usize = 5;
@@ -34,13 +34,14 @@ impl Margins {
         if self.within.is_some() { MAX_LISTED + 1 } else { DISTINCT }
     }
 
-    /// The routes, as an answer to the same request without margins would be.
-    pub(super) fn answer(self, plan: &Plan<'_>, request: &Request, quiet: bool) -> Answer {
+    /// The routes, as an answer to the same request without margins would be, and why these are not all, if they are not.
+    pub(super) fn answer(self, plan: &Plan<'_>, request: &Request) -> (Answer, Option<String>) {
         let found = plan.alternatives(request, self.distinct, self.within);
-        if !found.is_complete && !quiet {
-            let n = found.looked_at;
-            stderr(&format!("note: {n} routes were looked at and no more: there may be others that fit"));
-        }
-        Answer { routes: found.routes, is_stopped: false }
+        let n = grouped(found.looked_at as i64);
+        let why = match found.routes.len() {
+            MAX_LISTED => format!("{} routes are listed and no more: others fit too", grouped(MAX_LISTED as i64)),
+            _ => format!("{n} routes were looked at and no more: there may be others that fit"),
+        };
+        (Answer { routes: found.routes, is_stopped: !found.is_complete }, (!found.is_complete).then_some(why))
     }
 }

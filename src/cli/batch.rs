@@ -6,7 +6,7 @@ use super::args::{BatchArgs, Common, Shape};
 use super::case::{find_end, load_case};
 use super::output::{read_stdin, stderr, stdout};
 use super::progress::Progress;
-use super::shape::request;
+use super::shape::{check_k, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{Answer, Plan, Request};
@@ -77,6 +77,7 @@ struct Answered {
 
 pub(super) fn run(common: &Common, args: &BatchArgs) -> Result<Outcome, Failure> {
     let mut sinks = sinks(common)?;
+    check_k(args.k)?;
     let workers = workers(args.threads)?;
     let rows = read(&args.queries)?;
     let scenario = load_case(common, None)?;

@@ -1,6 +1,7 @@
 //! Arguments resolved against a scenario.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::Failure;
@@ -15,6 +16,9 @@ use crate::routing::End;
 use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
 
+/// The years that can be planned for: from the first fiber-optic cables that carried traffic on.
+const YEARS: RangeInclusive<i32> = 1977..=2300;
+
 /// Loads the scenario that the options mean, or another by name, with the options' overrides.
 pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario, Failure> {
     let source = name.or(common.scenario.as_deref()).map(ScenarioSource::named).transpose()?;
@@ -24,10 +28,12 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
         let text = format!("--term-years: expected 1 to 100 years, found {years}");
         return Err(Failure::usage(text, "as in --term-years 15"));
     }
-    if let Some(year) = common.year.filter(|year| !(1800..=2300).contains(year)) {
+    if let Some(year) = common.year.filter(|year| !YEARS.contains(year)) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        let text = format!("--year: expected a year from {first} to {last}, found {year}");
         return Err(Failure::usage(
-            format!("--year: expected a year from 1800 to 2300, found {year}"),
-            "as in --year 2030",
+            text,
+            format!("fiber-optic cables are in service since {first}; as in --year 2030"),
         ));
     }
     let overrides = Overrides {
@@ -40,6 +46,7 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
     };
     let mut scenario = load(source.as_ref(), &overrides)?;
     set_policy(&mut scenario, common)?;
+    warn_of_year(&scenario, common.quiet);
     let remarks = scenario.network.notes();
     if common.verbose > 0 {
         remarks.iter().for_each(|note| stderr(&format!("note: {}: {}", note.id, note.text)));
@@ -51,6 +58,19 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
         ));
     }
     Ok(scenario)
+}
+
+/// Tells where nothing is known to be in service yet: segments whose year is not known count in any year.
+fn warn_of_year(scenario: &Scenario, quiet: bool) {
+    let year = scenario.policy.year;
+    let in_service = scenario.network.segments().filter(|segment| segment.row.status == Status::InService);
+    let first = in_service.filter_map(|segment| segment.row.ready_year).min();
+    if let Some(first) = first.filter(|&first| year < first && !quiet) {
+        stderr(&format!(
+            "warning: no segment is known to be in service in {year}, the first with a year is of {first}: those without \
+             one are counted as if they were"
+        ));
+    }
 }
 
 fn statuses(words: &[String]) -> Result<Option<BTreeSet<Status>>, Failure> {

@@ -12,7 +12,7 @@ use crate::corridor::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_e
 use crate::embedded;
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
-use crate::report::{CeilingAnswer, CeilingFormat, ceiling_report, ceiling_sheet};
+use crate::report::{CeilingAnswer, TableFormat, ceiling_report, ceiling_sheet};
 use crate::routing::{End, Objective};
 use crate::scenario::Scenario;
 
@@ -51,7 +51,7 @@ pub struct CeilingArgs {
 
 pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
-    if targets.formats().any(|format| CeilingFormat::of(format).is_none()) {
+    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("a ceiling has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let scenario = load_case(common, None)?;
@@ -78,7 +78,7 @@ pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failur
     };
     targets.deliver(
         &|format| {
-            let format = CeilingFormat::of(format).expect("formats that a ceiling has not were refused");
+            let format = TableFormat::of(format).expect("formats that a ceiling has not were refused");
             ceiling_report(&context, &answer, obstacle.as_ref(), format)
         },
         &|| ceiling_sheet(&context, &answer, common.size),

@@ -3,14 +3,14 @@
 use super::args::{Common, GatewayArgs, Shape};
 use super::case::{context, find_country, find_end, load_case};
 use super::output::Targets;
-use super::shape::{objective, shaped};
+use super::shape::{check_order, objective, shaped};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
-use crate::map::{Sheet, empty_sheet, hubs_sheet};
+use crate::map::{Sheet, empty_sheet, gateways_sheet};
 use crate::network::CountryCode;
 use crate::report::{
-    Asked, Context, EverywhereAnswer, MatrixFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
+    Asked, Context, EverywhereAnswer, TableFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
     gateway_gains, gateway_report,
 };
 use crate::routing::{End, MAX_VIA, Objective};
@@ -33,6 +33,7 @@ pub(super) fn run(common: &Common, args: &GatewayArgs) -> Result<Outcome, Failur
         args.compare.iter().map(|name| Some(name.as_str())).collect()
     };
     let scenarios: Vec<Scenario> = names.iter().map(|name| load_case(common, *name)).collect::<Result<_, _>>()?;
+    scenarios.iter().try_for_each(|scenario| check_order(scenario, &args.shape))?;
     let mut notes = Vec::new();
     let hubs = find_hubs(&scenarios, &args.hub, &mut notes)?;
     match &args.country {
@@ -71,7 +72,7 @@ fn check_targets(targets: &Targets) -> Result<(), Failure> {
         let text = format!("-o {}: all countries make a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map"));
     }
-    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("all countries have no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     Ok(())
@@ -194,19 +195,8 @@ fn asked<'a>(scenario: &'a Scenario, question: &GatewayQuestion, country: Countr
     Context { asked: Asked { from: country.to_string(), to: to.join(","), ..own.asked.clone() }, ..own }
 }
 
-/// The best routes to each hub as a map, one for each scenario.
+/// The best routes to each hub as maps: one for each objective, and for each scenario where they are not the same.
 fn sheet(scenarios: &[Scenario], answers: &[(Context<'_>, Gateways)], common: &Common) -> Sheet {
-    let cases: Vec<_> = scenarios
-        .iter()
-        .zip(answers)
-        .map(|(scenario, (_, answer))| {
-            let hub = |reach: &crate::corridor::HubReach| {
-                let name = hub_name(scenario, &reach.hub);
-                reach.best.first().cloned().flatten().map(|way| (way.route, name))
-            };
-            (scenario, answer.hubs.iter().filter_map(hub).collect::<Vec<_>>())
-        })
-        .collect();
     let title = match answers {
         [(context, before), (then, after)] => {
             let country = context.country_name(before.country);
@@ -214,7 +204,8 @@ fn sheet(scenarios: &[Scenario], answers: &[(Context<'_>, Gateways)], common: &C
         }
         _ => gateway_conclusion(&answers[0].0, &answers[0].1),
     };
-    hubs_sheet(&cases, title, common.size)
+    let cases: Vec<(&Scenario, &Gateways)> = scenarios.iter().zip(answers.iter().map(|(_, answer)| answer)).collect();
+    gateways_sheet(&cases, title, common.size)
 }
 
 /// All countries under one scenario or two.
@@ -245,7 +236,7 @@ fn all(
     let answer = EverywhereAnswer { cases, hubs, objectives };
     targets.deliver(
         &|format| {
-            let format = MatrixFormat::of(format).expect("formats that all countries have not were refused");
+            let format = TableFormat::of(format).expect("formats that all countries have not were refused");
             everywhere_report(&answer, notes, format)
         },
         &|| empty_sheet(common.size),

@@ -7,7 +7,7 @@ use super::case::{demand_ends, load_case};
 use super::output::{Targets, draw, stderr};
 use super::picture::Picture;
 use super::questions::{Asked, answers};
-use super::shape::{find_corridor, objective, request};
+use super::shape::{check_order, find_corridor, objective, request};
 use super::{Failure, Outcome};
 use crate::corridor::{Request, transit};
 use crate::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
@@ -89,6 +89,7 @@ fn comparison(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(S
 }
 
 fn own_request(scenario: &Scenario, args: &MapArgs) -> Result<Request, Failure> {
+    check_order(scenario, &args.shape)?;
     let ends = demand_ends(scenario, args.from.as_deref(), args.to.as_deref())?;
     request(scenario, ends, args.k, &args.corridor, &args.shape)
 }

@@ -3,12 +3,12 @@
 use super::args::{Common, MatrixArgs};
 use super::case::{context, find_end, load_case};
 use super::output::Targets;
-use super::shape::request;
+use super::shape::{check_order, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::corridor::{Cell, CellQuestion, Request, matrix};
 use crate::map::empty_sheet;
-use crate::report::{Asked, MatrixAnswer, MatrixFigure, MatrixFormat, matrix_report};
+use crate::report::{Asked, MatrixAnswer, MatrixFigure, TableFormat, matrix_report};
 use crate::routing::End;
 use crate::scenario::Scenario;
 
@@ -21,11 +21,12 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
         let text = format!("-o {}: a matrix is a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; `fiberplan map` draws routes"));
     }
-    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("a matrix has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let workers = workers(args.threads)?;
     let scenario = load_case(common, None)?;
+    check_order(&scenario, &args.shape)?;
     let from = find_ends(&scenario, "--from", &args.from)?;
     let to = if args.to.is_empty() { from.clone() } else { find_ends(&scenario, "--to", &args.to)? };
     let (questions, some) = questions(&scenario, args, &from, &to)?;
@@ -41,13 +42,13 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
     };
     targets.deliver(
         &|format| {
-            let format = MatrixFormat::of(format).expect("formats that a matrix has not were refused");
+            let format = TableFormat::of(format).expect("formats that a matrix has not were refused");
             matrix_report(&context, &answer, &show, format)
         },
         &|| empty_sheet(common.size),
     )?;
-    let is_missing = |cell: &Cell| matches!(cell, Cell::Nothing(_));
-    Ok(if cells.iter().any(is_missing) { Outcome::NoRoute } else { Outcome::Answered })
+    let any = cells.iter().any(|cell| matches!(cell, Cell::Best(_)));
+    Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }
 
 /// Places and countries by name, `all` being every country; each once.

@@ -1,8 +1,9 @@
 //! The command line: arguments, one file a command, and the terminal's streams.
 //!
 //! Arguments come in two stages: as typed (`args`), then resolved against a scenario; only the second travels inward.
-//! Answers go to stdout, everything else to stderr. Exit code 0: answered; 1: it ran, and no route fits; 2: bad input,
-//! usage, or a file that cannot be read or written.
+//! Answers go to stdout, everything else to stderr. Exit code 0: answered, and a table of many answers (`matrix`,
+//! `gateway`, `compare`) also where some of them are missing; 1: it ran, and no route fits, or in a batch to some query;
+//! 2: bad input, usage, or a file that cannot be read or written.
 
 mod alternatives;
 mod args;

@@ -8,6 +8,7 @@ use crate::corridor::{Criteria, CriteriaError, Front, Request};
 use crate::map::{Sheet, routes_sheet};
 use crate::metrics::{Measure, Route};
 use crate::network::nearest_names;
+use crate::report::ledger::listed;
 use crate::report::{FrontShown, front_report};
 use crate::routing::{CountryPattern, parse_percent};
 use crate::scenario::Scenario;
@@ -32,7 +33,9 @@ pub(super) fn run(
     if front.is_stopped {
         stderr("warning: the search was stopped for too much work; routes of the front are missing");
     }
-    let context = context(scenario, request);
+    let mut context = context(scenario, request);
+    // Without -k all routes are meant.
+    context.asked.k = args.k;
     targets.deliver(&|format| front_report(&context, &shown, obstacle.as_ref(), format), &|| {
         sheet(scenario, request, &shown, common.size)
     })?;
@@ -73,19 +76,19 @@ fn sheet(scenario: &Scenario, request: &Request, shown: &FrontShown<'_>, size: (
     for (route, (rank, point)) in sheet.panels.iter_mut().flat_map(|panel| &mut panel.routes).zip(&on_map) {
         let knee = if front.knee == Some(*point) { ", the knee" } else { "" };
         route.label = format!("#{rank}{knee}: {}", route.label);
+        // The badge is the number in the table; what is drawn has the colours in order.
+        route.rank = u32::try_from(*rank).unwrap_or(u32::MAX);
     }
-    if let Some(title) = title(scenario, front, on_map.len()) {
-        sheet.title = title;
-    }
+    let context = context(scenario, request);
+    let of_ends = [&context.asked.from, &context.asked.to].map(|end| context.name_typed(end));
+    sheet.title = title(&of_ends, front, on_map.len());
     sheet
 }
 
-fn title(scenario: &Scenario, front: &Front, n_shown: usize) -> Option<String> {
-    let route = &front.points.first()?.route;
-    let name = |id| scenario.network.find_node(id).map(crate::network::Node::short_name);
-    let (from, to) = (name(route.nodes.first()?)?, name(route.nodes.last()?)?);
-    let names: Vec<&str> = front.criteria.measures().iter().map(|measure| measure.as_str()).collect();
+fn title([from, to]: &[String; 2], front: &Front, n_shown: usize) -> String {
+    let names: Vec<String> = front.criteria.measures().iter().map(|measure| measure.as_str().to_owned()).collect();
     let n = front.points.len();
     let some = if n_shown < n { format!(", {n_shown} of them shown") } else { String::new() };
-    Some(format!("{from} - {to}: {n} routes on the front of {}{some}", names.join(" and ")))
+    let s = if n == 1 { "" } else { "s" };
+    format!("{from} - {to}: {n} route{s} on the front of {}{some}", listed(&names))
 }

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::args::Shape;
 use super::case::find_end;
-use super::shape::{objective, shaped};
+use super::shape::{check_order, objective, shaped};
 use crate::corridor::Request;
 use crate::routing::{End, Objective};
 use crate::scenario::{Comparison, Question, Scenario, compare};
@@ -22,6 +22,7 @@ pub(super) struct Asked<'a> {
 /// question asks for the cheapest route and one for the fastest, unless `--objective` or `-k` wants something else.
 /// Beside the comparison, the requests of each scenario.
 pub(super) fn answers(scenarios: &[&Scenario], asked: &Asked<'_>) -> Result<(Comparison, Vec<Vec<Request>>), Failure> {
+    scenarios.iter().try_for_each(|scenario| check_order(scenario, asked.shape))?;
     let questions = questions(scenarios, asked)?;
     let mut cases = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {

@@ -5,11 +5,13 @@ use super::args::{Common, RouteArgs};
 use super::case::{context, find_end, load_case};
 use super::draws::Draws;
 use super::output::{Targets, stderr};
-use super::shape::request;
+use super::shape::{check_order, check_via_ends, request};
 use super::{Failure, Outcome};
 use crate::corridor::{Plan, Request};
 use crate::map::routes_sheet;
-use crate::report::{Drawn, constraint_prices_report, explain_report, routes_report, uncertainty_report};
+use crate::report::{
+    Drawn, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
+};
 use crate::routing::CountryPattern;
 use crate::scenario::Scenario;
 
@@ -20,7 +22,9 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let margins = Margins::of(args)?;
     let k = args.k.unwrap_or_else(|| margins.map_or(if args.disjoint.is_some() { 2 } else { 1 }, Margins::k));
+    check_order(&scenario, &args.shape)?;
     let request = request(&scenario, ends, k, &args.corridor, &args.shape)?;
+    check_via_ends(&scenario.plan(), &request, &args.shape)?;
     if let Some(criteria) = &args.pareto {
         return super::pareto::run(&targets, common, args, criteria, &scenario, &request);
     }
@@ -40,23 +44,28 @@ fn best_routes(
     (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
     (request, margins, draws): (&Request, Option<Margins>, Option<Draws<'_>>),
 ) -> Result<Outcome, Failure> {
-    let answer = margins.map_or_else(|| plan.answer(request), |own| own.answer(plan, request, common.quiet));
+    let (answer, why) = margins.map_or_else(|| (plan.answer(request), None), |margins| margins.answer(plan, request));
     let routes = &answer.routes;
     let prices = args.price_constraints.then(|| plan.price_constraints(request)).flatten();
     let obstacle = (routes.is_empty() && !answer.is_stopped).then(|| plan.why_not(request));
     if !common.quiet {
-        if answer.is_stopped {
+        if let Some(why) = &why {
+            stderr(&format!("note: {why}"));
+        } else if answer.is_stopped {
             stderr("warning: the search was stopped for too much work: better routes may exist");
         } else if !routes.is_empty() && routes.len() < request.k && margins.is_none() {
             stderr(&format!("note: only {} of {} routes exist", routes.len(), request.k));
         }
     }
     let mut context = context(scenario, request);
-    context.is_stopped = answer.is_stopped;
+    (context.is_stopped, context.stop_reason) = (answer.is_stopped, why);
+    if let Some((best, detour)) = routes.first().and_then(|best| Some((best, plan.detour(request, best)?))) {
+        context.remarks.push(detour_in_words(&context, best, &detour));
+    }
     if let Some(margins) = margins {
         (context.asked.within, context.asked.distinct) = (margins.within, margins.distinct);
         // How many were meant is for the margins to say: fewer than that is no shortage.
-        context.asked.k = args.k.unwrap_or(routes.len());
+        context.asked.k = args.k;
     }
     let countries = request.corridor.iter().flat_map(CountryPattern::countries);
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();

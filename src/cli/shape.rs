@@ -44,9 +44,8 @@ pub(super) fn shaped(
         let text = format!("FROM and TO are both {}", plan.end_name(&ends.0));
         return Err(Failure::usage(text, "a route needs two different ends"));
     }
-    if k == 0 || k > MAX_K {
-        return Err(Failure::usage(format!("-k: expected 1 to {MAX_K} routes, found {k}"), "as in -k 5"));
-    }
+    check_other_gateway(&plan, &ends)?;
+    check_k(k)?;
     let objective = objective(scenario, shape.objective.as_deref())?;
     let mut request = scenario.request(ends.0, ends.1, objective);
     request.k = k;
@@ -61,6 +60,55 @@ pub(super) fn shaped(
     check_corridor(&plan, &request)?;
     check_countries(&plan, &request, shape)?;
     Ok(request)
+}
+
+/// How many routes may be asked for.
+pub(super) fn check_k(k: usize) -> Result<(), Failure> {
+    if k == 0 || k > MAX_K {
+        return Err(Failure::usage(format!("-k: expected 1 to {MAX_K} routes, found {k}"), "as in -k 5"));
+    }
+    Ok(())
+}
+
+/// A country has to have another gateway than the place at the route's other end.
+fn check_other_gateway(plan: &Plan<'_>, ends: &(End, End)) -> Result<(), Failure> {
+    let ((End::Node(id), End::Country(country)) | (End::Country(country), End::Node(id))) = ends else {
+        return Ok(());
+    };
+    if plan.network().gateways(*country).all(|gateway| gateway.id == *id) {
+        let name = plan.end_name(&End::Node(id.clone()));
+        let text = format!("{name} is the only gateway of {country}: it is there already");
+        return Err(Failure::usage(text, "name a place of the country, or another country"));
+    }
+    Ok(())
+}
+
+/// An order needs something to be passed.
+pub(super) fn check_order(scenario: &Scenario, shape: &Shape) -> Result<(), Failure> {
+    if shape.in_order && shape.via.is_empty() && scenario.routing.via.is_empty() {
+        let hint = "name what is to be passed, as in --via Herat,Kandahar --in-order";
+        return Err(Failure::usage("--in-order: there is nothing to pass in order", hint));
+    }
+    Ok(())
+}
+
+/// What is to be passed must not be where the route begins or ends anyway.
+pub(super) fn check_via_ends(plan: &Plan<'_>, request: &Request, shape: &Shape) -> Result<(), Failure> {
+    if shape.via.is_empty() {
+        return Ok(());
+    }
+    for (verb, end) in [("begins", &request.from), ("ends", &request.to)] {
+        let passed = request.via.iter().find(|via| match (via, end) {
+            (Via::Node(id), End::Node(end)) => id == end,
+            (Via::Country(code), end) => plan.country(end) == Some(*code),
+            (Via::Node(_) | Via::Segments(_), _) => false,
+        });
+        if let Some(via) = passed {
+            let text = format!("--via: the route {verb} in {} anyway", via.name());
+            return Err(Failure::usage(text, "name what lies between the ends"));
+        }
+    }
+    Ok(())
 }
 
 /// The objective typed, else the scenario's.

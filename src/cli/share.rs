@@ -10,7 +10,7 @@ use crate::corridor::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion
 use crate::embedded;
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
-use crate::report::{MatrixFormat, ShareAsked, ShareOutcome, share_report, share_sheet};
+use crate::report::{ShareAsked, ShareOutcome, TableFormat, share_report, share_sheet};
 use crate::routing::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
@@ -20,7 +20,7 @@ const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]]
 
 pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
     let targets = Targets::new(common)?;
-    if targets.formats().any(|format| MatrixFormat::of(format).is_none()) {
+    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("a split has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let workers = workers(args.threads)?;
@@ -53,7 +53,7 @@ pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure>
     let asked = ShareAsked { question: &question, assumed: assumed.as_deref() };
     targets.deliver(
         &|format| {
-            let format = MatrixFormat::of(format).expect("formats that a split has not were refused");
+            let format = TableFormat::of(format).expect("formats that a split has not were refused");
             share_report(&context, asked, outcome, format)
         },
         &|| share_sheet(&context, &question, answer.as_ref().ok(), common.size),

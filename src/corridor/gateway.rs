@@ -50,6 +50,8 @@ pub struct HubReach {
     pub hub: End,
     /// The best route for each objective, whichever gateway it takes.
     pub best: Vec<Option<Way>>,
+    /// For each objective, whether the search was stopped for too much work: there may be a better route then.
+    pub stopped: Vec<bool>,
     /// Why there is none, where there is none.
     pub reason: Option<String>,
 }
@@ -61,6 +63,8 @@ pub struct GatewayUse {
     pub gateway: Gateway,
     /// For each hub and each objective, the best route that leaves by it.
     pub routes: Vec<Vec<Option<Route>>>,
+    /// The same of the searches for them: whether they were stopped for too much work.
+    pub stopped: Vec<Vec<bool>>,
     /// For each objective, how many hubs' best routes leave by it.
     pub won: Vec<usize>,
 }
@@ -121,7 +125,8 @@ pub fn gateways(plan: &Plan<'_>, question: &GatewayQuestion, workers: &Workers) 
     // One scale for all routes to a hub.
     let asked = workers.each(&asked, |request| Request { objective: plan.settled(request), ..request.clone() });
     let answers = workers.each(&asked, |request| plan.answer(request));
-    let mut is_stopped = answers.iter().any(|answer| answer.is_stopped);
+    let best_stopped: Vec<bool> = answers.iter().map(|answer| answer.is_stopped).collect();
+    let mut is_stopped = best_stopped.contains(&true);
     let bests: Vec<Option<Route>> =
         answers.into_iter().map(|Answer { routes, .. }| routes.into_iter().next()).collect();
 
@@ -130,23 +135,24 @@ pub fn gateways(plan: &Plan<'_>, question: &GatewayQuestion, workers: &Workers) 
         bests.iter().map(|best| Gateway::of(plan.network(), *country, best.as_ref()?)).collect();
     let through = through(plan, &doors, &asked, &bests, &winners, workers);
     is_stopped |= through.iter().any(|(_, stopped)| *stopped);
-    let mut routes = through.into_iter().map(|(route, _)| route);
+    let mut through = through.into_iter();
     let n = objectives.len().max(1);
     let mut uses: Vec<GatewayUse> = Vec::with_capacity(doors.len());
     for door in &doors {
-        let own: Vec<Option<Route>> = routes.by_ref().take(asked.len()).collect();
+        let (own, stopped): (Vec<Option<Route>>, Vec<bool>) = through.by_ref().take(asked.len()).unzip();
         let won = (0..objectives.len()).map(|objective| {
             let of_objective = winners.iter().skip(objective).step_by(n);
             of_objective.filter(|winner| winner.as_ref() == Some(&door.gateway)).count()
         });
         let (gateway, won) = (door.gateway.clone(), won.collect());
-        uses.push(GatewayUse { gateway, routes: own.chunks(n).map(<[_]>::to_vec).collect(), won });
+        let routes = own.chunks(n).map(<[_]>::to_vec).collect();
+        uses.push(GatewayUse { gateway, routes, stopped: stopped.chunks(n).map(<[_]>::to_vec).collect(), won });
     }
     uses.sort_by_key(|own| {
         let reached = own.routes.iter().flatten().flatten().count();
         (std::cmp::Reverse((own.won.iter().sum::<usize>(), reached)), own.gateway.clone())
     });
-    let hubs = hubs(plan, &asked, n, bests, &winners, &uses);
+    let hubs = hubs(plan, (&asked, &best_stopped), n, bests, &winners, &uses);
     let (dependence, stopped) = dependence::dependence(plan, *country, &hubs, &asked, workers);
     is_stopped |= stopped;
     Gateways { country: *country, objectives: objectives.clone(), hubs, gateways: uses, dependence, is_stopped }
@@ -172,7 +178,7 @@ fn through(
 
 fn hubs(
     plan: &Plan<'_>,
-    asked: &[Request],
+    (asked, stopped): (&[Request], &[bool]),
     n_objectives: usize,
     bests: Vec<Option<Route>>,
     winners: &[Option<Gateway>],
@@ -183,10 +189,14 @@ fn hubs(
         let gateway = place(winner);
         route.map(|route| Way { route, gateway })
     });
-    let hub = |requests: &[Request]| {
+    let hub = |(requests, stopped): (&[Request], &[bool])| {
         let best: Vec<Option<Way>> = ways.by_ref().take(requests.len()).collect();
         let missing = best.iter().position(Option::is_none);
-        HubReach { hub: requests[0].to.clone(), reason: missing.map(|i| plan.no_route(&requests[i])), best }
+        let reason = missing.map(|i| {
+            let request = &requests[i];
+            if stopped[i] { plan.not_known(request) } else { plan.no_route(request) }
+        });
+        HubReach { hub: requests[0].to.clone(), reason, best, stopped: stopped.to_vec() }
     };
-    asked.chunks(n_objectives).map(hub).collect()
+    asked.chunks(n_objectives).zip(stopped.chunks(n_objectives)).map(hub).collect()
 }

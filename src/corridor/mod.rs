@@ -15,6 +15,7 @@ mod cash_flow;
 mod ceiling;
 mod conflicts;
 mod constraints;
+mod detour;
 mod diverse;
 mod gateway;
 mod knob;
@@ -41,6 +42,7 @@ pub use cash_flow::{
 pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
 pub use conflicts::{Conflicts, find_conflicts};
 pub use constraints::{Constraint, Terms};
+pub use detour::Detour;
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use gateway::{
     CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse, Gateways,

@@ -4,7 +4,7 @@ use super::plan::Plan;
 use super::transit::{Bypass, Transit};
 use crate::metrics::{Route, Tariff};
 use crate::network::CountryCode;
-use crate::units::grouped;
+use crate::units::{grouped, separated};
 
 /// One sentence on what the corridor gains or loses against the ways round its middle: its fastest route against the
 /// fastest of those, its cheapest against the cheapest.
@@ -47,10 +47,11 @@ fn money(
     name: &impl Fn(CountryCode) -> String,
 ) -> String {
     let saved = cheapest.route.bill.total().millions() - best.bill.total().millions();
+    let sum = |millions: f64| separated(&format!("{millions:.1}"));
     let standing = if saved >= 0.0 {
-        format!("it is cheaper than any of these, by {saved:.1} MUSD before the one {}", way(cheapest, name))
+        format!("it is cheaper than any of these, by {} MUSD before the one {}", sum(saved), way(cheapest, name))
     } else {
-        format!("it costs {:.1} MUSD more than the way {}", -saved, way(cheapest, name))
+        format!("it costs {} MUSD more than the way {}", sum(-saved), way(cheapest, name))
     };
     match break_even(plan, transit, best, cheapest) {
         Some((country, now, fee)) if saved >= 0.0 => {
@@ -122,10 +123,10 @@ impl Transit {
     pub fn headline(route: &Route) -> String {
         let stretch = route.stretch().map_or_else(String::new, |s| format!(" ({s:.2} x light in glass)"));
         format!(
-            "{} km, {:.1} ms RTT{stretch}, {:.1} MUSD = {:.2} USD per Mbps and month, up {:.2} %",
+            "{} km, {:.1} ms RTT{stretch}, {} MUSD = {:.2} USD per Mbps and month, up {:.2} %",
             grouped(route.length.km().round() as i64),
             route.rtt_ms(),
-            route.bill.total().millions(),
+            separated(&format!("{:.1}", route.bill.total().millions())),
             route.usd_per_mbps_month,
             route.availability * 100.0
         )

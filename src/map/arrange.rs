@@ -72,7 +72,7 @@ pub(super) fn arrange(
     subjects: &[Subject],
     sizes: Sizes,
 ) -> Result<Arrangement, MapError> {
-    let routes: Vec<(Key, String)> = entries.iter().filter(|(key, _)| matches!(key, Key::Route(_))).cloned().collect();
+    let routes: Vec<(Key, String)> = entries.iter().filter(|(key, _)| matches!(key, Key::Route(..))).cloned().collect();
     let no_notes: &[String] = &[];
     let choices = [
         (sheet.subtitle.as_str(), sheet.notes.as_slice(), entries),

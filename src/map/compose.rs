@@ -15,9 +15,13 @@ use super::symbols::{self, Mark, Symbol};
 use super::view::{Subject, View};
 use super::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
 use crate::geodesy::Atlas;
-use crate::picture::Rect;
 use crate::picture::Sizes;
+use crate::picture::{Px, Rect};
 
+/// How far from its mark the name of a border passage, and that of an end of a route, may stand, in rings of three
+/// quarters of the font's size.
+const PASSAGE_RINGS: u32 = 6;
+const END_RINGS: u32 = 11;
 /// A map has at most one name for so many squares of the size of its font.
 const AREA_PER_LABEL: f64 = 75.0;
 /// Marks of places whose name is not shown are smaller by this factor.
@@ -159,40 +163,25 @@ fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes:
     taken.extend(symbols.iter().map(Symbol::rect));
     let north = North::of(&view, &taken, sizes);
     taken.extend(north.iter().map(|north| north.rect));
-    routes::place_badges(&mut drawn_routes, &view, &mut taken, sizes);
+    let minor: Vec<Rect> = symbols.iter().filter(|symbol| !symbol.must).map(Symbol::rect).collect();
+    routes::place_badges(&mut drawn_routes, &view, (&mut taken, &minor), sizes);
     routes::place_arrows(&mut drawn_routes, &view, &taken, sizes);
     let heads = drawn_routes.iter().flat_map(|route| &route.arrows);
     let must_keep_off: Vec<Rect> = heads.filter_map(|head| Rect::of_points(head)).collect();
     taken.extend(must_keep_off);
 
     let area = view.rect.grown(-sizes.px(4.0));
-    let mut placer = Placer::new(area, sizes.px(1.6), &ink, taken);
-    let has_routes = !panel.routes.is_empty();
-    let mut unplaced = Vec::new();
-    let (musts, rest): (Vec<&Symbol>, Vec<&Symbol>) = symbols.iter().partition(|symbol| symbol.must);
-    let (on_route, off_route): (Vec<&Symbol>, Vec<&Symbol>) = rest.into_iter().partition(|symbol| symbol.on_route);
-    for symbol in musts {
-        if !symbol.name.is_empty() && !place_label(symbol, has_routes, sizes, &mut placer) {
-            unplaced.push(symbol.name.clone());
-        }
-    }
-    let countries = country_names::of(&basemap, &panel.corridor, area, sizes);
-    countries.place_corridor(&mut placer);
-    for symbol in on_route {
-        place_label(symbol, has_routes, sizes, &mut placer);
-    }
-    countries.place_others(&mut placer);
-    placer.gap = sizes.px(2.6).max(2.0);
-    let most_labels = (view.rect.width() * view.rect.height() / sizes.text(12.0).powi(2) / AREA_PER_LABEL) as usize;
-    let mut without_label = Vec::new();
-    for symbol in off_route {
-        if placer.labels.len() >= most_labels || !place_label(symbol, has_routes, sizes, &mut placer) {
-            without_label.push(symbol.center);
-        }
-    }
+    let is_minor = |symbol: &&Symbol| !symbol.must && !symbol.on_route;
+    let minor: Vec<Rect> = symbols.iter().filter(is_minor).map(Symbol::rect).collect();
+    taken.retain(|rect| !minor.contains(rect));
+    let mut placer = Placer::new(area, sizes.px(1.6), &ink, (taken, minor));
+    let badge = |at: Px| Rect::around(at, sizes.px(routes::BADGE_RADIUS));
+    placer.badges = drawn_routes.iter().filter_map(|route| route.badge.map(badge)).collect();
+    let Named { unplaced, without_label, covered } = name_all(panel, &symbols, &basemap, sizes, &mut placer);
     let labels = std::mem::take(&mut placer.labels);
     // A mark without a name is only a sign that something is there.
     let mut symbols = symbols;
+    symbols.retain(|symbol| !covered.contains(&symbol.center));
     for symbol in symbols.iter_mut().filter(|symbol| without_label.contains(&symbol.center)) {
         symbol.half = (symbol.half * NAMELESS).max(1.2);
     }
@@ -210,6 +199,49 @@ fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes:
         north,
         unplaced,
     }
+}
+
+/// What became of the names.
+struct Named {
+    /// Names that had to be shown and for which there was no room.
+    unplaced: Vec<String>,
+    /// Marks that have none.
+    without_label: Vec<Px>,
+    /// Marks that went under the name of an end or passage of a route.
+    covered: Vec<Px>,
+}
+
+/// Puts all names on the map: those of the routes' ends first, as they have the nearest spots, then their passages, the
+/// countries and the other places.
+fn name_all(panel: &Panel, symbols: &[Symbol], basemap: &Basemap, sizes: Sizes, placer: &mut Placer<'_>) -> Named {
+    let has_routes = !panel.routes.is_empty();
+    let mut unplaced = Vec::new();
+    let (mut musts, rest): (Vec<&Symbol>, Vec<&Symbol>) = symbols.iter().partition(|symbol| symbol.must);
+    musts.sort_by_key(|symbol| symbol.mark == Mark::Passage);
+    let (on_route, off_route): (Vec<&Symbol>, Vec<&Symbol>) = rest.into_iter().partition(|symbol| symbol.on_route);
+    for symbol in musts {
+        if !symbol.name.is_empty() && !place_label(symbol, has_routes, sizes, placer) {
+            unplaced.push(symbol.name.clone());
+        }
+    }
+    let is_covered = |symbol: &&Symbol| placer.labels.iter().any(|label| label.rect.intersects(&symbol.rect()));
+    let (covered, off_route): (Vec<&Symbol>, Vec<&Symbol>) = off_route.into_iter().partition(is_covered);
+    let area = placer.area;
+    let countries = country_names::of(basemap, &panel.corridor, area, sizes);
+    countries.place_corridor(placer);
+    for symbol in on_route {
+        place_label(symbol, has_routes, sizes, placer);
+    }
+    countries.place_others(placer);
+    placer.gap = sizes.px(2.6).max(2.0);
+    let most_labels = (area.width() * area.height() / sizes.text(12.0).powi(2) / AREA_PER_LABEL) as usize;
+    let mut without_label = Vec::new();
+    for symbol in off_route {
+        if placer.labels.len() >= most_labels || !place_label(symbol, has_routes, sizes, placer) {
+            without_label.push(symbol.center);
+        }
+    }
+    Named { unplaced, without_label, covered: covered.into_iter().map(|symbol| symbol.center).collect() }
 }
 
 /// Puts the name of a mark beside it; says whether there was room.
@@ -232,7 +264,11 @@ fn place_label(symbol: &Symbol, has_routes: bool, sizes: Sizes, placer: &mut Pla
         clearance: symbol.half,
         size: sizes.text(reference),
         tone,
-        must: symbol.must,
+        farthest: match (symbol.must, symbol.mark) {
+            (false, _) => 0,
+            (true, Mark::Passage) => PASSAGE_RINGS,
+            (true, Mark::Place(_)) => END_RINGS,
+        },
     })
 }
 

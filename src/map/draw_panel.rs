@@ -42,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Resu
         }
         for route in &panel.routes {
             if let Some(at) = route.badge {
-                badge(brush, at, route.rank, sizes.px(BADGE_RADIUS), sizes);
+                badge(brush, at, (route.rank, route.color), sizes.px(BADGE_RADIUS), sizes);
             }
         }
     })?;
@@ -165,24 +165,24 @@ fn routes(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), Pi
     canvas.group(&Group::round(), |brush| {
         // The best route last, so that it lies on top.
         for route in panel.routes.iter().rev() {
-            for (color, width) in [(palette::HALO, WIDTH + 2.0 * CASING), (palette::route(route.rank), WIDTH)] {
+            for (color, width) in [(palette::HALO, WIDTH + 2.0 * CASING), (palette::route(route.color), WIDTH)] {
                 route.parts.iter().for_each(|part| brush.line(part, color, sizes.px(width)));
             }
         }
     })?;
     canvas.group(&Group::halo(palette::HALO, sizes.px(1.3)), |brush| {
         for route in panel.routes.iter().rev() {
-            route.arrows.iter().for_each(|head| brush.area(head, palette::route(route.rank)));
+            route.arrows.iter().for_each(|head| brush.area(head, palette::route(route.color)));
         }
     })
 }
 
-/// The badge of a route.
-pub(super) fn badge(brush: &mut Brush, center: Px, rank: u32, radius: f64, sizes: Sizes) {
+/// The badge of a route: its rank on a disc in its colour.
+pub(super) fn badge(brush: &mut Brush, center: Px, (rank, color): (u32, u32), radius: f64, sizes: Sizes) {
     let text = rank.to_string();
     let size = radius * if text.len() > 1 { 1.05 } else { 1.3 };
     brush.disc(center, radius, palette::HALO);
-    brush.disc(center, radius - sizes.px(1.5).min(radius * 0.15), palette::route(rank));
+    brush.disc(center, radius - sizes.px(1.5).min(radius * 0.15), palette::route(color));
     brush.text(Line {
         text: &text,
         x: center.0,

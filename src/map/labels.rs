@@ -81,8 +81,8 @@ pub(super) struct Wish<'a> {
     pub size: f64,
     /// How it is set.
     pub tone: Tone,
-    /// May stand off with a leader line.
-    pub must: bool,
+    /// How far off it may stand with a leader line, in rings of three quarters of the font's size; 0 for not at all.
+    pub farthest: u32,
 }
 
 /// Boxes that are taken, found by the cells of a grid that they touch.
@@ -140,6 +140,10 @@ pub(super) struct Placer<'a> {
     pub gap: f64,
     ink: &'a Ink,
     taken: Taken,
+    /// Marks of lesser places: only the name of an end or passage of a route may cover them, and they go then.
+    minor: Taken,
+    /// Badges of routes: no leader line crosses them.
+    pub badges: Vec<Rect>,
     /// Names placed so far.
     pub labels: Vec<Label>,
 }
@@ -174,15 +178,19 @@ const SPOTS: [(f64, f64, f64, f64, f64); 12] = [
 const ACROSS_MARKS: f64 = 0.5;
 
 impl<'a> Placer<'a> {
-    /// An empty map with some boxes taken.
-    pub fn new(area: Rect, gap: f64, ink: &'a Ink, taken: Vec<Rect>) -> Self {
-        Self { area, gap, ink, taken: Taken::of(area, taken), labels: Vec::new() }
+    /// An empty map with some boxes taken, others only by marks of lesser places.
+    pub fn new(area: Rect, gap: f64, ink: &'a Ink, (taken, minor): (Vec<Rect>, Vec<Rect>)) -> Self {
+        let [taken, minor] = [taken, minor].map(|boxes| Taken::of(area, boxes));
+        Self { area, gap, ink, taken, minor, badges: Vec::new(), labels: Vec::new() }
     }
 
     /// Whether a name may stand in the box.
     pub fn is_free(&self, rect: &Rect) -> bool {
-        let wide = rect.grown(self.gap);
-        self.area.contains_rect(rect) && self.taken.is_free(&wide)
+        self.is_free_over_minor(rect) && self.minor.is_free(&rect.grown(self.gap))
+    }
+
+    fn is_free_over_minor(&self, rect: &Rect) -> bool {
+        self.area.contains_rect(rect) && self.taken.is_free(&rect.grown(self.gap))
     }
 
     /// Ink in the box, as a share of what a line across it would leave.
@@ -208,19 +216,12 @@ impl<'a> Placer<'a> {
     /// Puts a name beside its mark if there is a good spot; says whether there was.
     pub fn place(&mut self, wish: &Wish) -> bool {
         let size = (text_width(wish.text, wish.size, 0.0, wish.tone), (ASCENT + DESCENT) * wish.size);
-        let mut best: Option<Spot> = None;
-        for distance in [1.0, 1.9] {
-            for spot in SPOTS {
-                let rect = beside(wish, size, spot, distance);
-                let ink = self.ink_share(&rect);
-                let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.9;
-                if (wish.must || ink < 0.8) && best.as_ref().is_none_or(|spot| cost < spot.cost) && self.is_free(&rect)
-                {
-                    best = Some(Spot { cost, rect, leader: None });
-                }
-            }
+        let mut best = self.near_spot(wish, size, |rect| self.is_free(rect));
+        if wish.farthest > 0 && best.as_ref().is_none_or(|spot| spot.cost > 1.6) {
+            // Beside its mark, over a lesser one, is better than far away.
+            best = self.near_spot(wish, size, |rect| self.is_free_over_minor(rect)).or(best);
         }
-        if wish.must && best.as_ref().is_none_or(|spot| spot.cost > 1.6) {
+        if wish.farthest > 0 && best.as_ref().is_none_or(|spot| spot.cost > 1.6) {
             // Where marks fence a place in, a leader line across them is better than none, or one from far away.
             let clear = self.far_spot(wish, size, best, false);
             best = match (clear, self.far_spot(wish, size, None, true)) {
@@ -235,10 +236,27 @@ impl<'a> Placer<'a> {
         true
     }
 
+    /// The best spot beside the mark of those that are free.
+    fn near_spot(&self, wish: &Wish, size: (f64, f64), is_free: impl Fn(&Rect) -> bool) -> Option<Spot> {
+        let mut best: Option<Spot> = None;
+        for distance in [1.0, 1.9] {
+            for spot in SPOTS {
+                let rect = beside(wish, size, spot, distance);
+                let ink = self.ink_share(&rect);
+                let cost = spot.4 + (distance - 1.0) * 0.6 + ink * 0.9;
+                let better = best.as_ref().is_none_or(|spot| cost < spot.cost);
+                if (wish.farthest > 0 || ink < 0.8) && better && is_free(&rect) {
+                    best = Some(Spot { cost, rect, leader: None });
+                }
+            }
+        }
+        best
+    }
+
     /// The best spot farther off, if it is better than `best`.
     fn far_spot(&self, wish: &Wish, size: (f64, f64), mut best: Option<Spot>, over_marks: bool) -> Option<Spot> {
         const DIRECTIONS: u32 = 32;
-        for ring in 2..=16 {
+        for ring in 2..=wish.farthest {
             let reach = wish.clearance + f64::from(ring) * 0.75 * wish.size;
             for direction in 0..DIRECTIONS {
                 let angle = TAU * f64::from(direction) / f64::from(DIRECTIONS);
@@ -269,9 +287,11 @@ impl<'a> Placer<'a> {
         while step <= steps {
             let at = (start.0 + (end.0 - start.0) * step / steps, start.1 + (end.1 - start.1) * step / steps);
             let outside = !mark.contains(at) && !own.contains(at);
+            let on_badge = || self.badges.iter().any(|badge| badge.grown(1.0).contains(at));
             let on_name = || self.labels.iter().any(|label| label.rect.grown(1.0).contains(at));
-            let on_mark = || self.taken.boxes.iter().any(|other| *other != mark && other.grown(1.0).contains(at));
-            if outside && (on_name() || (!over_marks && on_mark())) {
+            let marks = || self.taken.boxes.iter().chain(&self.minor.boxes);
+            let on_mark = || marks().any(|other| *other != mark && other.grown(1.0).contains(at));
+            if outside && (on_badge() || on_name() || (!over_marks && on_mark())) {
                 return false;
             }
             step += 1.0;
@@ -292,7 +312,8 @@ mod tests {
     use super::*;
 
     fn wish(text: &str, anchor: Px, must: bool) -> Wish<'_> {
-        Wish { text, anchor, clearance: 4.0, size: 12.0, tone: Tone::Plain, must }
+        let farthest = if must { 16 } else { 0 };
+        Wish { text, anchor, clearance: 4.0, size: 12.0, tone: Tone::Plain, farthest }
     }
 
     fn check_apart(placer: &Placer) {
@@ -306,7 +327,7 @@ mod tests {
     fn names_at_one_spot_do_not_overlap() {
         let area = Rect::from_size(0.0, 0.0, 400.0, 300.0);
         let ink = Ink::new(area, 4.0).sum_up();
-        let mut placer = Placer::new(area, 1.0, &ink, vec![Rect::around((200.0, 150.0), 4.0)]);
+        let mut placer = Placer::new(area, 1.0, &ink, (vec![Rect::around((200.0, 150.0), 4.0)], Vec::new()));
         let placed = (0..20).filter(|_| placer.place(&wish("Kandahar", (200.0, 150.0), false))).count();
         assert!((3..10).contains(&placed), "{placed}");
         check_apart(&placer);
@@ -325,11 +346,25 @@ mod tests {
         ];
         let mut taken = vec![Rect::around((200.0, 150.0), 4.0)];
         taken.extend(around.map(|(left, top, width, height)| Rect::from_size(left, top, width, height)));
-        let mut placer = Placer::new(area, 1.0, &ink, taken);
+        let mut placer = Placer::new(area, 1.0, &ink, (taken, Vec::new()));
         assert!(!placer.place(&wish("Kandahar", (200.0, 150.0), false)));
         assert!(placer.place(&wish("Spin Boldak", (200.0, 150.0), true)));
         assert!(placer.labels[0].leader.is_some());
         check_apart(&placer);
+    }
+
+    #[test]
+    fn the_name_of_an_end_covers_a_lesser_mark_before_it_goes_far() {
+        let area = Rect::from_size(0.0, 0.0, 400.0, 300.0);
+        let ink = Ink::new(area, 4.0).sum_up();
+        // A dot every 14 pixels leaves no room for a line of letters.
+        let row = |j: i32| (0..29).map(move |i| Rect::around((f64::from(i) * 14.0, f64::from(j) * 14.0), 3.0));
+        let minor: Vec<Rect> = (0..22).flat_map(row).collect();
+        let mut placer = Placer::new(area, 1.0, &ink, (vec![Rect::around((200.0, 150.0), 4.0)], minor));
+        assert!(!placer.place(&wish("Turkmenbashi by the sea", (200.0, 150.0), false)));
+        assert!(placer.place(&wish("Turkmenbashi by the sea", (200.0, 150.0), true)));
+        let label = &placer.labels[0];
+        assert!(label.leader.is_none() && label.rect.grown(16.0).contains((200.0, 150.0)), "{label:?}");
     }
 
     #[test]
@@ -338,7 +373,7 @@ mod tests {
         let mut ink = Ink::new(area, 3.0);
         ink.add_line(&[(200.0, 150.0), (400.0, 150.0)], 2.0);
         let ink = ink.sum_up();
-        let mut placer = Placer::new(area, 1.0, &ink, Vec::new());
+        let mut placer = Placer::new(area, 1.0, &ink, (Vec::new(), Vec::new()));
         assert!(placer.place(&wish("Quetta", (200.0, 150.0), false)));
         assert!(placer.labels[0].rect.right < 200.0, "{:?}", placer.labels[0].rect);
     }

@@ -15,8 +15,8 @@ use crate::picture::{
 /// What an entry explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
-    /// A route by its rank.
-    Route(u32),
+    /// A route by its rank and the number of its colour.
+    Route(u32, u32),
     /// A line of this medium and status.
     Line(LineMedium, LineStatus),
     /// The band of a line that was added or removed.
@@ -105,19 +105,21 @@ fn route_entries(routes: &[(&str, &MapRoute)]) -> Vec<(Key, String)> {
     ranks.dedup();
     let mut entries = Vec::new();
     for rank in ranks {
-        let of_rank: Vec<(&str, &str)> = routes
+        let of_rank: Vec<(&str, &str, u32)> = routes
             .iter()
             .filter(|(_, route)| route.rank == rank)
-            .map(|(caption, route)| (caption.split(':').next().unwrap_or_default().trim(), route.label.trim()))
+            .map(|(caption, route)| {
+                (caption.split(':').next().unwrap_or_default().trim(), route.label.trim(), route.color)
+            })
             .collect();
-        let same = of_rank.iter().all(|(_, label)| *label == of_rank[0].1);
-        for (index, (caption, label)) in of_rank.iter().enumerate() {
+        let same = of_rank.iter().all(|(_, label, _)| *label == of_rank[0].1);
+        for (index, (caption, label, color)) in of_rank.iter().enumerate() {
             let text = match caption.is_empty() || same {
                 true => (*label).to_owned(),
                 false => format!("{caption}: {label}"),
             };
             if index == 0 || !same {
-                entries.push((Key::Route(rank), text));
+                entries.push((Key::Route(rank, *color), text));
             }
         }
     }
@@ -155,7 +157,7 @@ fn status_text(status: LineStatus) -> &'static str {
 /// Width of an entry's sample, pixels.
 fn key_width(key: Key, sizes: Sizes) -> f64 {
     sizes.px(match key {
-        Key::Route(_) => 44.0,
+        Key::Route(..) => 44.0,
         Key::Line(..) | Key::Band(_) | Key::Disputed => 34.0,
         Key::Mark(_) => 18.0,
         Key::Corridor => 24.0,
@@ -173,7 +175,7 @@ pub(super) fn flow(entries: &[(Key, String)], left: f64, top: f64, width_px: f64
         let text = shortened(text, size, Weight::Regular, room);
         let wide = key_width(*key, sizes) + inner + width(&text, Weight::Regular) * size;
         let after_routes =
-            items.last().is_some_and(|last| matches!(last.key, Key::Route(_))) && !matches!(key, Key::Route(_));
+            items.last().is_some_and(|last| matches!(last.key, Key::Route(..))) && !matches!(key, Key::Route(..));
         if x > left && (x + wide > left + width_px || after_routes) {
             x = left;
             y += row;
@@ -211,10 +213,10 @@ fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), PictureE
     let (from, to) = ((left, y), (right, y));
     let middle = (f64::midpoint(left, right), y);
     match item.key {
-        Key::Route(rank) => canvas.group(&Group::round(), |brush| {
+        Key::Route(rank, color) => canvas.group(&Group::round(), |brush| {
             let inset = sizes.px(routes::WIDTH / 2.0);
-            brush.line(&[(left + inset, y), (right - inset, y)], palette::route(rank), sizes.px(routes::WIDTH));
-            draw_panel::badge(brush, middle, rank, item.rect.height() / 2.0 / 1.05, sizes);
+            brush.line(&[(left + inset, y), (right - inset, y)], palette::route(color), sizes.px(routes::WIDTH));
+            draw_panel::badge(brush, middle, (rank, color), item.rect.height() / 2.0 / 1.05, sizes);
         }),
         Key::Line(medium, status) => {
             let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));

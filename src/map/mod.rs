@@ -16,6 +16,7 @@ mod draw;
 mod draw_panel;
 mod graticule;
 mod great_circle;
+mod hubs;
 mod ink;
 mod labels;
 mod legend;
@@ -35,8 +36,9 @@ use crate::geodesy::Atlas;
 use crate::picture::{self, PictureError};
 
 pub use crate::picture::{LabelBox, Rect};
+pub use hubs::gateways_sheet;
 pub use report::{LayoutReport, PanelReport};
-pub use scenes::{Size, comparison_sheet, empty_sheet, hubs_sheet, network_sheet, routes_sheet, transit_sheet, way};
+pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };

@@ -27,6 +27,8 @@ const SMOOTH: f64 = 0.7;
 pub(super) struct DrawnRoute {
     /// Its rank.
     pub rank: u32,
+    /// The number of its colour.
+    pub color: u32,
     /// Its visible parts in the direction of travel.
     pub parts: Vec<Vec<Px>>,
     /// Stretches of it that no other route goes along.
@@ -96,7 +98,7 @@ fn one(
         }
     }
     let parts = parts.iter().flat_map(|part| clip::line(part, &bounds)).collect();
-    DrawnRoute { rank: route.rank, parts, alone, arrows: Vec::new(), badge: None }
+    DrawnRoute { rank: route.rank, color: route.color, parts, alone, arrows: Vec::new(), badge: None }
 }
 
 /// Consecutive edges of a route with the same users.
@@ -185,36 +187,52 @@ fn beside(points: &[Px], by: f64) -> Vec<Px> {
 }
 
 /// Gives each route its badge, where it goes alone if it does, off everything in `taken`, to which the badges are
-/// added.
-pub(super) fn place_badges(routes: &mut [DrawnRoute], view: &View, taken: &mut Vec<Rect>, sizes: Sizes) {
+/// added. Where there is no such spot it covers marks that are `minor`: a route without a badge says less than a town
+/// without a dot.
+pub(super) fn place_badges(
+    routes: &mut [DrawnRoute],
+    view: &View,
+    (taken, minor): (&mut Vec<Rect>, &[Rect]),
+    sizes: Sizes,
+) {
     let half = sizes.px(BADGE_RADIUS + 1.5);
     let area = view.rect.grown(-half - sizes.px(2.0));
     for route in routes {
-        let mut best: Option<(f64, Px)> = None;
-        for (lines, shared) in [(&route.alone, 0.0), (&route.parts, 1.0)] {
-            let total: f64 = lines.iter().map(|line| clip::length(line)).sum();
-            let mut passed = 0.0;
-            for line in lines {
-                let length = clip::length(line);
-                let mut distance = 0.0;
-                while distance < length {
-                    let Some((point, _)) = clip::along(line, distance) else {
-                        break;
-                    };
-                    let cost = shared + ((passed + distance) / total.max(1e-9) - 0.5).abs();
-                    let rect = Rect::around(point, half);
-                    let free = area.contains(point) && taken.iter().all(|other| !other.intersects(&rect));
-                    if free && best.is_none_or(|(least, _)| cost < least) {
-                        best = Some((cost, point));
-                    }
-                    distance += sizes.px(6.0);
-                }
-                passed += length;
-            }
-        }
-        route.badge = best.map(|(_, point)| point);
+        let off = |others: &[Rect], point: Px| {
+            let rect = Rect::around(point, half);
+            area.contains(point) && others.iter().all(|other| !other.intersects(&rect))
+        };
+        route.badge = badge_spot(route, sizes, |point| off(taken, point)).or_else(|| {
+            let major: Vec<Rect> = taken.iter().copied().filter(|rect| !minor.contains(rect)).collect();
+            badge_spot(route, sizes, |point| off(&major, point))
+        });
         taken.extend(route.badge.map(|point| Rect::around(point, half)));
     }
+}
+
+/// The spot on a route nearest to its middle that is free, one where no other route goes before all others.
+fn badge_spot(route: &DrawnRoute, sizes: Sizes, is_free: impl Fn(Px) -> bool) -> Option<Px> {
+    let mut best: Option<(f64, Px)> = None;
+    for (lines, shared) in [(&route.alone, 0.0), (&route.parts, 1.0)] {
+        let total: f64 = lines.iter().map(|line| clip::length(line)).sum();
+        let mut passed = 0.0;
+        for line in lines {
+            let length = clip::length(line);
+            let mut distance = 0.0;
+            while distance < length {
+                let Some((point, _)) = clip::along(line, distance) else {
+                    break;
+                };
+                let cost = shared + ((passed + distance) / total.max(1e-9) - 0.5).abs();
+                if is_free(point) && best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, point));
+                }
+                distance += sizes.px(6.0);
+            }
+            passed += length;
+        }
+    }
+    best.map(|(_, point)| point)
 }
 
 /// Gives each route its arrow heads, off everything in `taken`.

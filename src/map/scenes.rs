@@ -12,16 +12,13 @@ use crate::metrics::Route;
 use crate::network::{Medium, Meta, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
 use crate::routing::Objective;
 use crate::scenario::{Compared, Comparison, Scenario};
-use crate::units::grouped;
+use crate::units::{grouped, separated};
 
 /// How many routes of an answer are drawn.
 const MAX_ROUTES: usize = 3;
 
-/// How many hubs' routes are drawn: as many as there are colours.
-const MAX_HUBS: usize = 6;
-
 /// Priority from which a place is shown in a comparison even off the routes: principal gateways and the largest towns.
-const LANDMARK: f64 = 5e6;
+pub(super) const LANDMARK: f64 = 5e6;
 
 /// Width and height of a picture, pixels.
 pub type Size = (u32, u32);
@@ -56,28 +53,6 @@ pub fn routes_sheet(scenario: &Scenario, routes: &[Route], corridor: &[String], 
     let mut panel = panel(scenario, &shown, &BTreeSet::new());
     panel.corridor = corridor.to_vec();
     sheet(scenario, title, vec![panel], size)
-}
-
-/// Routes from one country to several hubs, each with its hub's name: one map for each scenario.
-#[must_use]
-pub fn hubs_sheet(cases: &[(&Scenario, Vec<(Route, String)>)], title: String, size: Size) -> Sheet {
-    let Some((first, _)) = cases.first() else { return empty_sheet(size) };
-    let mut panels = Vec::new();
-    let mut points = Vec::new();
-    for (scenario, routes) in cases {
-        let shown = routes.iter().take(MAX_HUBS).map(|(route, hub)| (route, format!("{hub}: {}", figures(route))));
-        let mut panel = panel(scenario, &shown.collect::<Vec<_>>(), &BTreeSet::new());
-        if cases.len() > 1 {
-            panel.caption.clone_from(&scenario.name);
-            panel.places.retain(|place| place.on_route || place.priority >= LANDMARK);
-        }
-        points.extend(panel.routes.iter().flat_map(|route| route.points.iter().copied()));
-        panels.push(panel);
-    }
-    for panel in panels.iter_mut().filter(|_| !points.is_empty() && cases.len() > 1) {
-        panel.extent = Extent::Fit(points.clone());
-    }
-    sheet(first, title, panels, size)
 }
 
 /// A corridor: its best crossing pairs, and the countries set off.
@@ -169,7 +144,11 @@ fn what_changes(network: &Network, comparison: &Comparison, compared: &Compared)
                 let usd = b.bill.total().millions() - a.bill.total().millions();
                 (
                     ms.abs() + usd.abs(),
-                    format!("{name}: {} {from}-{to} {ms:+.1} ms RTT, {usd:+.1} MUSD", best_at(question.objective)),
+                    format!(
+                        "{name}: {} {from}-{to} {ms:+.1} ms RTT, {} MUSD",
+                        best_at(question.objective),
+                        separated(&format!("{usd:+.1}"))
+                    ),
                 )
             }
         };
@@ -180,7 +159,7 @@ fn what_changes(network: &Network, comparison: &Comparison, compared: &Compared)
     largest.map_or_else(|| format!("{name}: the same best routes"), |(_, text)| text)
 }
 
-fn best_at(objective: Objective) -> &'static str {
+pub(super) fn best_at(objective: Objective) -> &'static str {
     match objective {
         Objective::Cost => "cheapest",
         Objective::Latency => "fastest",
@@ -202,14 +181,14 @@ fn drawn(compared: &Compared) -> Vec<&Route> {
     shown
 }
 
-fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> Sheet {
+pub(super) fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> Sheet {
     let demand = scenario.demand;
     let subtitle = format!(
         "{}, scenario {} ({}), {} Gbps for {} years, {} of {}",
         scenario.network.meta().id,
         scenario.name,
         scenario.policy.year,
-        demand.gbps.get(),
+        separated(&demand.gbps.get().to_string()),
         demand.term_years,
         scenario.book.currency,
         scenario.book.year
@@ -240,7 +219,7 @@ fn sheet_of(
     Sheet { title, subtitle, panels, notes: Vec::new(), attribution, width_px, height_px }
 }
 
-fn panel(scenario: &Scenario, routes: &[(&Route, String)], changed: &BTreeSet<SegmentId>) -> Panel {
+pub(super) fn panel(scenario: &Scenario, routes: &[(&Route, String)], changed: &BTreeSet<SegmentId>) -> Panel {
     let network = &scenario.network;
     let on_route: BTreeSet<&NodeId> = routes.iter().flat_map(|(route, _)| &route.nodes).collect();
     let ends: BTreeSet<&NodeId> =
@@ -272,6 +251,7 @@ fn panel(scenario: &Scenario, routes: &[(&Route, String)], changed: &BTreeSet<Se
             .enumerate()
             .map(|(i, (route, label))| MapRoute {
                 rank: i as u32 + 1,
+                color: i as u32 + 1,
                 label: label.clone(),
                 points: way(network, route),
             })
@@ -352,10 +332,10 @@ fn route_title(network: &Network, route: &Route) -> String {
 
 fn figures(route: &Route) -> String {
     format!(
-        "{} km, {:.1} ms RTT, {:.1} MUSD",
+        "{} km, {:.1} ms RTT, {} MUSD",
         grouped(route.length.km().round() as i64),
         route.rtt_ms(),
-        route.bill.total().millions()
+        separated(&format!("{:.1}", route.bill.total().millions()))
     )
 }
 

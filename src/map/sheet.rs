@@ -149,8 +149,10 @@ pub enum PlaceKind {
 /// A route, drawn over the lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapRoute {
-    /// Its rank, shown in a badge; also picks its colour, the same in all panels.
+    /// Its rank, shown in a badge: one thing has one rank in all panels.
     pub rank: u32,
+    /// Which colour it has, from 1 on; the same in all panels.
+    pub color: u32,
     /// What the legend says of it.
     pub label: String,
     /// The way in the direction of travel, drawn as geodesic lines between these points. Where two routes share

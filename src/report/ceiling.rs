@@ -6,7 +6,8 @@ use super::ceiling_words::{by, floored, today_in_words, verdict};
 use super::context::Context;
 use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table};
-use super::format::Format;
+use super::ends::{ends_json, say_gateways};
+use super::format::TableFormat;
 use super::ledger::{musd_to, shortened, way, whole_km};
 use super::obstacle::{say_obstacle, say_obstacle_json};
 use super::route_json::{assumed_cost, assumed_km, route_json};
@@ -36,52 +37,25 @@ pub struct CeilingAnswer<'a> {
     pub up_to: Option<f64>,
 }
 
-/// The formats of a ceiling: all but GeoJSON, as it has no lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CeilingFormat {
-    /// Aligned text for a terminal.
-    Table,
-    /// The same as Markdown.
-    Markdown,
-    /// Everything.
-    Json,
-    /// One row a stretch.
-    Csv,
-}
-
-impl CeilingFormat {
-    /// The format that goes by that name for other answers, if a ceiling has it.
-    #[must_use]
-    pub const fn of(format: Format) -> Option<Self> {
-        match format {
-            Format::Table => Some(Self::Table),
-            Format::Markdown => Some(Self::Markdown),
-            Format::Json => Some(Self::Json),
-            Format::Csv => Some(Self::Csv),
-            Format::GeoJson => None,
-        }
-    }
-}
-
 /// A ceiling in a format.
 #[must_use]
 pub fn ceiling_report(
     context: &Context<'_>,
     answer: &CeilingAnswer<'_>,
     obstacle: Option<&Obstacle>,
-    format: CeilingFormat,
+    format: TableFormat,
 ) -> String {
     match format {
-        CeilingFormat::Table => document(context, answer, obstacle).plain(),
-        CeilingFormat::Markdown => document(context, answer, obstacle).markdown(),
-        CeilingFormat::Json => format!("{:#}\n", json(context, answer, obstacle)),
-        CeilingFormat::Csv => csv(context, answer),
+        TableFormat::Table => document(context, answer, obstacle).plain(),
+        TableFormat::Markdown => document(context, answer, obstacle).markdown(),
+        TableFormat::Json => format!("{:#}\n", json(context, answer, obstacle)),
+        TableFormat::Csv => csv(context, answer),
     }
 }
 
 impl CeilingAnswer<'_> {
     /// The stretches shown, each with its place among all.
-    pub(super) fn shown(&self) -> impl Iterator<Item = (usize, &CeilingStretch)> {
+    pub(super) fn shown(&self) -> impl Iterator<Item = (usize, &CeilingStretch)> + Clone {
         let all = self.ceiling.stretches.iter().enumerate();
         all.filter(|(_, own)| {
             self.up_to.is_none_or(|most| self.ceiling.value(own.from).is_some_and(|from| from < most))
@@ -104,6 +78,7 @@ fn document(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<
     let routes: Vec<String> =
         answer.shown().take(MAX_TOLD).map(|(i, own)| format!("{}: {}", i + 1, way(context, &own.route))).collect();
     document.say("Routes", routes);
+    say_gateways(&mut document, context, answer.shown().map(|(_, own)| &own.route));
     document.say("Assumed", assumed(context, answer, &ceiling.stretches[today].route));
     document
 }
@@ -259,6 +234,8 @@ fn json(context: &Context<'_>, answer: &CeilingAnswer<'_>, obstacle: Option<&Obs
     if ceiling.stretches.is_empty() {
         all["routes"] = json!([]);
         say_obstacle_json(&mut all, context, obstacle);
+    } else {
+        all["ends"] = ends_json(context, ceiling.stretches.iter().map(|own| &own.route));
     }
     all
 }

@@ -13,6 +13,7 @@ use super::route_json::route_fields;
 use crate::network::CountryCode;
 use crate::routing::Objective;
 use crate::scenario::{Compared, Comparison, Figure, InputChange, Question, Scenario};
+use crate::units::separated;
 
 /// Groups of input changes of one scenario that are listed; the rest is counted.
 const MOST_INPUTS: usize = 12;
@@ -232,7 +233,7 @@ fn overview(comparison: &Comparison, question: usize) -> Table {
         let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
         let against = base.as_ref().filter(|_| i > 0).map(|base| {
             let usd = route.bill.total().millions() - base.bill.total().millions();
-            (format!("{:+.1}", route.rtt_ms() - base.rtt_ms()), format!("{usd:+.1}"))
+            (format!("{:+.1}", route.rtt_ms() - base.rtt_ms()), separated(&format!("{usd:+.1}")))
         });
         let (ms, usd) = against.unwrap_or_default();
         table.row(vec![
@@ -312,8 +313,8 @@ fn differences<'a>(figures: impl Iterator<Item = &'a Figure>) -> Table {
         let mut row = vec![country.map_or_else(|| "route, RTT".to_owned(), |code| code.to_string()) + &rank];
         for (figure, (scale, decimals)) in cells.iter().zip([(1.0, 0), (1.0, 2), (1e6, 2)]) {
             let number = |value: Option<f64>, plus: bool| match value {
-                Some(value) if plus => format!("{:+.decimals$}", value / scale),
-                Some(value) => format!("{:.decimals$}", value / scale),
+                Some(value) if plus => separated(&format!("{:+.decimals$}", value / scale)),
+                Some(value) => separated(&format!("{:.decimals$}", value / scale)),
                 None => "none".to_owned(),
             };
             row.push(number(figure.and_then(|figure| figure.base), false));

@@ -10,7 +10,7 @@ use crate::metrics::cost::significant;
 use crate::metrics::{Demand, discount_rate};
 use crate::network::{CountryCode, Medium, Network, NodeId, Status};
 use crate::routing::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via, Weights};
-use crate::units::Gbps;
+use crate::units::{Gbps, separated};
 
 /// The question, as resolved: places by id or code, segments and systems by name.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,8 +39,8 @@ pub struct Asked {
     pub within: Option<f64>,
     /// How much of a route's length has to lie off the better ones, as a share.
     pub distinct: Option<f64>,
-    /// How many routes.
-    pub k: usize,
+    /// How many routes, where a number is meant.
+    pub k: Option<usize>,
 }
 
 impl Asked {
@@ -64,7 +64,7 @@ impl Asked {
             constraints: request.in_words(),
             within: None,
             distinct: None,
-            k: request.k,
+            k: Some(request.k),
         }
     }
 }
@@ -94,6 +94,10 @@ pub struct Context<'a> {
     pub asked: Asked,
     /// Whether the search was stopped for too much work: better routes may exist, or more.
     pub is_stopped: bool,
+    /// Why the search was stopped, if for something else than too much work.
+    pub stop_reason: Option<String>,
+    /// What has to be said of the answer besides.
+    pub remarks: Vec<String>,
 }
 
 impl<'a> Context<'a> {
@@ -112,7 +116,15 @@ impl<'a> Context<'a> {
             country_names,
             asked,
             is_stopped: false,
+            stop_reason: None,
+            remarks: Vec::new(),
         }
+    }
+
+    /// Why the search was stopped, in a sentence without its full stop; `None` if it came to its end.
+    pub(crate) fn stop_in_words(&self) -> Option<String> {
+        let usual = || "the search was stopped for too much work: what is shown fits, but better routes may exist";
+        self.is_stopped.then(|| self.stop_reason.clone().unwrap_or_else(|| usual().to_owned()))
     }
 
     /// The name of a country; `at sea` for international waters.
@@ -151,7 +163,7 @@ impl<'a> Context<'a> {
             self.network.meta().id,
             self.scenario,
             self.year,
-            significant(self.demand.gbps.get()),
+            separated(&significant(self.demand.gbps.get())),
             self.demand.term_years,
             significant(self.discount_rate * 100.0),
             currency,

@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table};
+use super::ends::{apart_in_words, ends_json};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{decimals, musd, musd_to, up_percent, way, whole_km};
+use super::ledger::{capital, decimals, musd, musd_to, up_percent, way, whole_km};
 use super::route::ranking;
 use super::route_json::{assumed_cost, assumed_km, route_fields, route_json};
 use crate::corridor::{Common, Diverse, Diversity, Shared, Transit};
@@ -70,6 +71,8 @@ fn set_fields(context: &Context<'_>, set: &Diverse) -> Map<String, Value> {
         "pair_latency_difference_ms": latency_difference_ms(&set.routes),
         "pair_availability": set.availability,
         "total_usd": total_cost(&set.routes).dollars(),
+        "ends": ends_json(context, set.routes.iter()),
+        "ends_apart": apart_in_words(context, &set.routes),
         "unknown_owner_km": set.routes.iter().map(|route| unknown_owner(context, route).km()).collect::<Vec<_>>(),
     });
     match fields {
@@ -90,7 +93,9 @@ fn document(context: &Context<'_>, set: &Diverse) -> Document {
     }
     if set.routes.len() > 1 {
         document.table(ranking(context, &set.routes));
-        document.say("Together", together(set));
+        let apart = apart_in_words(context, &set.routes);
+        document.say("Together", together(set, apart.is_some()));
+        document.say("Ends", apart.into_iter().collect());
         document.say("Shared", shared(context, &set.shared));
     }
     document.heading("Who carries what");
@@ -197,11 +202,12 @@ fn kind(diversity: Diversity) -> &'static str {
 }
 
 /// What the set amounts to as a whole.
-fn together(set: &Diverse) -> Vec<String> {
+fn together(set: &Diverse, ends_apart: bool) -> Vec<String> {
     let apart = latency_difference_ms(&set.routes);
+    let between = if ends_apart { ", each between its own end cities" } else { "" };
     vec![format!(
-        "{} MUSD for all; at least one is up {} % of the time, if segments fail independently; {apart:.1} ms one way \
-         between the fastest and the slowest",
+        "{} MUSD for all; at least one is up {} % of the time{between}, if segments fail independently; {apart:.1} ms \
+         one way between the fastest and the slowest",
         musd(total_cost(&set.routes)),
         up_percent(set.availability),
     )]
@@ -328,9 +334,4 @@ fn in_words(list: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

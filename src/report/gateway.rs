@@ -19,6 +19,7 @@ use super::route_json::{assumed_cost, assumed_km, route_fields};
 use crate::corridor::{Dependence, Gateway, Gateways, Loss, Reliance, Way};
 use crate::metrics::Route;
 use crate::routing::{End, Objective};
+use crate::units::separated;
 use serde_json::json;
 
 /// As many hubs stand side by side in one table.
@@ -60,6 +61,7 @@ fn document(context: &Context<'_>, answer: &Gateways, notes: &[String]) -> Docum
     document.say("Asked", context.constraints());
     document.heading("The best ways to the hubs");
     document.table(fitted(|most| best_ways(context, answer, most)));
+    say_stopped(&mut document, answer.hubs.iter().any(|hub| hub.stopped.contains(&true)));
     say_reasons(&mut document, answer);
     for (i, &objective) in answer.objectives.iter().enumerate() {
         if answer.n_reached(i) == 0 {
@@ -68,6 +70,8 @@ fn document(context: &Context<'_>, answer: &Gateways, notes: &[String]) -> Docum
         for (hubs, more) in abreast(answer.hubs.len()) {
             document.heading(format!("What each gateway would give{more}: {}", measured(objective)));
             document.table(fitted(|most| by_gateway(context, answer, (i, hubs.clone()), most)));
+            let shown = answer.gateways.iter().take(MOST_ROWS);
+            say_stopped(&mut document, shown.flat_map(|own| &own.stopped[hubs.clone()]).any(|stopped| stopped[i]));
         }
     }
     say_dependence(&mut document, context, answer);
@@ -98,6 +102,21 @@ fn measured(objective: Objective) -> String {
         Objective::Latency => "RTT ms, fastest route".to_owned(),
         other => format!("USD per Mbps and month, {} route", superlative(other).to_lowercase()),
     }
+}
+
+/// Behind a figure whose search was stopped; what it means is said under the table.
+const STOPPED: &str = "?";
+
+const STOPPED_IN_WORDS: &str = "? the search was stopped for too much work: there may be a better way";
+
+/// The mark of a figure whose search was stopped, if it was.
+fn stop_mark(is_stopped: bool) -> &'static str {
+    if is_stopped { STOPPED } else { "" }
+}
+
+/// What the mark means, where it stands in the table above.
+fn say_stopped(document: &mut Document, stands_there: bool) {
+    document.say("", if stands_there { vec![STOPPED_IN_WORDS.to_owned()] } else { Vec::new() });
 }
 
 /// The figure that an objective's tables show.
@@ -144,11 +163,11 @@ fn best_ways(context: &Context<'_>, answer: &Gateways, most: usize) -> Table {
                     cells.extend([
                         gateway_name(answer.winner(i, j), most),
                         whole_km(route.length),
-                        format!("{:.1}", route.rtt_ms()),
-                        format!("{:.2}", route.usd_per_mbps_month),
+                        format!("{:.1}{}", route.rtt_ms(), stop_mark(hub.stopped[j])),
+                        format!("{:.2}{}", route.usd_per_mbps_month, stop_mark(hub.stopped[j])),
                         musd(route.bill.total()),
                         up_percent(route.availability),
-                        shortened(&codes.join(" "), 22),
+                        shortened(&codes.join(" "), most.min(22)),
                     ]);
                 }
                 None => cells.extend(["no route".to_owned()].into_iter().chain(vec![String::new(); 6])),
@@ -181,7 +200,7 @@ fn by_gateway(
             let star = if wins { "*" } else { "" };
             let best = own.routes[hub][objective].as_ref();
             let shown = best.map_or_else(|| "-".to_owned(), |best| figure(best, answer.objectives[objective]));
-            cells.push(format!("{star}{shown}"));
+            cells.push(format!("{star}{shown}{}", stop_mark(own.stopped[hub][objective])));
         }
         let share = answer.share_won(i, objective) * 100.0;
         cells.push(if own.won[objective] == 0 { "-".to_owned() } else { format!("{share:.0} %") });
@@ -214,6 +233,8 @@ fn say_dependence(document: &mut Document, context: &Context<'_>, answer: &Gatew
     }
     document.heading("Dependence: the share of the hubs whose best route passes it, and what happens without it");
     document.table(fitted(|most| dependence_table(context, answer, most)));
+    let mut shown = answer.dependence.iter().take(MOST_ROWS).flat_map(|one| &one.losses);
+    say_stopped(document, shown.any(|loss| loss.is_stopped));
     let more = answer.dependence.len().saturating_sub(MOST_ROWS);
     if more > 0 {
         document.say("", vec![format!("{more} more that matter less; --format json has all.")]);
@@ -235,14 +256,17 @@ fn dependence_table(context: &Context<'_>, answer: &Gateways, most: usize) -> Ta
                 format!("{n}: {}", shortened(&names.join(", "), 22))
             }
         });
-        let towards = |worst: Option<(f64, usize)>, decimals: usize| match worst {
+        let towards = |loss: &Loss, worst: Option<(f64, usize)>, decimals: usize| match worst {
             Some((more, hub)) => {
-                [tidy_zero(format!("{more:+.decimals$}")), shortened(&hub_name(context, answer, hub), 12)]
+                let mark = stop_mark(loss.is_stopped);
+                let more = separated(&tidy_zero(format!("{more:+.decimals$}")));
+                [format!("{more}{mark}"), shortened(&hub_name(context, answer, hub), 12)]
             }
             None => ["-".to_owned(), String::new()],
         };
-        cells.extend(towards(of(answer, one, Objective::Latency).worst_rtt_ms, 1));
-        cells.extend(towards(of(answer, one, Objective::Cost).worst_usd, 2));
+        let (fast, cheap) = (of(answer, one, Objective::Latency), of(answer, one, Objective::Cost));
+        cells.extend(towards(fast, fast.worst_rtt_ms, 1));
+        cells.extend(towards(cheap, cheap.worst_usd, 2));
         table.row(cells);
     }
     table
@@ -295,9 +319,6 @@ fn assumed(answer: &Gateways) -> Vec<String> {
              country is gone with all its land, but cables that only touch its shores stay"
                 .to_owned(),
         );
-    }
-    if answer.is_stopped {
-        lines.push("some search was stopped for too much work: there may be better routes".to_owned());
     }
     lines
 }

@@ -1,12 +1,12 @@
 //! What answers have in common: the way in words, the ledger, the hops, differences, and what was assumed.
 
 use super::context::Context;
-use super::document::{Document, Table};
+use super::document::{Document, Table, WIDTH};
 use super::route_json::{assumed_cost, assumed_km};
 use crate::metrics::cost::significant;
 use crate::metrics::{Bill, Route, Term};
 use crate::network::{CountryCode, NodeKind};
-use crate::units::{Length, Usd, grouped};
+use crate::units::{Length, Usd, grouped, separated};
 
 /// The places of a route by name, ` | ` at each border, landings that it only touches in brackets. Junctions have no
 /// name worth telling and are left out.
@@ -72,14 +72,7 @@ pub(crate) fn musd(sum: Usd) -> String {
 /// Millions of dollars to so many decimals, for a column of one precision; `-` for nothing.
 pub(crate) fn musd_to(sum: Usd, decimals: usize) -> String {
     let millions = sum.millions();
-    let text = tidy_zero(format!("{millions:.decimals$}"));
-    match text.split_once('.') {
-        _ if sum == Usd::ZERO => "-".to_owned(),
-        Some((whole, part)) if millions >= 1000.0 => {
-            whole.parse().map_or_else(|_error| text.clone(), |whole| format!("{}.{part}", grouped(whole)))
-        }
-        Some(_) | None => text,
-    }
+    if sum == Usd::ZERO { "-".to_owned() } else { separated(&tidy_zero(format!("{millions:.decimals$}"))) }
 }
 
 /// How many decimals a column of millions gets so that its largest sum shows about three digits.
@@ -98,7 +91,7 @@ pub(crate) fn against(route: &Route, base: &Route) -> [String; 2] {
     let ms = tidy_zero(format!("{:+.1}", route.rtt_ms() - base.rtt_ms()));
     let usd = (route.bill.total() - base.bill.total()).millions();
     let decimals = if usd.abs() < 1.0 { 2 } else { 1 };
-    let usd = tidy_zero(format!("{usd:+.decimals$}"));
+    let usd = separated(&tidy_zero(format!("{usd:+.decimals$}")));
     [format!("{ms} ms"), format!("{usd} MUSD")]
 }
 
@@ -143,8 +136,16 @@ pub(crate) fn ledger(route: &Route) -> Table {
     table.without_empty_columns()
 }
 
-/// The segments in travel order.
+/// How long a system's and a place's name may be among the segments, from the longest on.
+const HOP_NAMES: [(usize, usize); 5] = [(24, 20), (20, 18), (16, 16), (13, 14), (10, 12)];
+
+/// The segments in travel order; names are cut as far as the width asks, ids are not.
 pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
+    let mut tables = HOP_NAMES.into_iter().map(|most| hops_with(context, route, most));
+    tables.find(|table| table.width() <= WIDTH).unwrap_or_else(|| hops_with(context, route, HOP_NAMES[4]))
+}
+
+fn hops_with(context: &Context<'_>, route: &Route, (system_most, place_most): (usize, usize)) -> Table {
     let mut table = Table::new(&["#", "<segment", "<system", "<from", "<to", "km", "ms", "MUSD"]);
     let decimals = decimals([route].into_iter()) + 1;
     for (i, hop) in route.hops.iter().enumerate() {
@@ -152,15 +153,21 @@ pub(crate) fn hops(context: &Context<'_>, route: &Route) -> Table {
         table.row(vec![
             (i + 1).to_string(),
             hop.segment.to_string(),
-            shortened(system, 24),
-            shortened(context.place_name(&hop.from), 20),
-            shortened(context.place_name(&hop.to), 20),
+            shortened(system, system_most),
+            shortened(context.place_name(&hop.from), place_most),
+            shortened(context.place_name(&hop.to), place_most),
             whole_km(hop.length),
             format!("{:.2}", hop.latency.ms()),
             musd_to(hop.cost(), decimals),
         ]);
     }
     table.without_empty_columns()
+}
+
+/// The text with a capital at its head.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// `a, b and c`

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table, WIDTH};
-use super::format::Format;
+use super::format::TableFormat;
 use super::ledger::{musd_to, shortened, up_percent, whole_km};
 use crate::corridor::{Cell, Summary};
 use crate::network::{CountryCode, NodeId, SegmentId};
@@ -99,46 +99,19 @@ impl<'a> MatrixAnswer<'a> {
     }
 }
 
-/// The formats of a matrix: all but GeoJSON, as it has no lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MatrixFormat {
-    /// Aligned text for a terminal.
-    Table,
-    /// The same tables as Markdown.
-    Markdown,
-    /// All cells with their figures.
-    Json,
-    /// One row a cell.
-    Csv,
-}
-
-impl MatrixFormat {
-    /// The format that goes by that name for other answers, if a matrix has it.
-    #[must_use]
-    pub const fn of(format: Format) -> Option<Self> {
-        match format {
-            Format::Table => Some(Self::Table),
-            Format::Markdown => Some(Self::Markdown),
-            Format::Json => Some(Self::Json),
-            Format::Csv => Some(Self::Csv),
-            Format::GeoJson => None,
-        }
-    }
-}
-
 /// A matrix in a format; tables show these figures.
 #[must_use]
 pub fn matrix_report(
     context: &Context<'_>,
     matrix: &MatrixAnswer<'_>,
     shown: &[MatrixFigure],
-    format: MatrixFormat,
+    format: TableFormat,
 ) -> String {
     match format {
-        MatrixFormat::Table => document(context, matrix, shown).plain(),
-        MatrixFormat::Markdown => document(context, matrix, shown).markdown(),
-        MatrixFormat::Json => format!("{:#}\n", json(context, matrix)),
-        MatrixFormat::Csv => csv(context, matrix),
+        TableFormat::Table => document(context, matrix, shown).plain(),
+        TableFormat::Markdown => document(context, matrix, shown).markdown(),
+        TableFormat::Json => format!("{:#}\n", json(context, matrix)),
+        TableFormat::Csv => csv(context, matrix),
     }
 }
 

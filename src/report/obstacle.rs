@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::document::Document;
-use super::ledger::{listed, musd, up_percent, way, whole_km};
+use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
 use super::route_json::{missing_json, route_json};
 use crate::corridor::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation, WayOut};
 use crate::metrics::Route;
@@ -79,7 +79,7 @@ fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
         _ if !obstacle.connected => ": no segments of any status join the two".to_owned(),
         Some([Relaxation::Loosen { bound, least }]) => {
             let unsure = !obstacle.complete && matches!(bound.of, Bounded::Share(_));
-            format!(": {}", nearest_to(bound.of, *least, if unsure { " found" } else { "" }))
+            format!(": {}", nearest_to(context, bound.of, *least, if unsure { " found" } else { "" }))
         }
         Some(_) => String::new(),
         None if obstacle.complete => {
@@ -90,18 +90,38 @@ fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
     format!("no route {}{ending}", obstacle.asked)
 }
 
-/// `the fastest takes 31.4 ms RTT`; `of_all` goes before the verb.
-fn nearest_to(of: Bounded, least: u64, of_all: &str) -> String {
+/// `the fastest takes 31.4 ms RTT`; `of_all` goes before the verb. A figure has as many digits as tell it from the bound.
+fn nearest_to(context: &Context<'_>, of: Bounded, least: u64, of_all: &str) -> String {
+    let bounds = &context.asked.bounds;
     match of {
-        Bounded::Latency => format!("the fastest{of_all} takes {:.1} ms RTT", least as f64 / 5e11),
-        Bounded::Cost => format!("the cheapest{of_all} costs {} MUSD", musd(cents(least))),
+        Bounded::Latency => {
+            let ms = |fs: u64| fs as f64 / 5e11;
+            format!("the fastest{of_all} takes {} ms RTT", told_apart(ms(least), bounds.latency_fs.map(ms), 1))
+        }
+        Bounded::Cost => {
+            let millions = |sum: u64| cents(sum).millions();
+            let shown = told_apart(millions(least), bounds.cost_cents.map(millions), 0);
+            let usual = musd(cents(least));
+            format!("the cheapest{of_all} costs {} MUSD", if usual.len() >= shown.len() { usual } else { shown })
+        }
         Bounded::Length => format!("the shortest{of_all} has {}", Length::from_metres(least)),
-        Bounded::Unavailability => format!("the surest{of_all} is up {} %", up_percent(availability(least))),
+        Bounded::Unavailability => {
+            let percent = |risk: u64| availability(risk) * 100.0;
+            let shown = told_apart(percent(least), bounds.unavailability.map(percent), 2);
+            let usual = up_percent(availability(least));
+            format!("the surest{of_all} is up {} %", if usual.len() >= shown.len() { usual } else { shown })
+        }
         Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => {
             format!("the fewest{of_all} are {least}")
         }
         Bounded::Share(_) => format!("the least{of_all} is {:.1} %", least as f64 / 1e4),
     }
+}
+
+/// A figure to as many decimals, from `least` on, as tell it from the bound that it breaks.
+fn told_apart(figure: f64, bound: Option<f64>, least: usize) -> String {
+    let decimals = (least..12).find(|&n| bound.is_none_or(|bound| format!("{figure:.n$}") != format!("{bound:.n$}")));
+    format!("{figure:.*}", decimals.unwrap_or(12))
 }
 
 fn cents(cents: u64) -> Usd {
@@ -154,7 +174,8 @@ fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) ->
     match constraint {
         Constraint::Bound(bound) => {
             let found = obstacle.out_of_reach.iter().find(|found| found.bound == *bound)?;
-            let (least, by) = (nearest_to(bound.of, found.least, " of all routes"), middle(context, &found.route));
+            let (least, by) =
+                (nearest_to(context, bound.of, found.least, " of all routes"), middle(context, &found.route));
             Some(format!("No route at all keeps to {bound}: {least}{by}."))
         }
         Constraint::AvoidCountry(country) => {
@@ -213,9 +234,4 @@ fn country_of(context: &Context<'_>, end: &str) -> Option<CountryCode> {
 fn figures(route: &Route) -> String {
     let musd = musd(route.bill.total());
     format!("{} km, {:.1} ms RTT, {musd} MUSD", whole_km(route.length), route.rtt_ms())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -4,12 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::csv_rows::{Role, csv_text};
-use super::document::{Document, Table, WIDTH};
+use super::document::{Document, Table};
+use super::ends::{ends_json, say_gateways};
 use super::features::feature_collection;
 use super::format::Format;
 use super::ledger::{decimals, hops, musd_to, say_assumed, shortened, up_percent, way, whole_km};
 use super::obstacle::{say_obstacle, say_obstacle_json};
-use super::route::told_apart;
+use super::route::fitted_to_tell;
 use super::route_json::route_fields;
 use crate::corridor::{Front, Obstacle, Transit};
 use crate::metrics::{Measure, Route};
@@ -49,7 +50,7 @@ pub fn front_report(
 
 impl FrontShown<'_> {
     /// Rank, route, and whether it is the knee.
-    fn ranked(&self) -> impl Iterator<Item = (usize, &Route, bool)> {
+    fn ranked(&self) -> impl Iterator<Item = (usize, &Route, bool)> + Clone {
         let ranked = self.points.iter().enumerate();
         ranked.map(|(i, &point)| (i + 1, &self.front.points[point].route, self.front.knee == Some(point)))
     }
@@ -87,6 +88,8 @@ fn json(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obstacl
         let complete = answer["complete"].clone();
         say_obstacle_json(&mut answer, context, obstacle);
         answer["complete"] = complete;
+    } else {
+        answer["ends"] = ends_json(context, shown.ranked().map(|(_, route, _)| route));
     }
     answer
 }
@@ -105,6 +108,7 @@ fn document(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obs
     if let Some((rank, route)) = knee {
         document.say("Knee", vec![format!("#{rank}: {}", way(context, route)), Transit::headline(route)]);
     }
+    say_gateways(&mut document, context, shown.ranked().map(|(_, route, _)| route));
     document.table(ranking(context, shown));
     let (rank, told) = knee.unwrap_or((1, first));
     document.heading(format!("Way of route {rank}"));
@@ -167,9 +171,7 @@ fn heading(measure: Measure) -> &'static str {
 /// The routes side by side, the criteria first; what tells them apart is cut as far as the width asks.
 fn ranking(context: &Context<'_>, shown: &FrontShown<'_>) -> Table {
     let routes: Vec<Route> = shown.ranked().map(|(_, route, _)| route.clone()).collect();
-    let told = told_apart(context, &routes);
-    let wide = [64, 52, 44].into_iter().map(|most| ranking_with(shown, &told, most));
-    wide.into_iter().find(|table| table.width() <= WIDTH).unwrap_or_else(|| ranking_with(shown, &told, 34))
+    fitted_to_tell(context, &routes, |told, most| ranking_with(shown, told, most))
 }
 
 fn ranking_with(shown: &FrontShown<'_>, told: &[String], most: usize) -> Table {

@@ -5,13 +5,17 @@ use serde_json::{Value, json};
 use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table, WIDTH};
+use super::ends::{ends_json, say_gateways};
 use super::features::feature_collection;
 use super::format::Format;
-use super::ledger::{decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
+use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
 use super::obstacle::{say_obstacle, say_obstacle_json};
 use super::route_json::{route_fields, route_json};
 use crate::corridor::{Obstacle, Transit};
 use crate::metrics::Route;
+
+/// So much of what tells routes apart is shown in any case.
+const LEAST_TOLD: usize = 34;
 
 /// Routes, best first, in a format; where there is none, the reason from `obstacle`.
 #[must_use]
@@ -34,6 +38,10 @@ pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Ob
     let mut answer = json!({"query": context.query_json(), "routes": all, "stopped": context.is_stopped});
     if routes.is_empty() {
         say_obstacle_json(&mut answer, context, obstacle);
+    } else {
+        answer["ends"] = ends_json(context, routes.iter());
+        answer["remarks"] = json!(context.remarks);
+        answer["stopped_because"] = json!(context.stop_in_words());
     }
     answer
 }
@@ -56,15 +64,16 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
             format!("range {} MUSD", range(best, decimals(routes.iter()))),
         ],
     );
+    say_gateways(&mut document, context, routes.iter());
+    document.say("Remark", context.remarks.clone());
     if routes.len() > 1 {
         document.table(ranking(context, routes));
     }
-    if context.is_stopped {
-        let text = "The search was stopped for too much work: what is shown fits, but better routes may exist.";
-        document.say("", vec![text.to_owned()]);
-    } else if routes.len() < context.asked.k {
+    if let Some(stop) = context.stop_in_words() {
+        document.say("", vec![format!("{}.", capital(&stop))]);
+    } else if let Some(k) = context.asked.k.filter(|&k| routes.len() < k) {
         let only = if routes.len() == 1 { "only this route fits" } else { "no more routes than these fit" };
-        document.say("", vec![format!("{} were asked for; {only}.", context.asked.k)]);
+        document.say("", vec![format!("{k} were asked for; {only}.")]);
     }
     document.heading(
         "Who carries what, in MUSD over the term".to_owned() + if routes.len() > 1 { ", route 1" } else { "" },
@@ -76,11 +85,31 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
     document
 }
 
-/// The routes side by side, each against the first; what tells them apart is cut as far as the width asks.
+/// The routes side by side, each against the first; what tells them apart is cut as far as the width asks. Where that
+/// leaves two of them alike, each is told by where it differs from the one before that is most like it.
 pub(super) fn ranking(context: &Context<'_>, routes: &[Route]) -> Table {
+    fitted_to_tell(context, routes, |told, most| ranking_with(routes, told, most))
+}
+
+/// The widest of some tables that fits, with what tells each route apart in it; `make` is given that and how much of it
+/// is shown.
+pub(super) fn fitted_to_tell(
+    context: &Context<'_>,
+    routes: &[Route],
+    make: impl Fn(&[String], usize) -> Table,
+) -> Table {
+    let fitted = |told: &[String]| {
+        let mut wide = [64, 52, 44].into_iter().filter(|&most| make(told, most).width() <= WIDTH);
+        wide.next().unwrap_or(LEAST_TOLD)
+    };
     let told = told_apart(context, routes);
-    let wide = [64, 52, 44].into_iter().map(|most| ranking_with(routes, &told, most));
-    wide.into_iter().find(|table| table.width() <= WIDTH).unwrap_or_else(|| ranking_with(routes, &told, 34))
+    let most = fitted(&told);
+    let shown: Vec<Vec<String>> = told.iter().map(|text| vec![shortened(text, most)]).collect();
+    if all_differ(&shown) {
+        return make(&told, most);
+    }
+    let told = told_by_likeness(context, routes, &told);
+    make(&told, fitted(&told))
 }
 
 fn ranking_with(routes: &[Route], told: &[String], most: usize) -> Table {
@@ -112,6 +141,28 @@ pub(super) fn told_apart(context: &Context<'_>, routes: &[Route]) -> Vec<String>
         own.chain(names.iter().cloned()).collect::<Vec<_>>().join(", ")
     };
     by_places.iter().enumerate().map(tell).collect()
+}
+
+/// What tells each route apart from the one before it that is most like it: `#3 but Zahedan`, its first places that the
+/// other does not pass, or where there are none, its segments; the first by what `told` says of it.
+fn told_by_likeness(context: &Context<'_>, routes: &[Route], told: &[String]) -> Vec<String> {
+    let places = |route: &Route| route.nodes.iter().map(|id| context.place_name(id).to_owned()).collect::<Vec<_>>();
+    let parts: Vec<(Vec<String>, Vec<String>)> =
+        routes.iter().map(|route| (places(route), segment_ids(route))).collect();
+    let off = |own: &[String], other: &[String]| own.iter().filter(|name| !other.contains(name)).count();
+    let tell = |(i, (own_places, own_segments)): (usize, &(Vec<String>, Vec<String>))| {
+        let apart = |j: &usize| off(own_segments, &parts[*j].1) + off(&parts[*j].1, own_segments);
+        let Some(like) = (0..i).min_by_key(apart) else { return told[i].clone() };
+        let (places, segments) = &parts[like];
+        let own = |own: &[String], other: &[String]| {
+            own.iter().filter(|name| !other.contains(name)).cloned().collect::<Vec<_>>().join(", ")
+        };
+        let (by_place, by_segment, less) =
+            (own(own_places, places), own(own_segments, segments), own(places, own_places));
+        let told = [by_place, by_segment].into_iter().find(|text| !text.is_empty());
+        told.map_or_else(|| format!("#{} without {less}", like + 1), |text| format!("#{} but {text}", like + 1))
+    };
+    parts.iter().enumerate().map(tell).collect()
 }
 
 fn segment_ids(route: &Route) -> Vec<String> {

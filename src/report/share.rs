@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::document::{Document, Table, WIDTH};
+use super::format::TableFormat;
 use super::ledger::{listed, musd_to, shortened, whole_km};
-use super::matrix::MatrixFormat;
 use super::share_csv::csv;
 use super::share_json::json;
 use crate::corridor::games::{Coalition, members};
@@ -47,14 +47,14 @@ pub fn share_report(
     context: &Context<'_>,
     asked: ShareAsked<'_>,
     outcome: ShareOutcome<'_>,
-    format: MatrixFormat,
+    format: TableFormat,
 ) -> String {
     let words = Words { context, question: asked.question };
     match (format, outcome) {
-        (MatrixFormat::Table, _) => document(words, asked, outcome).plain(),
-        (MatrixFormat::Markdown, _) => document(words, asked, outcome).markdown(),
-        (MatrixFormat::Json, _) => format!("{:#}\n", json(words, asked, outcome)),
-        (MatrixFormat::Csv, outcome) => csv(words, outcome),
+        (TableFormat::Table, _) => document(words, asked, outcome).plain(),
+        (TableFormat::Markdown, _) => document(words, asked, outcome).markdown(),
+        (TableFormat::Json, _) => format!("{:#}\n", json(words, asked, outcome)),
+        (TableFormat::Csv, outcome) => csv(words, outcome),
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Loss {
     pub worst_usd: Option<(f64, usize)>,
     /// The greatest rise of what the objective minimises (the round trip for latency, else the cost), as a share.
     pub worst_rise: f64,
+    /// Whether a search without the thing was stopped for too much work: it may matter less.
+    pub is_stopped: bool,
 }
 
 impl Loss {
@@ -130,6 +132,7 @@ pub(super) fn dependence(
     for (without, Answer { routes, is_stopped: stopped }) in without.iter().zip(answers) {
         is_stopped |= stopped;
         let loss = &mut all[without.thing].losses[without.objective];
+        loss.is_stopped |= stopped;
         match routes.first() {
             Some(after) => loss.add(without, after),
             None => loss.lost.push(without.hub),

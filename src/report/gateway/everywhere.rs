@@ -1,12 +1,12 @@
 //! The answer of `gateway --all`: how every country reaches the hubs, and what a scenario saves each.
 
-use super::{abreast, end_name, json, measured};
+use super::{abreast, end_name, json, measured, say_stopped, stop_mark};
 use crate::corridor::{CountryReach, Summary, weighted_mean};
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table};
+use crate::report::format::TableFormat;
 use crate::report::ledger::{listed, shortened, tidy_zero};
-use crate::report::matrix::MatrixFormat;
 use crate::routing::{End, Objective};
 
 /// All countries under one scenario, or under two.
@@ -60,19 +60,21 @@ impl EverywhereAnswer<'_> {
         (a != b).then_some(b)
     }
 
-    fn n_countries(&self) -> usize {
-        self.cases.first().map_or(0, |(_, rows)| rows.len())
+    /// How many countries there are, and how many of them have people, by whom the means are weighted.
+    fn n_countries(&self) -> (usize, usize) {
+        let rows = self.cases.first().map_or(&[][..], |(_, rows)| rows.as_slice());
+        (rows.len(), rows.iter().filter(|row| row.population > 0).count())
     }
 }
 
 /// How all countries reach the hubs, in a format.
 #[must_use]
-pub fn everywhere_report(answer: &EverywhereAnswer<'_>, notes: &[String], format: MatrixFormat) -> String {
+pub fn everywhere_report(answer: &EverywhereAnswer<'_>, notes: &[String], format: TableFormat) -> String {
     match format {
-        MatrixFormat::Table => document(answer, notes).plain(),
-        MatrixFormat::Markdown => document(answer, notes).markdown(),
-        MatrixFormat::Json => format!("{:#}\n", json::everywhere(answer, notes, &conclusion(answer))),
-        MatrixFormat::Csv => json::everywhere_csv(answer),
+        TableFormat::Table => document(answer, notes).plain(),
+        TableFormat::Markdown => document(answer, notes).markdown(),
+        TableFormat::Json => format!("{:#}\n", json::everywhere(answer, notes, &conclusion(answer))),
+        TableFormat::Csv => json::everywhere_csv(answer),
     }
 }
 
@@ -92,16 +94,19 @@ fn document(answer: &EverywhereAnswer<'_>, notes: &[String]) -> Document {
                 document.table(table);
             } else {
                 document.heading(format!("Each country's best way{more}: {}", measured(objective)));
-                document.table(best(answer, i, hubs));
+                let stopped =
+                    |row: &CountryReach| hubs.clone().any(|hub| row.best(hub, i).is_some_and(|best| best.is_stopped));
+                let any = rows.iter().any(stopped);
+                document.table(best(answer, i, hubs.clone()));
+                say_stopped(&mut document, any);
             }
         }
     }
     document.say("Left out", notes.to_vec());
-    let peopled = rows.iter().filter(|row| row.population > 0).count();
+    let (n, peopled) = answer.n_countries();
     let mut lines = vec![format!(
         "the mean is weighted by the people of a country's places in the network, which are not all of its people; \
-         {peopled} of {} countries have any",
-        rows.len()
+         {peopled} of {n} countries have any"
     )];
     lines.push("a hub is not asked of the country that it lies in".to_owned());
     if compared {
@@ -132,7 +137,10 @@ fn best(answer: &EverywhereAnswer<'_>, objective: usize, hubs: std::ops::Range<u
         for hub in hubs.clone() {
             let lies_there = matches!(row.cells[hub][objective], crate::corridor::Cell::Same);
             cells.push(match row.best(hub, objective) {
-                Some(best) => shown(answer.objectives[objective], answer.figure(objective, best), false),
+                Some(best) => {
+                    let mark = stop_mark(best.is_stopped);
+                    shown(answer.objectives[objective], answer.figure(objective, best), false) + mark
+                }
                 None if lies_there => String::new(),
                 None => "-".to_owned(),
             });
@@ -216,11 +224,16 @@ fn means(answer: &EverywhereAnswer<'_>) -> String {
             parts.push(format!("the {name} way {verb} {range} {}", unit(objective)));
         }
     }
-    let n = answer.n_countries();
+    let (n, n_peopled) = answer.n_countries();
     if parts.is_empty() {
         return format!("none of the {n} countries has a mean: none with people reaches a hub.");
     }
-    format!("weighted by the people of {n} countries, {}.", listed(&parts))
+    let of_all = if n_peopled < n { format!("the {n_peopled} of {n}") } else { n.to_string() };
+    format!(
+        "weighted by the people of {of_all} countries{}, {}.",
+        if n_peopled < n { " that have any" } else { "" },
+        listed(&parts)
+    )
 }
 
 /// Who gains and loses, and who gains most.

@@ -94,6 +94,7 @@ fn hubs(context: &Context<'_>, answer: &Gateways) -> Vec<Value> {
                 let mut fields = route_fields(context, &way.route, 1);
                 fields.insert("objective".to_owned(), json!(objective.to_string()));
                 fields.insert("gateway".to_owned(), gateway(answer.winner(i, j)));
+                fields.insert("stopped".to_owned(), json!(reach.stopped[j]));
                 routes.push(Value::Object(fields));
             }
         }
@@ -111,10 +112,12 @@ fn use_json(answer: &Gateways, index: usize) -> Value {
         won.insert(objective.to_string(), json!({"hubs": own.won[i], "share": answer.share_won(index, i)}));
     }
     let mut routes = Vec::new();
-    for (hub, by_objective) in answer.hubs.iter().zip(&own.routes) {
-        for (objective, route) in answer.objectives.iter().zip(by_objective) {
+    for ((hub, by_objective), stopped) in answer.hubs.iter().zip(&own.routes).zip(&own.stopped) {
+        for ((objective, route), &stopped) in answer.objectives.iter().zip(by_objective).zip(stopped) {
             if let Some(route) = route {
-                routes.push(short(&id(&hub.hub), &objective.to_string(), route));
+                let mut one = short(&id(&hub.hub), &objective.to_string(), route);
+                one["stopped"] = json!(stopped);
+                routes.push(one);
             }
         }
     }
