@@ -202,7 +202,7 @@ fn what_is_typed_is_told_in_our_own_words() {
     let plain = bench().with("own.toml", "[scenario]\nname = \"own\"\nnetwork = \"net\"\n");
     let gbps = |found: &str| format!("--gbps: expected a capacity above 0 and at most 1e9 Gbps, found {found}");
     let years = |found: &str| format!("--term-years: expected 1 to 100 years, found {found}");
-    let year = |found: &str| format!("--year: expected a year from 1800 to 2300, found {found}");
+    let year = |found: &str| format!("--year: expected a year from 1977 to 2300, found {found}");
     for (option, value, error, hint) in [
         ("--gbps", "-1", gbps("-1"), "as in --gbps 100"),
         ("--gbps", "0", gbps("0"), "as in --gbps 100"),
@@ -216,7 +216,7 @@ fn what_is_typed_is_told_in_our_own_words() {
         ("--term-years", "1.5", years("1.5"), "as in --term-years 15"),
         ("--term-years", "", years("\"\""), "as in --term-years 15"),
         ("--term-years", "1e300", years("1e300"), "as in --term-years 15"),
-        ("--year", "-1", year("-1"), "as in --year 2030"),
+        ("--year", "-1", year("-1"), "fiber-optic cables are in service since 1977; as in --year 2030"),
         ("--year", "soon", year("\"soon\""), "as in --year 2030"),
     ] {
         for command in COMMANDS {

@@ -383,11 +383,39 @@ fn the_program_says_how_sure_it_is() {
 }
 
 #[test]
+fn charts_without_draws_show_what_routes_cost() {
+    for (name, arguments, wanted) in [
+        (
+            "one",
+            &["route", "TM", "PK"][..],
+            &["Turkmenistan &gt; Pakistan costs 11.8 MUSD", "Cost by country and term"][..],
+        ),
+        (
+            "two",
+            &["route", "TM", "PK", "-k", "2"],
+            &["none of the 2 costs less", "Cost of route 1 by country and term"],
+        ),
+        ("transit", &["transit", "TM", "AF", "PK", "--no-map"], &["R1 costs least of the", "R1 by Iran and the sea"]),
+        ("compare", &["compare", "today", "tap-trilateral", "--no-map"], &["Cost by term: today, tap-trilateral"]),
+    ] {
+        let chart = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("costs-{name}.svg"));
+        let path = chart.to_str().expect("a path in letters");
+        let output = fiberplan(&[arguments, &["--chart", path]].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let drawn = std::fs::read_to_string(&chart).expect("the chart is there");
+        for wanted in wanted {
+            assert!(drawn.contains(wanted), "{name}: {wanted} is not in it");
+        }
+    }
+}
+
+#[test]
 fn odd_draws_are_refused() {
     for (arguments, wanted) in [
         (&["--samples", "7"][..], "expected 100 to 200000 samples, found 7"),
         (&["--seed", "7"], "--samples"),
         (&["--samples", "500", "--chart", "x.json"], "a chart is a .png or .svg file"),
+        (&["--pareto", "cost,latency", "--chart", "x.png"], "cannot be used with"),
         (&["--samples", "500", "--explain"], "cannot be used with"),
         (&["--samples", "500", "--threads", "0"], "expected 1 to 1024 threads"),
     ] {

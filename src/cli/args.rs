@@ -160,8 +160,9 @@ pub struct DrawArgs {
     /// Which draws: the same seed gives the same answer [default: 1]
     #[arg(long, value_name = "N", requires = "samples")]
     pub seed: Option<u64>,
-    /// Draw charts of it, a .png or .svg file: which prices drive the cost, and how often each route is the cheapest
-    #[arg(long, value_name = "FILE", requires = "samples")]
+    /// Draw charts, a .png or .svg file: what each route costs by term and country, or with --samples which prices drive
+    /// the cost, and how often each route is the cheapest
+    #[arg(long, value_name = "FILE")]
     pub chart: Option<PathBuf>,
     /// Threads to draw on [default: one for each core]
     #[arg(long, value_name = "N", requires = "samples")]
@@ -199,7 +200,7 @@ pub struct RouteArgs {
     pub explain: bool,
     /// Show all routes that no other betters in all of these: two to four of cost, latency, length, unavailability and
     /// crossings
-    #[arg(long, value_name = "CRITERIA", conflicts_with_all = ["explain", "price_constraints", "objective", "samples"])]
+    #[arg(long, value_name = "CRITERIA", conflicts_with_all = ["explain", "price_constraints", "objective", "samples", "chart"])]
     pub pareto: Option<String>,
     /// Of those, show enough that each has one shown that is at most so much worse in any of them, as in 5%
     #[arg(long, value_name = "PERCENT", requires = "pareto")]
@@ -209,7 +210,7 @@ pub struct RouteArgs {
     pub price_constraints: bool,
     /// Show routes that share none of these, or as few as can be: segments, places on the way, risk groups, transit
     /// countries or owners of cable
-    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "pareto", "price_constraints", "samples"])]
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["explain", "pareto", "price_constraints", "samples", "chart"])]
     #[arg(value_parser = ["segment", "node", "srlg", "country", "owner"])]
     pub disjoint: Option<String>,
     /// What disjoint routes are best at together: the least sum, the best first route, or the least bad last one

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use super::args::{Common, CompareArgs};
 use super::case::{context, load_case};
-use super::draws::Draws;
+use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, draw, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
 use crate::map::comparison_sheet;
-use crate::report::compare_report;
+use crate::report::{compare_report, compared_costs_chart};
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failure> {
@@ -34,6 +34,7 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
         Some(draws) => Some(draws.compare(common, &context, (&all, &comparison, &requests))?),
         None => None,
     };
+    chart_of_costs(&args.draws, common, || compared_costs_chart(&context, &comparison, common.size))?;
     let sheet = || comparison_sheet(&all, &comparison, common.size);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map {

@@ -6,6 +6,7 @@ use super::Failure;
 use super::args::{Common, DrawArgs};
 use super::output::{Targets, draw, stderr};
 use super::threads::workers;
+use crate::chart::ChartSheet;
 use crate::corridor::{Contest, Plan, PriceSampling, Side, outlooks};
 use crate::formats::check_writable;
 use crate::metrics::Route;
@@ -21,11 +22,8 @@ pub(super) struct Draws<'a> {
 }
 
 impl<'a> Draws<'a> {
-    /// The draws asked for; `None` without `--samples`.
+    /// The draws asked for; `None` without `--samples`. A place for the chart is looked after in any case.
     pub(super) fn of(args: &'a DrawArgs) -> Result<Option<Self>, Failure> {
-        let Some(samples) = args.samples else { return Ok(None) };
-        let sampling = PriceSampling::new(samples, args.seed.unwrap_or(1))
-            .map_err(|error| Failure::usage(format!("--samples: {error}"), "10000 is enough for most questions"))?;
         if let Some(chart) = &args.chart {
             if !Targets::is_picture(chart) {
                 let text = format!("--chart {}: a chart is a .png or .svg file", chart.display());
@@ -33,6 +31,9 @@ impl<'a> Draws<'a> {
             }
             check_writable(chart)?;
         }
+        let Some(samples) = args.samples else { return Ok(None) };
+        let sampling = PriceSampling::new(samples, args.seed.unwrap_or(1))
+            .map_err(|error| Failure::usage(format!("--samples: {error}"), "10000 is enough for most questions"))?;
         Ok(Some(Self { sampling, args }))
     }
 
@@ -52,7 +53,7 @@ impl<'a> Draws<'a> {
             sides.iter().map(|(request, routes, n_usable)| Side { request, routes, n_usable: *n_usable }).collect();
         let contest = plan.contest(&sides, self.sampling, &workers(self.args.threads)?);
         if let (Some(path), Some(contest)) = (&self.args.chart, &contest) {
-            self.chart(path, common, context, drawn, contest)?;
+            write(path, common, uncertainty_charts(context, &drawn.names(context, contest), contest, common.size))?;
         }
         Ok(contest)
     }
@@ -76,27 +77,28 @@ impl<'a> Draws<'a> {
         let questions = (0..comparison.questions.len()).map(of_question).collect();
         let outlooks = Outlooks { sampling: self.sampling, questions };
         if let Some(path) = &self.args.chart {
-            draw(path, &outlook_charts(context, comparison, &outlooks, common.size).into())?;
-            if !common.quiet {
-                stderr(&format!("wrote {}", path.display()));
-            }
+            write(path, common, outlook_charts(context, comparison, &outlooks, common.size))?;
         }
         Ok(outlooks)
     }
+}
 
-    fn chart(
-        &self,
-        path: &Path,
-        common: &Common,
-        context: &Context<'_>,
-        drawn: Drawn<'_>,
-        contest: &Contest,
-    ) -> Result<(), Failure> {
-        let charts = uncertainty_charts(context, &drawn.names(context, contest), contest, common.size);
-        draw(path, &charts.into())?;
-        if !common.quiet {
-            stderr(&format!("wrote {}", path.display()));
-        }
-        Ok(())
+/// The charts of an answer whose prices are not drawn, if any were asked for.
+pub(super) fn chart_of_costs(
+    args: &DrawArgs,
+    common: &Common,
+    charts: impl FnOnce() -> ChartSheet,
+) -> Result<(), Failure> {
+    match &args.chart {
+        Some(path) if args.samples.is_none() => write(path, common, charts()),
+        _ => Ok(()),
     }
+}
+
+fn write(path: &Path, common: &Common, charts: ChartSheet) -> Result<(), Failure> {
+    draw(path, &charts.into())?;
+    if !common.quiet {
+        stderr(&format!("wrote {}", path.display()));
+    }
+    Ok(())
 }

@@ -3,14 +3,14 @@
 use super::alternatives::Margins;
 use super::args::{Common, RouteArgs};
 use super::case::{context, find_end, load_case};
-use super::draws::Draws;
+use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, stderr};
 use super::shape::{check_order, check_via_ends, request};
 use super::{Failure, Outcome};
 use crate::corridor::{Plan, Request};
 use crate::map::routes_sheet;
 use crate::report::{
-    Drawn, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
+    Drawn, constraint_prices_report, costs_chart, detour_in_words, explain_report, routes_report, uncertainty_report,
 };
 use crate::routing::CountryPattern;
 use crate::scenario::Scenario;
@@ -74,6 +74,7 @@ fn best_routes(
         Some(draws) => draws.run(common, (plan, request), &context, Drawn::Routes(routes))?,
         None => None,
     };
+    chart_of_costs(&args.draws, common, || costs_chart(&context, Drawn::Routes(routes), common.size))?;
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
             (Some(spread), ..) => uncertainty_report(&context, Drawn::Routes(routes), spread, format),

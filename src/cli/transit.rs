@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::args::{Common, TransitArgs};
 use super::case::{context, find_end, load_case};
-use super::draws::Draws;
+use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, draw, stderr};
 use super::shape::{find_corridor, objective};
 use super::{Failure, Outcome};
@@ -12,7 +12,7 @@ use crate::corridor::{Request, transit, verdict};
 use crate::embedded;
 use crate::map::transit_sheet;
 use crate::network::{CountryCode, NodeId};
-use crate::report::{Drawn, explain_report, transit_report, uncertainty_report};
+use crate::report::{Drawn, costs_chart, explain_report, transit_report, uncertainty_report};
 use crate::routing::{CountryPattern, End};
 use crate::scenario::Scenario;
 
@@ -52,6 +52,7 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
         Some(draws) => draws.run(common, (&plan, &request), &context, drawn)?,
         None => None,
     };
+    chart_of_costs(&args.draws, common, || costs_chart(&context, drawn, common.size))?;
     targets.deliver(
         &|format| match (&spread, answer.rows.first()) {
             (Some(spread), _) => uncertainty_report(&context, drawn, spread, format),

@@ -11,7 +11,7 @@ const NUMBERS: [(&str, &str, &str); 12] = [
     ("--gbps", "a capacity above 0 and at most 1e9 Gbps", "100"),
     ("--min-gbps", "a capacity above 0 and at most 1e9 Gbps", "400"),
     ("--term-years", "1 to 100 years", "15"),
-    ("--year", "a year from 1800 to 2300", "2030"),
+    ("--year", "a year from 1977 to 2300", "2030"),
     ("-k", "1 to 10000 routes", "5"),
     ("--samples", "a whole number above 0", "10000"),
     ("--seed", "a whole number from 0", "1"),

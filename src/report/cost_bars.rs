@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::uncertainty::millions;
 use crate::chart::{BarRow, Bars, Body, Chart};
-use crate::metrics::{Leaf, Term};
+use crate::metrics::{Leaf, Route, Term};
 use crate::network::CountryCode;
 
 /// Countries shown each by itself; those where least is paid are shown as one.
@@ -45,4 +45,18 @@ pub(super) fn cost_bars<'l>(
         rows: rows.into_iter().map(row).collect(),
     };
     Chart { caption: "Cost by country and term".to_owned(), body: Body::Bars(bars) }
+}
+
+/// What each route costs, by term, in millions.
+pub(super) fn term_bars<'r>(context: &Context<'_>, routes: impl Iterator<Item = (String, &'r Route)>) -> Bars {
+    let row = |(label, route): (String, &Route)| BarRow {
+        label,
+        values: Term::ALL.iter().map(|term| route.bill.term(*term).millions()).collect(),
+        note: millions(route.bill.total().cents() as f64 / 100.0),
+    };
+    Bars {
+        unit: format!("M{} over the term, present value", context.currency),
+        parts: Term::ALL.iter().map(|term| term.heading().to_owned()).collect(),
+        rows: routes.map(row).collect(),
+    }
 }

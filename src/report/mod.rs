@@ -5,6 +5,7 @@
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
 pub(crate) mod cost_bars;
+mod cost_chart;
 mod csv_rows;
 pub(crate) mod document;
 pub(crate) mod features;
@@ -53,6 +54,7 @@ pub use compare::compare_report;
 pub use compare_uncertainty::{Outlooks, outlook_charts};
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
+pub use cost_chart::{compared_costs_chart, costs_chart};
 pub use detour::detour_in_words;
 pub use diverse::diverse_report;
 pub use explain::explain_report;

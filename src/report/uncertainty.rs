@@ -43,6 +43,10 @@ pub struct DrawnName {
 }
 
 impl DrawnName {
+    fn new(list: &'static str, index: usize, words: String) -> Self {
+        Self { list, rank: index + 1, words, is_missing: false }
+    }
+
     /// `1`, `R1` for the first way round, `U1` for the first route outside the list; with a star if it cannot be used yet.
     #[must_use]
     pub fn short(&self) -> String {
@@ -62,11 +66,41 @@ impl DrawnName {
 }
 
 impl<'a> Drawn<'a> {
+    /// Its routes, in order.
+    #[must_use]
+    pub fn routes(self) -> Vec<&'a Route> {
+        match self {
+            Self::Routes(routes) => routes.iter().collect(),
+            Self::Transit(transit, ..) => {
+                let ways = transit.bypasses.iter().map(|bypass| &bypass.route);
+                transit.rows.iter().map(|row| &row.route).chain(ways).collect()
+            }
+        }
+    }
+
+    /// What to call them, in the same order.
+    #[must_use]
+    pub fn listed(self, context: &Context<'_>) -> Vec<DrawnName> {
+        match self {
+            Self::Routes(routes) => {
+                let told = route::told_apart(context, routes).into_iter().enumerate();
+                told.map(|(i, words)| DrawnName::new("routes", i, words)).collect()
+            }
+            Self::Transit(transit, ..) => {
+                let rows = transit.rows.iter().enumerate().map(|(i, row)| DrawnName {
+                    is_missing: !row.missing.is_empty(),
+                    ..DrawnName::new("routes", i, row.crossings.join(", "))
+                });
+                let round = |bypass: &Bypass| bypass.way(|code| context.country_name(code));
+                let ways = transit.bypasses.iter().enumerate();
+                rows.chain(ways.map(|(i, bypass)| DrawnName::new("bypass", i, round(bypass)))).collect()
+            }
+        }
+    }
+
     /// What to call the routes of its contest, in their order.
     #[must_use]
     pub fn names(self, context: &Context<'_>, contest: &Contest) -> Vec<DrawnName> {
-        let name = |list, i: usize, words| DrawnName { list, rank: i + 1, words, is_missing: false };
-        let unlisted = || contest.routes.iter().zip(&contest.sides).skip(contest.n_listed).enumerate();
         match self {
             Self::Routes(routes) => {
                 let told = if contest.routes.len() > 1 {
@@ -75,24 +109,19 @@ impl<'a> Drawn<'a> {
                     vec![String::new()]
                 };
                 let of = |(i, words)| match i {
-                    i if i < routes.len() => name("routes", i, words),
-                    i => name("unlisted", i - routes.len(), words),
+                    i if i < routes.len() => DrawnName::new("routes", i, words),
+                    i => DrawnName::new("unlisted", i - routes.len(), words),
                 };
                 told.into_iter().enumerate().map(of).collect()
             }
-            Self::Transit(transit, ..) => {
-                let rows = transit.rows.iter().enumerate().map(|(i, row)| DrawnName {
-                    is_missing: !row.missing.is_empty(),
-                    ..name("routes", i, row.crossings.join(", "))
-                });
-                let round = |bypass: &Bypass| bypass.way(|code| context.country_name(code));
-                let ways = transit.bypasses.iter().enumerate().map(|(i, bypass)| name("bypass", i, round(bypass)));
-                let others = unlisted().map(|(i, (route, side))| {
+            Self::Transit(..) => {
+                let unlisted = contest.routes.iter().zip(&contest.sides).skip(contest.n_listed).enumerate();
+                let others = unlisted.map(|(i, (route, side))| {
                     let crossings = || route.passages.iter().map(|passage| passage.name.clone()).collect::<Vec<_>>();
-                    let words = if *side == 0 { crossings().join(", ") } else { round(&Bypass::of(route.clone())) };
-                    name("unlisted", i, words)
+                    let round = || Bypass::of(route.clone()).way(|code| context.country_name(code));
+                    DrawnName::new("unlisted", i, if *side == 0 { crossings().join(", ") } else { round() })
                 });
-                rows.chain(ways).chain(others).collect()
+                self.listed(context).into_iter().chain(others).collect()
             }
         }
     }
