@@ -24,7 +24,7 @@ fn demand(gbps: f64, term_years: u32) -> Demand {
 }
 
 fn plain_terms(price: f64, rate: f64) -> CashFlowTerms {
-    let sales = Sales { price, decline: 0.0, start_share: 1.0, growth: 0.0 };
+    let sales = Sales { price, aged_years: 0, decline: 0.0, start_share: 1.0, growth: 0.0 };
     CashFlowTerms { sales, rate, wait_years: 0, build_years: 0, inflation: None, exchange: 1.0 }
 }
 
@@ -52,7 +52,7 @@ fn sum(flow: &CashFlow, of: impl Fn(&CashYear) -> i64) -> i64 {
 #[test]
 fn a_table_by_hand() {
     let bill = Bill::of(&[leaf(Term::Capex, 1000.0), leaf(Term::Opex, 248.69), leaf(Term::Crossing, 21.0)]);
-    let sales = Sales { price: 50.0, decline: 0.1, start_share: 0.5, growth: 1.0 };
+    let sales = Sales { price: 50.0, aged_years: 0, decline: 0.1, start_share: 0.5, growth: 1.0 };
     let terms = CashFlowTerms { sales, rate: 0.1, wait_years: 0, build_years: 2, inflation: Some(0.02), exchange: 1.0 };
     let flow = CashFlow::new(&Outlays::of(&bill, Usd::ZERO), demand(0.001, 3), &terms).expect("a cash flow");
     let net: Vec<i64> = flow.years.iter().map(CashYear::net).collect();
@@ -98,6 +98,7 @@ fn the_table_is_the_bill_on_random_bills() {
         }
         let bill = Bill::of(&leaves);
         let sales = Sales {
+            aged_years: 0,
             price: dice.below(5000) as f64 / 100.0,
             decline: dice.below(30) as f64 / 100.0,
             start_share: (1 + dice.below(100)) as f64 / 100.0,
@@ -363,6 +364,20 @@ fn permits_set_the_year_of_service() {
     let wrong = bench.run(line).expect_code(2).stderr;
     assert!(wrong.contains("permit.months.QO: expected permits within 600 months, found 1000000000"), "{wrong}");
     assert!(wrong.contains("as in --service-year"), "{wrong}");
+}
+
+/// The price book's price is of its year: by the time service begins it has fallen. One that is typed has not.
+#[test]
+fn the_price_falls_until_service_begins() {
+    let bench = bench();
+    let first = |options: &str| {
+        let flow =
+            bench.json(&format!("cashflow a c --network net --price-decline 10% {options}"))["cash_flow"].clone();
+        number(&flow["terms"]["price_per_mbps_month"])
+    };
+    let today = first("");
+    assert!((first("--service-year 2029") - today * 0.9_f64.powi(3)).abs() < 1e-9, "{today}");
+    assert_eq!((first("--price 4"), first("--price 4 --service-year 2029")), (4.0, 4.0));
 }
 
 #[test]

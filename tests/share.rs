@@ -514,6 +514,20 @@ fn what_cannot_be_shared() {
     }
 }
 
+/// Alone Afghanistan pays Pakistan's transit fees; together it does not, which moves money and saves none.
+#[test]
+fn fees_that_members_forgo_are_no_saving() {
+    let bench = Bench::new();
+    let json = bench.run("share TM AF PK --format json").expect_code(0).json();
+    let saving = json["saving_usd"].as_f64().expect("a sum");
+    let forgone: Vec<f64> =
+        json["forgone_fees"].as_array().expect("countries").iter().filter_map(|own| own["usd"].as_f64()).collect();
+    assert!(forgone[..2] == [0.0, 0.0] && forgone[2] > 1e6, "{forgone:?}");
+    assert!((forgone[2] - saving).abs() < 0.005, "nothing else is saved: {forgone:?}, {saving}");
+    let table = bench.run("share TM AF PK").expect_code(0).stdout;
+    assert!(table.contains("All of that is 3.95 MUSD transit fees that they would take of each other"), "{table}");
+}
+
 #[test]
 fn a_demand_that_no_route_serves() {
     let bench = Bench::new();

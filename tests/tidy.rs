@@ -267,3 +267,23 @@ fn scenarios_are_named_after_their_files() {
     }
     assert_eq!(names, embedded::scenario_names().collect::<Vec<_>>(), "all of them are in the binary");
 }
+
+/// The comparison with other libraries is built from its own lock file, as it stands.
+#[test]
+fn the_comparison_locks_what_the_library_needs() {
+    let manifest: toml::Table = read(&root().join("Cargo.toml")).parse().expect("TOML");
+    let lock: toml::Table = read(&root().join("benches/compare/rust/Cargo.lock")).parse().expect("TOML");
+    let packages = lock["package"].as_array().expect("packages");
+    let own = packages.iter().find(|package| package["name"].as_str() == Some("fiberplan")).expect("the library");
+    let locked: BTreeSet<&str> = own["dependencies"]
+        .as_array()
+        .expect("names")
+        .iter()
+        .filter_map(|name| name.as_str()?.split(' ').next())
+        .collect();
+    for kind in ["dependencies", "build-dependencies"] {
+        for name in manifest[kind].as_table().expect("a table").keys() {
+            assert!(locked.contains(name.as_str()), "{name} is not in benches/compare/rust/Cargo.lock");
+        }
+    }
+}

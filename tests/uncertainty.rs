@@ -382,6 +382,13 @@ fn the_program_says_how_sure_it_is() {
     assert!(csv.starts_with("list,rank,figure,base,p5,p10,p50,p90,p95\nroutes,1,total_usd,"), "{csv}");
 }
 
+/// The second best may be the best with one cable doubled: what decides is told against the route that wins otherwise.
+#[test]
+fn the_rival_is_the_route_that_wins_other_draws() {
+    let said = text(&fiberplan(&["route", "TM", "PK", "-k", "2", "--samples", "2000"]).stdout);
+    assert!(said.contains("What drives the difference 1 - U1"), "{said}");
+}
+
 #[test]
 fn charts_without_draws_show_what_routes_cost() {
     for (name, arguments, wanted) in [

@@ -102,6 +102,11 @@ pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failu
         reckoned.origins.extend(repairs.origins.iter().cloned());
     }
     reckoned.terms.wait_years = wait_years(args, scenario.policy.year, route, &mut reckoned.origins, plan.book())?;
+    if args.price.is_none() {
+        // The price book's price is of its year, and falls until service begins.
+        let first = i64::from(scenario.policy.year) + i64::from(reckoned.terms.service_start());
+        reckoned.terms.sales.aged_years = u32::try_from(first - i64::from(plan.book().year)).unwrap_or(0);
+    }
     let repair = reckoned.repairs.as_ref().map_or_else(Default::default, |repairs| repairs.present);
     let outlays = Outlays::of(&route.bill, repair);
     let flow = CashFlow::new(&outlays, scenario.demand, &reckoned.terms).map_err(|error| wrong(error, &settings))?;
@@ -176,6 +181,7 @@ fn reckoned(
     };
     let sales = Sales {
         price,
+        aged_years: 0,
         decline: share(Setting::PriceDecline, &args.price_decline, "market.price_decline", 0.0)?,
         start_share: share(Setting::StartShare, &args.start_share, "market.start_share", 1.0)?,
         growth: share(Setting::Growth, &args.growth, "market.growth", 0.0)?,

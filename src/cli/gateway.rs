@@ -204,6 +204,8 @@ fn sheet(scenarios: &[Scenario], answers: &[(Context<'_>, Gateways)], common: &C
         }
         _ => gateway_conclusion(&answers[0].0, &answers[0].1),
     };
+    // A picture has room for the first sentence.
+    let title = title.split_once(". ").map_or(title.as_str(), |(first, _)| first).trim_end_matches('.').to_owned();
     let cases: Vec<(&Scenario, &Gateways)> = scenarios.iter().zip(answers.iter().map(|(_, answer)| answer)).collect();
     gateways_sheet(&cases, title, common.size)
 }

@@ -280,8 +280,8 @@ fn north(canvas: &mut Canvas, north: &North, sizes: Sizes) -> Result<(), Picture
 fn leaders(canvas: &mut Canvas, panel: &PanelPlan, sizes: Sizes) -> Result<(), PictureError> {
     canvas.group(&Group::round(), |brush| {
         for (from, to) in panel.labels.iter().filter_map(|label| label.leader) {
-            brush.line(&[from, to], palette::HALO, sizes.px(2.8));
-            brush.line(&[from, to], palette::TEXT_SOFT, sizes.px(1.0));
+            brush.line(&[from, to], palette::HALO, sizes.px(4.2));
+            brush.line(&[from, to], palette::TEXT, sizes.px(1.5));
         }
     })
 }

@@ -7,6 +7,7 @@ use super::format::Format;
 use super::ledger::{listed, musd_to, way};
 use super::route_json::{assumed_cost, assumed_km};
 use super::uncertainty::percent as share_of_draws;
+use super::uncertainty_words::place_in_words;
 use crate::corridor::{
     CashFlow, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Outlay, Repairs, Sales, Transit, WORTH_PERCENTILES,
     Worth, WorthFigure, years_of_waiting,
@@ -74,6 +75,8 @@ fn document(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Document {
     if let Some(spread) = answer.spread {
         document.heading("How sure: real money, when every price is drawn from its range");
         document.table(spread_table(&flow.real, spread, &reckoned.currency));
+        let below = spread.share_below(flow.real.npv);
+        document.say("", place_in_words("The net present value at base prices", below).into_iter().collect());
         document.say("Draws", draws_in_words(spread));
     }
     document.say("Reckoned", reckoned_in_words(context, answer));
@@ -97,8 +100,8 @@ pub(super) fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> 
     let first = format!(
         "Sold at {} {unit} per Mbps and month{} {earns} {} M{unit} {than} over {} years: net present value at {} % \
          real, {}.",
-        price_text(reckoned.terms.sales.price / reckoned.terms.exchange),
-        falling(reckoned.terms.sales),
+        price_text(reckoned.terms.sales.first_price() / reckoned.terms.exchange),
+        falling(reckoned, context.price_year),
         musd_or_zero(sum),
         context.demand.term_years,
         percent(real.rate),
@@ -133,12 +136,17 @@ pub(super) fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> 
     [first, second].into_iter().chain(third).collect()
 }
 
-fn falling(Sales { price, decline, .. }: Sales) -> String {
-    if price > 0.0 && decline > 0.0 {
-        format!(" in the first year and {} % less each year,", percent(decline))
-    } else {
-        ",".to_owned()
+fn falling(reckoned: &Reckoned, price_year: i32) -> String {
+    let CashFlowTerms { sales: Sales { price, decline, aged_years, .. }, exchange, .. } = reckoned.terms;
+    if !(price > 0.0 && decline > 0.0) {
+        return ",".to_owned();
     }
+    let before = if aged_years > 0 {
+        format!(" ({} in {price_year}, falling since)", price_text(price / exchange))
+    } else {
+        String::new()
+    };
+    format!(" in the first year{before} and {} % less each year,", percent(decline))
 }
 
 /// What a table of years has beside its costs: each step leaves out more, until it is narrow enough.
@@ -262,7 +270,7 @@ fn other_prices(answer: &CashFlowAnswer<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some((low, high)) = reckoned.price_range {
         let told = |name: &str, price: f64| {
-            let price = price / reckoned.terms.exchange;
+            let price = reckoned.terms.sales.aged(price) / reckoned.terms.exchange;
             format!("at the {name} {} {unit} it is worth {} M{unit}", price_text(price), millions(flow.npv_at(price)))
         };
         lines.push(format!("{}, {}.", told("low", low), told("high", high)));

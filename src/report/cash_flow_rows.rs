@@ -23,7 +23,7 @@ pub(super) fn json_answer(context: &Context<'_>, answer: &CashFlowAnswer<'_>) ->
         "exchange": exchange,
         "start_year": context.year,
         "terms": {
-            "price_per_mbps_month": sales.price / exchange,
+            "price_per_mbps_month": sales.first_price() / exchange,
             "price_decline": sales.decline,
             "start_share": sales.start_share,
             "growth": sales.growth,
@@ -40,8 +40,8 @@ pub(super) fn json_answer(context: &Context<'_>, answer: &CashFlowAnswer<'_>) ->
         "real": worth_json(&flow.real),
         "nominal": flow.nominal.as_ref().map(worth_json),
         "break_even_price": flow.break_even,
-        "npv_at_low_price": reckoned.price_range.map(|(low, _)| flow.npv_at(low / exchange)),
-        "npv_at_high_price": reckoned.price_range.map(|(_, high)| flow.npv_at(high / exchange)),
+        "npv_at_low_price": reckoned.price_range.map(|(low, _)| flow.npv_at(sales.aged(low) / exchange)),
+        "npv_at_high_price": reckoned.price_range.map(|(_, high)| flow.npv_at(sales.aged(high) / exchange)),
         "sources": sources,
         "uncertainty": answer.spread.map(|spread| spread_json(&flow.real, spread)),
     });

@@ -65,7 +65,7 @@ impl CeilingAnswer<'_> {
     /// What another ceiling of the same thing comes to.
     fn limit_of(&self, ceiling: &Ceiling) -> String {
         match ceiling.limit() {
-            Limit::Never => "the best route does without it at any value".to_owned(),
+            Limit::Never => format!("no best route {} at any value", self.uses()),
             Limit::Always => "there is no ceiling".to_owned(),
             Limit::Until(last) => {
                 format!("the ceiling is {}", in_unit(ceiling, ceiling.stretches[last].to))
@@ -222,7 +222,7 @@ fn income(answer: &CeilingAnswer<'_>, last: usize, today: usize) -> Option<Strin
     let now = yearly(ceiling.paid_yearly_at(ceiling.stretches[today].line, ceiling.at_now())?);
     let at =
         if most == last { "just below that".to_owned() } else { format!("just below {}", answer.value(stretch.to)) };
-    Some(format!("It brings in most {at}: {earned}, against {now} now."))
+    Some(format!("By itself, leases and other fees aside, it brings in most {at}: {earned}, against {now} now."))
 }
 
 /// What holds without the countries that the best route goes by today.

@@ -233,7 +233,7 @@ fn overview(comparison: &Comparison, question: usize) -> Table {
         let codes: Vec<&str> = route.countries.iter().map(|code| code.as_str()).collect();
         let against = base.as_ref().filter(|_| i > 0).map(|base| {
             let usd = route.bill.total().millions() - base.bill.total().millions();
-            (format!("{:+.1}", route.rtt_ms() - base.rtt_ms()), separated(&format!("{usd:+.1}")))
+            (signed(route.rtt_ms() - base.rtt_ms(), 1), separated(&signed(usd, 1)))
         });
         let (ms, usd) = against.unwrap_or_default();
         table.row(vec![
@@ -313,7 +313,7 @@ fn differences<'a>(figures: impl Iterator<Item = &'a Figure>) -> Table {
         let mut row = vec![country.map_or_else(|| "route, RTT".to_owned(), |code| code.to_string()) + &rank];
         for (figure, (scale, decimals)) in cells.iter().zip([(1.0, 0), (1.0, 2), (1e6, 2)]) {
             let number = |value: Option<f64>, plus: bool| match value {
-                Some(value) if plus => separated(&format!("{:+.decimals$}", value / scale)),
+                Some(value) if plus => separated(&signed(value / scale, decimals)),
                 Some(value) => separated(&format!("{:.decimals$}", value / scale)),
                 None => "none".to_owned(),
             };
@@ -321,8 +321,24 @@ fn differences<'a>(figures: impl Iterator<Item = &'a Figure>) -> Table {
             row.push(number(figure.and_then(|figure| figure.other), false));
             row.push(number(figure.and_then(Figure::absolute), true));
         }
-        row.push(cells[2].and_then(Figure::percent).map_or_else(String::new, |percent| format!("{percent:+.1}")));
+        row.push(cells[2].and_then(Figure::percent).map_or_else(String::new, |percent| signed(percent, 1)));
         table.row(row);
     }
     table
+}
+
+/// A difference with its sign; what rounds to nothing is `+0.0`, of whichever sign it is.
+fn signed(value: f64, decimals: usize) -> String {
+    let is_nothing = value.abs() < 0.5 * 0.1_f64.powi(decimals as i32);
+    format!("{:+.decimals$}", if is_nothing { 0.0 } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed;
+
+    #[test]
+    fn a_difference_of_nothing_has_no_minus() {
+        assert_eq!([-0.04, 0.04, -0.06, 1.25].map(|value| signed(value, 1)), ["+0.0", "+0.0", "-0.1", "+1.2"]);
+    }
 }

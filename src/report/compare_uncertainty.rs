@@ -289,11 +289,11 @@ pub fn outlook_charts(
     (width_px, height_px): (u32, u32),
 ) -> ChartSheet {
     let answered = outlooks.questions.iter().map(|own| named(comparison, own)).zip(&comparison.questions);
-    let (cases, question) = answered
-        .filter(|(cases, _)| !cases.is_empty())
-        .map(|(cases, question)| (cases, asked(context, question)))
-        .next()
-        .unwrap_or_default();
+    let answered: Vec<_> = answered.filter(|(cases, _)| !cases.is_empty()).collect();
+    // The first question that tells the scenarios apart, or else the first.
+    let tells = |cases: &Named<'_>| cases.iter().any(|(_, own)| own.regret_p90_usd > 0.0 || own.wins < 1.0);
+    let told = answered.iter().find(|(cases, _)| tells(cases)).or(answered.first());
+    let (cases, question) = told.map(|(cases, question)| (cases.clone(), asked(context, question))).unwrap_or_default();
     let first = cases.first().map_or("", |(name, _)| name);
     let mut charts: Vec<Chart> = Vec::new();
     for (name, outlook) in &cases {

@@ -58,6 +58,9 @@ pub fn share_report(
     }
 }
 
+/// From so many pairs of orders on, the standard error that they tell means something.
+const ENOUGH_PAIRS: usize = 30;
+
 /// How things are called.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'w, 'a> {
@@ -178,6 +181,7 @@ pub(super) fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -
                 "as much as if each went alone".to_owned()
             };
             lines.push(format!("{total}, {saved}."));
+            lines.extend(forgone_in_words(words, share, saving, decimals.max(2)));
         }
         (None, Some(stuck)) => {
             let demand = share.question.demands.get(stuck.demand).map(|own| words.demand(own)).unwrap_or_default();
@@ -197,6 +201,25 @@ pub(super) fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -
         lines.push(format!("By the Shapley value {}.", listed(&payments(words, shapley, decimals))));
     }
     lines
+}
+
+/// How much of the saving is no more than fees that the countries do not take of each other.
+fn forgone_in_words(words: Words<'_, '_>, share: &Share, saving: Usd, decimals: usize) -> Option<String> {
+    let fees: Usd = share.forgone.iter().copied().sum();
+    if fees <= Usd::ZERO {
+        return None;
+    }
+    let takers = share.forgone.iter().enumerate().filter(|(_, fee)| **fee > Usd::ZERO);
+    let each: Vec<String> =
+        takers.map(|(player, fee)| format!("{} {}", words.country(player), musd_to(*fee, decimals))).collect();
+    let part = if fees >= saving { "All of that is" } else { "Of that," };
+    let verb = if fees >= saving { "" } else { " are" };
+    Some(format!(
+        "{part} {} MUSD{verb} transit fees that they would take of each other going alone: what one saves so, another \
+         forgoes ({}). What a group pays is compared below, not what it would earn.",
+        musd_to(fees, decimals),
+        listed(&each)
+    ))
 }
 
 /// Which rules no group would leave.
@@ -372,11 +395,22 @@ fn reckoned(share: &Share) -> Vec<String> {
             "The search was stopped for too much work: some costs may be less, by what stands beside them.".to_owned(),
         );
     }
+    let is_country = |own: &ShareDemand| [&own.from, &own.to].iter().any(|end| matches!(end, End::Country(_)));
+    if share.question.demands.iter().any(is_country) {
+        lines.push(
+            "Where a country is an end, each demand begins or ends in that of its gateway cities that is cheapest for it \
+             (the JSON names them); ways between these cities inside the country are in no figure."
+                .to_owned(),
+        );
+    }
     if let Some(sampling) = share.question.sampling {
         lines.push(format!(
             "The Shapley value is the mean of {} pairs of orders of joining, drawn with seed {}; ± is one standard error.",
             sampling.pairs, sampling.seed
         ));
+        if sampling.pairs < ENOUGH_PAIRS {
+            lines.push(format!("With fewer than {ENOUGH_PAIRS} pairs the standard error itself is a rough guess."));
+        }
     }
     let assumed = |leaves: &[crate::metrics::Leaf]| {
         leaves.iter().filter(|leaf| leaf.assumed).map(crate::metrics::Leaf::base).sum::<Usd>()

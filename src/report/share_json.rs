@@ -95,10 +95,13 @@ fn share_fields(words: Words<'_, '_>, share: &Share) -> Vec<(&'static str, Value
         })
     });
     let stuck = share.stuck.map(|stuck| json!({"members": group(stuck.coalition), "demand": stuck.demand + 1}));
+    let forgone = share.question.countries.iter().zip(&share.forgone);
+    let forgone = forgone.map(|(country, fee)| json!({"country": country.to_string(), "usd": fee.dollars()}));
     vec![
         ("total_usd", json!(share.total.dollars())),
         ("gap_usd", json!(share.gap.dollars())),
         ("saving_usd", json!(share.saving().map(Usd::dollars))),
+        ("forgone_fees", forgone.collect()),
         ("core_is_empty", json!(share.core_is_empty)),
         ("cannot_do_alone", json!(stuck)),
         ("rules", rules.collect()),

@@ -55,14 +55,13 @@ pub(super) fn base_place(names: &[DrawnName], contest: &Contest) -> Vec<String> 
 /// Where a base figure lies among its draws, if far from the middle.
 pub(super) fn place_in_words(what: &str, below: f64) -> Option<String> {
     let place = (below * 100.0).round();
-    let reason = if below < FAR_FROM_MIDDLE {
-        "most ranges reach further up from the base price than down"
-    } else if below > 1.0 - FAR_FROM_MIDDLE {
-        "most ranges reach further down from the base price than up"
-    } else {
-        return None;
-    };
-    Some(format!("{what} lies at P{place} of its own draws, because {reason}."))
+    let is_far = !(FAR_FROM_MIDDLE..=1.0 - FAR_FROM_MIDDLE).contains(&below);
+    is_far.then(|| {
+        format!(
+            "{what} lies at P{place} of its own draws, because the ranges of prices reach further to one side of the \
+             base price than to the other."
+        )
+    })
 }
 
 /// The answer in a sentence or two.
@@ -142,7 +141,11 @@ pub(super) fn capitalised(text: &str) -> String {
 
 /// How often the other one wins nevertheless.
 fn in_which(share: f64) -> String {
-    if share == 0.0 { "in every draw".to_owned() } else { format!("but for {} % of the draws", percent(share)) }
+    if share == 0.0 {
+        "in every draw, in which prices of one family are high or low together".to_owned()
+    } else {
+        format!("but for {} % of the draws", percent(share))
+    }
 }
 
 #[cfg(test)]
@@ -155,7 +158,8 @@ mod tests {
         let low = place_in_words("It", 0.104).expect("a place");
         assert_eq!(
             low,
-            "It lies at P10 of its own draws, because most ranges reach further up from the base price than down."
+            "It lies at P10 of its own draws, because the ranges of prices reach further to one side of the base price than to \
+             the other."
         );
         assert!(place_in_words("It", 0.9).expect("a place").contains("P90"));
     }

@@ -91,6 +91,16 @@ pub struct CashFlowSpread {
     pub worth_it: f64,
     /// The figures, in the order of [`WorthFigure::ALL`].
     pub figures: Vec<DrawnWorth>,
+    /// The net present value of each draw.
+    npvs: Vec<f64>,
+}
+
+impl CashFlowSpread {
+    /// The share of draws whose net present value is below this one.
+    #[must_use]
+    pub fn share_below(&self, npv: f64) -> f64 {
+        self.npvs.iter().filter(|own| **own < npv).count() as f64 / self.npvs.len().max(1) as f64
+    }
 }
 
 /// A route's cash flow as a function of prices.
@@ -138,6 +148,7 @@ impl CashFlowModel {
             n_prices: self.model.prices().len() + self.settings.len(),
             worth_it: profitable as f64 / worths.len().max(1) as f64,
             figures: WorthFigure::ALL.map(|figure| over_draws(figure, &worths)).to_vec(),
+            npvs: worths.iter().map(|worth| worth.npv).collect(),
         })
     }
 

@@ -154,7 +154,7 @@ impl CashFlow {
     /// // 100,000 at once, and 1 Gbps sold at 5 a Mbps and month for two years: 60,000 a year.
     /// let factors = vec![Factor::quantity("a cable", 100_000.0, "USD")];
     /// let bill = Bill::of(&[Leaf::new(Term::Capex, "TM".parse().expect("a code"), factors)]);
-    /// let sales = Sales { price: 5.0, decline: 0.0, start_share: 1.0, growth: 0.0 };
+    /// let sales = Sales { price: 5.0, aged_years: 0, decline: 0.0, start_share: 1.0, growth: 0.0 };
     /// let terms = CashFlowTerms { sales, rate: 0.1, wait_years: 0, build_years: 0, inflation: None, exchange: 1.0 };
     /// let outlays = Outlays::of(&bill, Usd::ZERO);
     /// let flow = CashFlow::new(&outlays, Demand { gbps: Gbps::new(1.0)?, term_years: 2 }, &terms)?;
@@ -220,7 +220,7 @@ fn empty_years(demand: Demand, terms: &CashFlowTerms) -> Result<Vec<CashYear>, C
     let year = |t: u32| {
         let service_year = t.checked_sub(terms.service_start()).filter(|own| *own > 0);
         let sold = service_year.map_or(0.0, |own| demand.gbps.get() * terms.sales.share_sold(own));
-        let price = service_year.map_or(0.0, |own| terms.sales.price * terms.sales.price_level(own));
+        let price = service_year.map_or(0.0, |own| terms.sales.first_price() * terms.sales.price_level(own));
         let year = CashYear {
             t,
             service_year,

@@ -7,8 +7,10 @@ use crate::metrics::cost::significant;
 /// How the capacity is sold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sales {
-    /// Price of a Mbit/s for a month in the first year of service, in the price book's money.
+    /// Price of a Mbit/s for a month, in the price book's money.
     pub price: f64,
+    /// Years from that price to the first year of service, in which it falls too; 0 for the price of that year itself.
+    pub aged_years: u32,
     /// By which share the price is less each year than in the year before, in money of one year.
     pub decline: f64,
     /// Share of the capacity that is sold in the first year of service.
@@ -203,6 +205,18 @@ impl Sales {
     pub fn share_sold(&self, service_year: u32) -> f64 {
         let grown = self.start_share * (1.0 + self.growth).powf(f64::from(service_year.saturating_sub(1)));
         grown.min(1.0)
+    }
+
+    /// The price in the first year of service.
+    #[must_use]
+    pub fn first_price(&self) -> f64 {
+        self.aged(self.price)
+    }
+
+    /// What another price of the same year has come to by the first year of service.
+    #[must_use]
+    pub fn aged(&self, price: f64) -> f64 {
+        price * (1.0 - self.decline).powf(f64::from(self.aged_years))
     }
 
     /// The price in a year of service, from 1, over that of the first.

@@ -75,7 +75,11 @@ pub fn share(
         stuck,
         rules: Vec::new(),
         core_is_empty: None,
+        forgone: Vec::new(),
     };
+    if answer.alone().is_some() {
+        answer.forgone = cases.fees_among();
+    }
     let Known { rules, core_is_empty } = rules(plan.network(), &answer, sampled);
     answer.rules = rules;
     answer.core_is_empty = core_is_empty;
@@ -141,6 +145,22 @@ impl<'a> Cases<'a> {
             max_cases: MAX_CASES,
         };
         question.solve().map_err(|i| places[i])
+    }
+
+    /// What each country would take of the others in transit fees if each went alone.
+    fn fees_among(&self) -> Vec<Usd> {
+        let n = self.question.countries.len();
+        let mut cents = vec![0_u64; n];
+        for payer in 0..n {
+            let Ok(design) = self.design(1 << payer) else { continue };
+            let asked = self.question.demands.iter().zip(&self.ways).filter(|(demand, _)| demand.asked_by == payer);
+            for ((_, ways), way) in asked.zip(&design.ways) {
+                for (taker, fee) in ways.fees_on(way).filter(|(taker, _)| *taker != payer) {
+                    cents[taker] = cents[taker].saturating_add(fee);
+                }
+            }
+        }
+        cents.into_iter().map(usd).collect()
     }
 
     fn cost(&self, coalition: Coalition) -> Result<CoalitionCost, Stuck> {

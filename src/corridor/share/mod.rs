@@ -125,6 +125,9 @@ pub struct Share {
     pub rules: Vec<RuleShares>,
     /// Whether there is no split that every group would keep to; `None` where that is not known.
     pub core_is_empty: Option<bool>,
+    /// What each country would take of the others in transit fees if each went alone, and forgoes together: a part of the
+    /// saving that moves money, and saves none. Empty if a country could not go alone.
+    pub forgone: Vec<Usd>,
 }
 
 /// Why there is no plan.

@@ -122,6 +122,15 @@ impl<'a> Ways<'a> {
         Way { cents, arcs }
     }
 
+    /// The transit fees of each of the countries on a way, by their places; those of its ends' own are none.
+    pub(super) fn fees_on<'w>(&'w self, way: &'w Way) -> impl Iterator<Item = (usize, u64)> + 'w {
+        let fees_of = |&arc: &u32| {
+            let arc = arc as usize;
+            &self.fees[self.first_fee[arc] as usize..self.first_fee[arc + 1] as usize]
+        };
+        way.arcs.iter().flat_map(fees_of).map(|&(player, cents)| (player as usize, cents))
+    }
+
     /// The segments to be built that a way goes along.
     pub(super) fn built_on<'w>(&'w self, way: &'w Way) -> impl Iterator<Item = u32> + 'w {
         way.arcs.iter().map(|&arc| self.built[arc as usize]).filter(|&number| number != NONE)

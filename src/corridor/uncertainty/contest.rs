@@ -163,7 +163,12 @@ impl Plan<'_> {
         };
         let best = cheapest(&field.group(0), None)?;
         let other = match sides.len() {
-            1 => cheapest(&field.group(0), Some(best)),
+            // The route that wins most of the other draws; the second best where none does.
+            1 => {
+                let others = field.group(0).into_iter().filter(|&route| route != best && wins_of_side[route] > 0.0);
+                let most = others.max_by(|&a, &b| wins_of_side[a].total_cmp(&wins_of_side[b]).then(b.cmp(&a)));
+                most.or_else(|| cheapest(&field.group(0), Some(best)))
+            }
             _ => cheapest(&field.group(1), None),
         };
         let gap = match (least.as_slice(), other) {

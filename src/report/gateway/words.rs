@@ -76,10 +76,10 @@ fn worst(context: &Context<'_>, answer: &Gateways) -> String {
             .push(format!("the way to {} costs {usd:.2} USD per Mbps and month more", hub_name(context, answer, hub)));
     }
     if effects.is_empty() {
-        return format!(" It leans most on {name}, but without it hardly anything changes.");
+        return format!(" It would feel the loss of {name} most, but even without it hardly anything changes.");
     }
     format!(
-        " It leans most on {name}: {passing} of {counted} best routes pass it, and without it {}.",
+        " It would feel the loss of {name} most: {passing} of {counted} best routes pass it, and without it {}.",
         listed(&effects)
     )
 }
@@ -119,7 +119,7 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
         parts.push(format!("{verb} {}", each(&list, "towards").join(", ")));
     }
     let also = |names: &[String], words: &str| (!names.is_empty()).then(|| format!("{words} {}", listed(names)));
-    parts.extend(also(&found, "reaches for the first time"));
+    parts.extend(also(&found, "reaches, as it did not before,"));
     parts.extend(also(&gone, "can no longer reach"));
     if parts.is_empty() {
         return format!("With {scenario} nothing changes for {country} towards {}.", either(&same));
@@ -130,8 +130,8 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
         text += &format!(" The faster way costs {}.", listed(&each(&dearer, "to")));
     }
     let by_cost = || gained.iter().filter(|one| one.objective == Objective::Cost);
-    let saves = by_cost().any(|one| one.usd().is_some_and(|usd| usd > NOTHING));
-    if by_cost().next().is_some() && !saves && found.is_empty() {
+    let changes = by_cost().any(|one| one.usd().is_some_and(|usd| usd.abs() > NOTHING));
+    if by_cost().next().is_some() && !changes && found.is_empty() && gone.is_empty() {
         text += " No cheapest way becomes cheaper: 0.00 USD per Mbps-month is gained.";
     }
     text
@@ -147,7 +147,10 @@ impl Changes {
             (Some(_), None) => self.gone.push(name),
             (None, None) => self.same.push(name),
             (Some(_), Some(_)) => {
-                let parts = [amount(fastest.ms(), 1, "ms"), amount(cheapest.usd(), 2, "USD per Mbps-month")];
+                let parts = [
+                    amount(fastest.ms(), 1, "ms on the fastest way"),
+                    amount(cheapest.usd(), 2, "USD per Mbps-month on the cheapest"),
+                ];
                 if parts.iter().all(Option::is_none) {
                     self.same.push(name);
                     return;
