@@ -282,7 +282,9 @@ fn the_gain_in_words() {
     let answer = bench.json("gateway TM --compare today tap-trilateral");
     let conclusion = answer["conclusion"].as_str().expect("a sentence");
     assert!(
-        conclusion.starts_with("With tap-trilateral Turkmenistan gains 0.4 ms towards Singapore; towards "),
+        conclusion.starts_with(
+            "With tap-trilateral Turkmenistan gains 0.4 ms on the fastest way towards Singapore; towards "
+        ),
         "{conclusion}"
     );
     let changes = gained(&a, &b);

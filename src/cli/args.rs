@@ -302,6 +302,9 @@ pub struct ShareArgs {
     /// Threads to work on [default: one for each core]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+    /// Do not draw a picture into out/
+    #[arg(long)]
+    pub no_chart: bool,
 }
 
 /// `fiberplan matrix`

@@ -47,6 +47,9 @@ pub struct CeilingArgs {
     /// Show what happens up to this value only [default: all]
     #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
     pub up_to: Option<f64>,
+    /// Do not draw a picture into out/
+    #[arg(long)]
+    pub no_chart: bool,
 }
 
 pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failure> {
@@ -76,6 +79,10 @@ pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failur
         without: without.as_ref().map(|(avoided, ceiling)| (avoided.as_slice(), ceiling)),
         up_to,
     };
+    if !args.no_chart && !ceiling.stretches.is_empty() {
+        let name = format!("ceiling-{}", answer.name.to_lowercase());
+        targets.draw_beside(common.quiet, &name, || ceiling_sheet(&context, &answer, common.size).into());
+    }
     targets.deliver(
         &|format| {
             let format = TableFormat::of(format).expect("formats that a ceiling has not were refused");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::{Common, CompareArgs};
 use super::case::{context, load_case};
 use super::draws::{Draws, chart_of_costs};
-use super::output::{Targets, draw, stderr};
+use super::output::{Targets, draw, file_name, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
 use crate::map::comparison_sheet;
@@ -50,10 +50,4 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
     targets.deliver(&|format| compare_report(&context, &all, &comparison, told, format), &sheet)?;
     let any = comparison.scenarios.iter().any(|compared| compared.routes().next().is_some());
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
-}
-
-/// A scenario's name as part of a file's.
-fn file_name(name: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
-    name.chars().map(plain).take(40).collect()
 }

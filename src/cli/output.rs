@@ -74,6 +74,20 @@ impl Targets {
         self.files.is_empty() && !self.explicit_format
     }
 
+    /// Draws the picture of an answer into out/ where nothing was asked for but the table; it is an extra, so that the
+    /// answer is not lost for want of a place to put it.
+    pub(super) fn draw_beside(&self, quiet: bool, name: &str, picture: impl FnOnce() -> Picture) {
+        if !self.is_plain() {
+            return;
+        }
+        let path = Path::new("out").join(format!("{}.png", file_name(name)));
+        match draw(&path, &picture()) {
+            Ok(()) if quiet => {}
+            Ok(()) => stderr(&format!("wrote {}", path.display())),
+            Err(failure) => stderr(&format!("warning: no picture: {failure}")),
+        }
+    }
+
     /// Whether a file's extension is that of a picture.
     pub(super) fn is_picture(path: &Path) -> bool {
         matches!(kind_of(path, None), Ok(Kind::Png | Kind::Svg))
@@ -132,6 +146,12 @@ impl Targets {
             stderr(&format!("wrote {}", path.display()));
         }
     }
+}
+
+/// A name as part of a file's.
+pub(super) fn file_name(name: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    name.chars().map(plain).take(40).collect()
 }
 
 /// Draws a picture into a file, in the format of its extension.

@@ -51,6 +51,12 @@ pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure>
         }
     };
     let asked = ShareAsked { question: &question, assumed: assumed.as_deref() };
+    if let (Ok(share), false) = (&answer, args.no_chart) {
+        let codes: Vec<&str> = question.countries.iter().map(CountryCode::as_str).collect();
+        let name = format!("share-{}", codes.join("-").to_lowercase());
+        let sheet = || share_sheet(&context, &question, Some(share), common.size).into();
+        targets.draw_beside(common.quiet, &name, sheet);
+    }
     targets.deliver(
         &|format| {
             let format = TableFormat::of(format).expect("formats that a split has not were refused");

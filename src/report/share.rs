@@ -212,12 +212,14 @@ fn forgone_in_words(words: Words<'_, '_>, share: &Share, saving: Usd, decimals: 
     let takers = share.forgone.iter().enumerate().filter(|(_, fee)| **fee > Usd::ZERO);
     let each: Vec<String> =
         takers.map(|(player, fee)| format!("{} {}", words.country(player), musd_to(*fee, decimals))).collect();
-    let part = if fees >= saving { "All of that is" } else { "Of that," };
-    let verb = if fees >= saving { "" } else { " are" };
+    let part = if fees >= saving {
+        "All of that is".to_owned()
+    } else {
+        format!("Of that, {} MUSD are", musd_to(fees, decimals))
+    };
     Some(format!(
-        "{part} {} MUSD{verb} transit fees that they would take of each other going alone: what one saves so, another \
-         forgoes ({}). What a group pays is compared below, not what it would earn.",
-        musd_to(fees, decimals),
+        "{part} transit fees that they would take of each other going alone: what one saves so, another forgoes, in \
+         MUSD: {}. What a group pays is compared below, not what it would earn.",
         listed(&each)
     ))
 }
