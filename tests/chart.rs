@@ -539,3 +539,26 @@ fn sheets_out_of_range_are_refused() {
     let tight = ChartSheet { charts: vec![good.charts[0].clone(); 12], width_px: 200, height_px: 200, ..good };
     assert!(matches!(render_svg(&tight), Err(ChartError::NoRoom { n_charts: 12, .. })));
 }
+
+/// Two bars do not need a whole sheet: the picture is as high as they and the notes under them.
+#[test]
+fn a_sheet_of_few_bars_is_less_high() {
+    let row = |label: &str, value: f64| BarRow { label: label.to_owned(), values: vec![value], note: String::new() };
+    let bars = || {
+        let rows = vec![row("today", 100.0), row("tap-trilateral", 40.0)];
+        Body::Bars(Bars { unit: "% of draws".to_owned(), parts: vec![], rows })
+    };
+    let sheet = ChartSheet {
+        width_px: 1800,
+        height_px: 1300,
+        ..sheet("Two scenarios", vec![chart("How often", bars()), chart("How dear", bars())])
+    };
+    let planned = layout(&sheet).expect("there is room");
+    let height = planned.sheet.height();
+    assert!(height < 800.0, "{height}");
+    let lowest = planned.plots.iter().map(|plot| plot.bottom).fold(0.0, f64::max);
+    assert!(lowest > height * 0.6, "the bars end at {lowest} of {height}");
+    let png = render_png(&sheet).expect("a picture");
+    let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!((f64::from(side(16)), f64::from(side(20))), (1800.0, height));
+}

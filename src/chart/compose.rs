@@ -31,10 +31,16 @@ pub(super) fn compose(sheet: &ChartSheet) -> Result<Plan, ChartError> {
         return Err(ChartError::Charts { found: n_charts });
     }
     let no_room = ChartError::NoRoom { width_px, height_px, n_charts };
-    let (plan, spare) = settled(sheet, height_px).ok_or(no_room)?;
-    let less_high = height_px - (spare as u32).min(height_px - SMALLEST_SIDE_PX);
-    // Bars that need less height get a sheet that is less high.
-    Ok(if less_high < height_px { settled(sheet, less_high).map_or(plan, |(plan, _)| plan) } else { plan })
+    let (mut plan, mut spare) = settled(sheet, height_px).ok_or(no_room)?;
+    // Bars that need less height get a sheet that is less high, on which they may stand otherwise.
+    for _ in 0..MOST_ROUNDS {
+        let less_high = plan.height_px - (spare as u32).min(plan.height_px - SMALLEST_SIDE_PX);
+        match settled(sheet, less_high) {
+            Some(found) if less_high < plan.height_px => (plan, spare) = found,
+            _ => break,
+        }
+    }
+    Ok(plan)
 }
 
 /// Plans a sheet of a height with its remarks; gives the height that is left over.
@@ -65,8 +71,9 @@ fn attempt(sheet: &ChartSheet, height_px: u32, remarks: &[String]) -> Option<(Pl
     let margin = sizes.px(22.0);
     let page = Rect { left: margin, right: width - margin, top: margin * 0.8, bottom: height - margin * 0.7 };
     let mut plan = Plan { width_px: sheet.width_px, height_px, ..Plan::default() };
-    let top = head(sheet, &page, height * HIGHEST_HEAD, sizes, &mut plan);
-    let bottom = foot(sheet, remarks, &page, height * HIGHEST_FOOT, sizes, &mut plan);
+    let whole = f64::from(sheet.height_px);
+    let top = head(sheet, &page, whole * HIGHEST_HEAD, sizes, &mut plan);
+    let bottom = foot(sheet, remarks, &page, whole * HIGHEST_FOOT, sizes, &mut plan);
     let space = Rect { top, bottom, ..page };
     let across = common_reach(&sheet.charts);
     let cells = grid(&space, &sheet.charts, sizes, across.is_some());

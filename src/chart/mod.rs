@@ -95,7 +95,7 @@ pub struct ChartLayout {
     pub ticks: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
-/// The charts as an SVG document of the sheet's size.
+/// The charts as an SVG document of the sheet's size, or less high where bars need less.
 ///
 /// # Errors
 /// A sheet of a size or number of charts that cannot be drawn; see [`ChartError`].
@@ -108,7 +108,8 @@ pub fn render_svg(sheet: &ChartSheet) -> Result<String, ChartError> {
 /// # Errors
 /// As [`render_svg`].
 pub fn render_png(sheet: &ChartSheet) -> Result<Vec<u8>, ChartError> {
-    Ok(picture::encode(&render_svg(sheet)?, sheet.width_px, sheet.height_px)?)
+    let plan = compose::compose(sheet)?;
+    Ok(picture::encode(&draw::svg(&plan)?, plan.width_px, plan.height_px)?)
 }
 
 /// Where everything on the sheet goes, in pixels, without drawing it.
