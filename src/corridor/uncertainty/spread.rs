@@ -41,7 +41,7 @@ pub struct Spread {
     pub n_families: usize,
     /// The routes, in the order given.
     pub routes: Vec<RouteSpread>,
-    /// For each of the first [`MAX_AGAINST`] routes, the share of draws in which it costs less than each other one of them.
+    /// For each of the first 64 routes, the share of draws in which it costs less than each other one of them.
     pub cheaper: Vec<Vec<f64>>,
 }
 
