@@ -52,7 +52,7 @@ pub(super) fn term_bars<'r>(context: &Context<'_>, routes: impl Iterator<Item = 
     let row = |(label, route): (String, &Route)| BarRow {
         label,
         values: Term::ALL.iter().map(|term| route.bill.term(*term).millions()).collect(),
-        note: millions(route.bill.total().cents() as f64 / 100.0),
+        note: millions(route.bill.total().dollars()),
     };
     Bars {
         unit: format!("M{} over the term, present value", context.currency),

@@ -38,7 +38,7 @@ pub fn costs_chart(context: &Context<'_>, drawn: Drawn<'_>, size: (u32, u32)) ->
             if routes[cheapest].bill.total() == route.bill.total() {
                 format!("{first}; none of the {n} costs less")
             } else {
-                let least = millions(usd(routes[cheapest]));
+                let least = millions(routes[cheapest].bill.total().dollars());
                 let name = names[cheapest].short();
                 format!("{first}; {name} costs least of the {n}, {least} M{}", context.currency)
             }
@@ -86,20 +86,16 @@ fn sheet(
 
 /// `costs 19.6 MUSD over 15 years, 69 % of it lease`.
 fn costs(context: &Context<'_>, route: &Route) -> String {
-    let total = usd(route);
+    let total = route.bill.total().dollars();
     let said = format!("costs {} M{} over {} years", millions(total), context.currency, context.demand.term_years);
     let dearest = Term::ALL.into_iter().max_by_key(|term| (route.bill.term(*term), std::cmp::Reverse(*term as usize)));
     match dearest {
         Some(term) if total > 0.0 => {
-            let share = 100.0 * route.bill.term(term).cents() as f64 / 100.0 / total;
+            let share = 100.0 * route.bill.term(term).dollars() / total;
             format!("{said}, {share:.0} % of it {}", term.heading())
         }
         _ => said,
     }
-}
-
-fn usd(route: &Route) -> f64 {
-    route.bill.total().cents() as f64 / 100.0
 }
 
 fn leaves(route: &Route) -> impl Iterator<Item = &Leaf> {
