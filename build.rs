@@ -1,32 +1,19 @@
 //! Turns `data/` into the forms the binary carries, so that a run decodes nothing it does not need.
 //!
-//! The base network is read here by the very modules that read a user's, so that what the binary carries has passed the
+//! The base network is read here by the very code that reads a user's, so that what the binary carries has passed the
 //! same checks, and its lengths, pieces and border cuts are worked out once and for all.
-
-// Only the readers are used here; the rest of these modules is the program's.
-#![allow(dead_code, unused_imports)]
 
 #[path = "build/atlas_writer.rs"]
 mod atlas_writer;
 #[path = "build/basemap.rs"]
 mod basemap;
-#[path = "src/formats/mod.rs"]
-mod formats;
-#[path = "src/geodesy/mod.rs"]
-mod geodesy;
-#[path = "src/network/mod.rs"]
-mod network;
-#[path = "src/prices.rs"]
-mod prices;
-#[path = "src/units.rs"]
-mod units;
-
-use geodesy::layout;
 
 use std::env;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use fiberplan_network::{formats, geodesy};
 
 /// What a build step reports when it cannot go on: which file, and why.
 type StepResult<T> = Result<T, String>;
@@ -34,9 +21,7 @@ type StepResult<T> = Result<T, String>;
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
-    for read in ["data", "src/formats", "src/geodesy", "src/network", "src/prices.rs", "src/units.rs"] {
-        println!("cargo::rerun-if-changed={read}");
-    }
+    println!("cargo::rerun-if-changed=data");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

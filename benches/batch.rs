@@ -9,10 +9,10 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box, counter::ItemsCount};
-use fiberplan::corridor::{Request, Workers};
+use fiberplan::analysis::{Request, Workers};
 use fiberplan::embedded;
 use fiberplan::network::{CountryCode, NodeId, Place};
-use fiberplan::routing::{Bounds, CountryPattern, End, Objective, Via};
+use fiberplan::request::{Bounds, CountryPattern, End, Objective, Via};
 use fiberplan::scenario::{Overrides, Scenario, load};
 
 #[path = "../tests/support/queries.rs"]

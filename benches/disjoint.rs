@@ -9,10 +9,11 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use fiberplan::corridor::Diversity;
-use fiberplan::routing::disjoint::Aim;
-use fiberplan::routing::suurballe::{Disjoint, Finder};
-use fiberplan::routing::{Csr, End, Objective};
+use fiberplan::analysis::Diversity;
+use fiberplan::graph::Csr;
+use fiberplan::graph::disjoint::Aim;
+use fiberplan::graph::suurballe::{Disjoint, Finder};
+use fiberplan::request::{End, Objective};
 use fiberplan::scenario::{Overrides, Scenario, load};
 
 #[path = "../tests/support/flow.rs"]

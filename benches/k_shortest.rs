@@ -8,8 +8,8 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use fiberplan::routing::Csr;
-use fiberplan::routing::yen::{Workspace, k_shortest};
+use fiberplan::graph::Csr;
+use fiberplan::graph::yen::{Workspace, k_shortest};
 
 #[path = "instances/mod.rs"]
 mod instances;

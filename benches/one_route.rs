@@ -8,11 +8,11 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use fiberplan::routing::Csr;
-use fiberplan::routing::astar::StraightLine;
-use fiberplan::routing::bidirectional::Bidirectional;
-use fiberplan::routing::contraction::{Hierarchy, Questions};
-use fiberplan::routing::dijkstra::Dijkstra;
+use fiberplan::graph::Csr;
+use fiberplan::graph::astar::StraightLine;
+use fiberplan::graph::bidirectional::Bidirectional;
+use fiberplan::graph::contraction::{Hierarchy, Questions};
+use fiberplan::graph::dijkstra::Dijkstra;
 
 #[path = "instances/mod.rs"]
 mod instances;

@@ -8,8 +8,8 @@
 
 use divan::{Bencher, black_box};
 
-use fiberplan::routing::pareto::{Wanted, front};
-use fiberplan::routing::{Csr, biobjective};
+use fiberplan::graph::pareto::{Wanted, front};
+use fiberplan::graph::{Csr, biobjective};
 
 mod instances;
 

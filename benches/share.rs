@@ -8,10 +8,10 @@
 //! Management Science 20(3), 1973), whose answers are known in closed form; every answer is asserted before it is timed.
 
 use divan::{Bencher, black_box};
-use fiberplan::corridor::games::{Coalition, CostGame, members, nucleolus, shapley, shapley_sampled};
-use fiberplan::corridor::{Share, ShareDemand, ShareQuestion, Workers, share};
+use fiberplan::analysis::games::{Coalition, CostGame, members, nucleolus, shapley, shapley_sampled};
+use fiberplan::analysis::{Share, ShareDemand, ShareQuestion, Workers, share};
 use fiberplan::network::CountryCode;
-use fiberplan::routing::{End, Objective};
+use fiberplan::request::{End, Objective};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
 use fiberplan::units::Usd;
 

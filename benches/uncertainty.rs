@@ -9,10 +9,10 @@
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use fiberplan::corridor::{Contest, Model, PriceSampling, Request, Side, Transit, Workers, transit};
+use fiberplan::analysis::{Contest, Model, PriceSampling, Request, Side, Transit, Workers, transit};
 use fiberplan::metrics::Route;
 use fiberplan::network::CountryCode;
-use fiberplan::routing::{CountryPattern, End, Objective};
+use fiberplan::request::{CountryPattern, End, Objective};
 use fiberplan::scenario::{Overrides, Scenario, load};
 
 /// The scenario, the corridor's request and its answer.

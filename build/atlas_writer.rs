@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::StepResult;
 use crate::basemap::{Basemap, Trace};
-use crate::layout::{
+use fiberplan_network::geodesy::layout::{
     CHUNK_BYTES, COUNTRY_BYTES, HEADER_BYTES, MAGIC, N_LAYERS, PATH_BYTES, POINT_BYTES, UNITS_PER_DEGREE,
 };
 

@@ -12,7 +12,7 @@ use flate2::read::GzDecoder;
 use serde_json::Value;
 
 use crate::StepResult;
-use crate::layout::class;
+use fiberplan_network::geodesy::layout::class;
 
 /// Code of an area that has no ISO 3166-1 code (Natural Earth's own convention).
 const NO_CODE: &str = "-99";
@@ -41,7 +41,7 @@ pub struct Country {
 pub struct Basemap {
     pub countries: Vec<Country>,
     /// Lakes, rivers, fine rivers, boundaries.
-    pub layers: [Vec<Trace>; crate::layout::N_LAYERS],
+    pub layers: [Vec<Trace>; fiberplan_network::geodesy::layout::N_LAYERS],
 }
 
 /// Reads all base map files of `folder`.

@@ -12,12 +12,12 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use fiberplan::corridor::{Request, transit};
+use fiberplan::analysis::{Request, transit};
 use fiberplan::embedded;
 use fiberplan::formats::write_whole;
-use fiberplan::map::{Sheet, Size, comparison_sheet, network_sheet, render_png, transit_sheet};
 use fiberplan::network::{CountryCode, NodeId, Place};
-use fiberplan::routing::{CountryPattern, End, Objective};
+use fiberplan::picture::map::{Sheet, Size, comparison_sheet, network_sheet, render_png, transit_sheet};
+use fiberplan::request::{CountryPattern, End, Objective};
 use fiberplan::scenario::{Overrides, Question, Scenario, ScenarioSource, compare, load};
 
 /// The size of the corridor's map, pixels.

@@ -15,11 +15,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use fiberplan::corridor::Request;
+use fiberplan::analysis::Request;
 use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{CountryCode, Network, NodeId, Place};
-use fiberplan::routing::{Avoid, End, Objective};
+use fiberplan::request::{Avoid, End, Objective};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
 
 const TARGETS: &str = "data/build/input/latency_targets.csv";

@@ -9,19 +9,37 @@
 //! loopless paths become **routes** with all their figures. **Reports**, **maps** and **charts** show them.
 //!
 //! ```text
-//! files -> formats -> network + prices -> scenario -> corridor (routing + metrics) -> report, map, chart -> output
+//! files -> formats -> network + prices -> scenario -> analysis (request + metrics + graph) -> report, picture -> cli
 //! ```
 //!
-//! # The modules, in dependency order
+//! # Crates and modules, in dependency order
 //!
-//! Each may use only those above it; `tests/tidy.rs` enforces it.
+//! Each may use only those above it: between crates the compiler holds that, inside them `tests/tidy.rs`.
+//!
+//! | | holds |
+//! |---|---|
+//! | [`graph`] | crate `fiberplan-graph`: graphs in compressed rows and every search; no word of this field |
+//! | [`network`] | crate `fiberplan-network`: places, segments, crossings, the petgraph multigraph and its invariants; with it |
+//! | [`units`] | lengths, delays, money and capacity as types |
+//! | [`geodesy`] | lengths on the ellipsoid, the country of a point, where a line crosses a border, projections |
+//! | [`prices`] | the price book |
+//! | [`formats`] | files in and out, one file a format, and their errors |
+//! | [`metrics`] | latency, cost and availability of a route, in parts that sum to the totals |
+//! | [`request`] | objectives, bounds and constraints; how a request becomes a graph of search states |
+//! | [`analysis`] | one module a question: routes, transit, gateways, shares, ceilings, cash flow, uncertainty |
+//! | [`embedded`] | base map, base network, prices and scenarios that the build put into the binary |
+//! | [`checks`] | the numbered rules of a network, and its figures |
+//! | [`scenario`] | a scenario file becomes a plan that can be computed; comparison of scenarios |
+//! | `picture` | maps and charts, drawn with plotters (feature `pictures`) |
+//! | [`report`] | answers as tables, JSON, CSV, GeoJSON and Markdown |
+//! | `cli` | arguments and streams, one file a command (feature `cli`) |
 //!
 //! # Invariants
 //!
-//! - From [`units`] to [`corridor`] nothing is read, written or printed, and no clock or environment is asked. Files are
-//!   touched in [`formats`] (which everything else calls) and streams in [`cli`].
-//! - clap only in [`cli`], plotters only in [`picture`], [`map`] and [`chart`]. No petgraph index leaves [`network`],
-//!   [`routing`] and [`metrics`]: the public API speaks ids and ISO country codes.
+//! - From [`units`] to [`analysis`] nothing is read, written or printed, and no clock or environment is asked; files are
+//!   touched in [`formats`] (which everything else calls) and streams in `cli`.
+//! - clap only in `cli`, plotters only in `picture`. Petgraph indices stay in [`network`], [`request`] and [`metrics`]: the
+//!   rest speaks ids and ISO country codes.
 //! - What is summed is kept in whole metres, femtoseconds and cents, so totals are exactly the sums of their parts.
 //! - A [`network::Network`] exists only checked; nodes and segments stand in order of id, so ties go by id and the order
 //!   of rows in a file changes nothing. There is no hash order and no thread in any answer, and no random number but
@@ -30,21 +48,15 @@
 //!   [`metrics::Tariff`].
 //! - A number with a unit is a type, or its name carries the unit.
 
-pub mod units;
-
-pub mod geodesy;
-
-pub mod network;
-
-pub mod prices;
+pub use fiberplan_graph as graph;
+pub use fiberplan_network as network;
+pub use fiberplan_network::{formats, geodesy, prices, units};
 
 pub mod metrics;
 
-pub mod routing;
+pub mod request;
 
-pub mod corridor;
-
-pub mod formats;
+pub mod analysis;
 
 pub mod embedded;
 
@@ -52,12 +64,10 @@ pub mod checks;
 
 pub mod scenario;
 
+#[cfg(feature = "pictures")]
 pub mod picture;
-
-pub mod map;
-
-pub mod chart;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -2,12 +2,10 @@
 //! clear error with file, line, field, what was found, what was expected and a hint; or the limit that the value stands
 //! for, whose number is checked.
 
-mod support;
-
 use serde_json::Value;
 
-use support::cli::{Bench, Ran, number};
-use support::wrong::{bench, told};
+use crate::support::cli::{Bench, Ran, number};
+use crate::support::wrong::{bench, told};
 
 /// Every command that reckons with money, on the small network; `own.toml` is the scenario that is absurd.
 const COMMANDS: [&str; 11] = [

@@ -1,19 +1,17 @@
 //! What the program was ordered to do, on the shipped network: choices among parallel cables, real lengths, real
 //! latencies, and scenarios that load and compare.
 
-mod support;
-
 use std::collections::BTreeSet;
 
-use fiberplan::corridor::{Plan, Request};
+use crate::support::cli::{Bench, number, route_texts, strings};
+use crate::support::country;
+use fiberplan::analysis::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::Demand;
 use fiberplan::network::{CountryCode, Medium, Network, NodeId, NodeKind, Place, SegmentId, Status};
-use fiberplan::routing::{Avoid, End, Objective, Policy};
+use fiberplan::request::{Avoid, End, Objective, Policy};
 use fiberplan::units::Gbps;
 use serde_json::Value;
-use support::cli::{Bench, number, route_texts, strings};
-use support::country;
 
 /// The network that the program carries.
 fn base() -> Network {

@@ -1,18 +1,16 @@
 //! Near-optimal alternatives against a list of all routes, from which those that fit are taken one by one.
 
-mod support;
-
 use std::collections::BTreeSet;
 
-use fiberplan::corridor::{Alternatives, Plan, Request};
+use fiberplan::analysis::{Alternatives, Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{NodeId, SegmentId};
-use fiberplan::routing::{End, Objective, Policy, Via};
+use fiberplan::request::{End, Objective, Policy, Via};
 use fiberplan::scenario::{Overrides, ScenarioSource, load};
 use fiberplan::units::Gbps;
 
-use support::{Dice, random_network};
+use crate::support::{Dice, random_network};
 
 fn figure(route: &Route, objective: Objective) -> u64 {
     match objective {

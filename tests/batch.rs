@@ -1,8 +1,6 @@
 //! Files of queries, through the program: the same bytes on any number of threads, the answers that `route` gives, and a
 //! wrong or impossible query in its place among the others.
 
-mod support;
-
 use std::io::Write;
 use std::process::Stdio;
 
@@ -10,9 +8,9 @@ use fiberplan::embedded;
 use fiberplan::network::Network;
 use serde_json::Value;
 
-use support::cli::{Bench, Ran, strings};
-use support::queries::{HEAD, queries};
-use support::wrong::{bench, check};
+use crate::support::cli::{Bench, Ran, strings};
+use crate::support::queries::{HEAD, queries};
+use crate::support::wrong::{bench, check};
 
 /// A file of queries over the base network.
 fn many(n: usize) -> String {

@@ -1,19 +1,17 @@
 //! `fiberplan cashflow`: the table is the bill year by year, to the cent, and what it is worth is right.
 
-mod support;
-
 use std::collections::BTreeMap;
 
-use fiberplan::corridor::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Outlay, Outlays, Sales, Setting};
+use fiberplan::analysis::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Outlay, Outlays, Sales, Setting};
 use fiberplan::embedded;
 use fiberplan::metrics::finance::{discount_factor, net_present_value, nominal_rate};
 use fiberplan::metrics::{Bill, Demand, Factor, Leaf, Term};
 use fiberplan::units::{Gbps, Usd};
 use serde_json::Value;
 
-use support::cli::{Bench, number};
-use support::wrong::{bench, check, told};
-use support::{Dice, country};
+use crate::support::cli::{Bench, number};
+use crate::support::wrong::{bench, check, told};
+use crate::support::{Dice, country};
 
 fn leaf(term: Term, dollars: f64) -> Leaf {
     Leaf::new(term, country("AA"), vec![Factor::quantity("", dollars, "USD")])

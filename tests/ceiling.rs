@@ -1,22 +1,20 @@
 //! The fee ceiling: break points worked by hand, against bisection over re-priced books, and what the command says.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use fiberplan::corridor::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
+use crate::support::cli::{Bench, number, strings};
+use crate::support::wrong::{bench, check};
+use crate::support::{Dice, country, network, node, random_network_of, row, segment};
+use fiberplan::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use fiberplan::embedded;
+use fiberplan::graph::parametric::Ratio;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId};
 use fiberplan::prices::PriceBook;
-use fiberplan::routing::parametric::Ratio;
-use fiberplan::routing::{End, Objective, Policy};
+use fiberplan::request::{End, Objective, Policy};
 use fiberplan::units::{Gbps, Usd};
-use support::cli::{Bench, number, strings};
-use support::wrong::{bench, check};
-use support::{Dice, country, network, node, random_network_of, row, segment};
 
 fn demand(gbps: f64, term_years: u32) -> Demand {
     Demand { gbps: Gbps::new(gbps).expect("a capacity"), term_years }

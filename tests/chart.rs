@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use fiberplan::chart::{
+use fiberplan::picture::chart::{
     Axis, BarRow, Bars, Body, Chart, ChartError, ChartSheet, Columns, Direction, Lines, RangeRow, Ranges, Rule, Series,
     layout, render_png, render_svg,
 };
@@ -338,7 +338,7 @@ fn charts_over_one_axis_line_up() {
     if let Body::Lines(lines) = &mut apart.charts[1].body {
         lines.x.title = "length, km".to_owned();
     }
-    let apart = fiberplan::chart::layout(&apart).expect("a layout");
+    let apart = fiberplan::picture::chart::layout(&apart).expect("a layout");
     assert_ne!(apart.ticks[0].0, apart.ticks[1].0);
 }
 

@@ -1,12 +1,10 @@
 //! Every way to get a command line or an output wrong, through the program: exit code 2, the exact text, nothing on
 //! stdout, and no file made or changed. What files can have wrong is in `file_errors.rs`.
 
-mod support;
-
 use std::process::Stdio;
 
-use support::cli::{Bench, Ran};
-use support::wrong::{bench, check};
+use crate::support::cli::{Bench, Ran};
+use crate::support::wrong::{bench, check};
 
 const STATUSES: &str = "in_service, under_construction, planned, proposed, out_of_service, retired";
 fn check_line(line: &str, error: &str, hint: &str) {

@@ -1,18 +1,16 @@
 //! Each constraint and objective on a network drawn by hand, and bounds on countries and shares against brute force in a
 //! world of many countries.
 
-mod support;
-
-use fiberplan::corridor::{Plan, Request};
+use fiberplan::analysis::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, Segment, SegmentId, Status};
-use fiberplan::routing::{
+use fiberplan::request::{
     Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
 };
 
-use support::oracle::{check, demand, random_corridor, random_objective, random_via, some_node};
-use support::{Dice, country, network, node, row, segment};
+use crate::support::oracle::{check, demand, random_corridor, random_objective, random_via, some_node};
+use crate::support::{Dice, country, network, node, row, segment};
 
 /// ```text
 /// a(AA) --100-- b(BB) --100-- c(CC) --100-- d(DD)

@@ -1,11 +1,9 @@
 //! The JSON that users' scripts read: every name, its type, and the sums that must hold.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::cli::{Bench, number, strings};
 use serde_json::Value;
-use support::cli::{Bench, number, strings};
 
 /// Group index over the speed of light in km/s: ms of light in a kilometre of fiber.
 const MS_PER_KM: f64 = 1.4682 / 299_792.458 * 1000.0;

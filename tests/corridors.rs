@@ -1,12 +1,10 @@
 //! Corridors anywhere: other countries than those the program was made for, two or four of them, and invented ones
 //! across the 180th meridian.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::cli::{Bench, Ran, number, strings};
 use serde_json::Value;
-use support::cli::{Bench, Ran, number, strings};
 
 /// Places on both sides of the Bering Strait, and so on both sides of the 180th meridian.
 const BERING: &str = "ru-anadyr,Anadyr,city,RU,177.51,64.73,13000,s\n\

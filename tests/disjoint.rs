@@ -1,19 +1,17 @@
 //! Diverse sets of routes against brute force over every pair and triple of loopless routes.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use fiberplan::corridor::{Diverse, Diversity, Plan, Request};
+use fiberplan::analysis::{Diverse, Diversity, Plan, Request};
 use fiberplan::embedded;
+use fiberplan::graph::disjoint::Aim;
 use fiberplan::metrics::{Route, Tariff, evaluate};
 use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
-use fiberplan::routing::disjoint::Aim;
-use fiberplan::routing::{End, Objective, Policy};
+use fiberplan::request::{End, Objective, Policy};
 
-use support::oracle::{all_paths, demand, figure, fits, random_request};
-use support::{Dice, country, random_network};
+use crate::support::oracle::{all_paths, demand, figure, fits, random_request};
+use crate::support::{Dice, country, random_network};
 
 const CODES: [&str; 3] = ["AA", "BB", "CC"];
 const AIMS: [Aim; 3] = [Aim::Sum, Aim::First, Aim::Balanced];

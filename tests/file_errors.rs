@@ -1,9 +1,7 @@
 //! Every way to get a file wrong, through the program: exit code 2 and the exact text, with file, line and field.
 
-mod support;
-
-use support::cli::{META, NODES, SEGMENTS};
-use support::wrong::{CABLES, PLACES, bench, check};
+use crate::support::cli::{META, NODES, SEGMENTS};
+use crate::support::wrong::{CABLES, PLACES, bench, check};
 
 const MEDIA: &str = "buried, duct, aerial, opgw, submarine";
 const STATUSES: &str = "in_service, under_construction, planned, proposed, out_of_service, retired";

@@ -1,22 +1,20 @@
 //! Fronts of routes: the shipped network against every route there is, requests with every kind of bound against brute
 //! force, and what the program says.
 
-mod support;
-
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use fiberplan::corridor::{Criteria, FrontPoint, Plan};
+use fiberplan::analysis::{Criteria, FrontPoint, Plan};
 use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Measure, Route, Tariff, Term, evaluate};
 use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
-use fiberplan::routing::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Request, ShareOf, Via};
+use fiberplan::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Request, ShareOf, Via};
 use fiberplan::scenario::{Overrides, load};
 use fiberplan::units::{Gbps, Usd};
 
-use support::cli::{Bench, number, strings};
-use support::wrong::{bench, check};
-use support::{Dice, country, random_network};
+use crate::support::cli::{Bench, number, strings};
+use crate::support::wrong::{bench, check};
+use crate::support::{Dice, country, random_network};
 
 /// Cost in cents and latency in femtoseconds.
 type Two = [u64; 2];
@@ -414,7 +412,7 @@ fn a_front_in_every_format() {
     assert_eq!(strings(&answer["criteria"]), ["latency", "cost"]);
     assert_eq!((number(&answer["front_size"]), number(&answer["within"])), (3.0, 0.0));
     assert_eq!((answer["epsilon"].is_null(), answer["complete"].as_bool()), (true, Some(true)));
-    assert_eq!(support::cli::route_texts(&answer), ["straight", "c1 c2", "b1 b2"]);
+    assert_eq!(crate::support::cli::route_texts(&answer), ["straight", "c1 c2", "b1 b2"]);
     let routes = answer["routes"].as_array().expect("routes");
     let knees: Vec<bool> = routes.iter().map(|route| route["knee"].as_bool().expect("true or false")).collect();
     assert_eq!((number(&answer["knee"]), knees), (2.0, vec![false, true, false]));
@@ -447,9 +445,9 @@ fn what_is_shown_changes_nothing_in_what_is_computed() {
     let bench = trade_off();
     let line = "route a d --network net --status in_service,planned --pareto latency,cost";
     let one = bench.json(&format!("{line} -k 1"));
-    assert_eq!((number(&one["front_size"]), support::cli::route_texts(&one)), (3.0, vec!["c1 c2".to_owned()]));
+    assert_eq!((number(&one["front_size"]), crate::support::cli::route_texts(&one)), (3.0, vec!["c1 c2".to_owned()]));
     let two = bench.json(&format!("{line} -k 2"));
-    assert_eq!(support::cli::route_texts(&two), ["straight", "c1 c2"]);
+    assert_eq!(crate::support::cli::route_texts(&two), ["straight", "c1 c2"]);
     let text = bench.run(&format!("{line} -k 2 -q")).expect_code(0).stdout;
     assert!(text.contains("2 are shown; each of the 3 has one of them at most "), "{text}");
     let thin = bench.json(&format!("{line} --epsilon 100%"));

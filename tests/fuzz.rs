@@ -4,20 +4,18 @@
 //! By default a fixed number of cases is tried, the same on every run. `FIBERPLAN_FUZZ_MINUTES=10 cargo test --test fuzz`
 //! goes on with further seeds for that long; a failure names its seed.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use fiberplan::corridor::{Plan, Request};
+use fiberplan::analysis::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff};
 use fiberplan::network::{Network, NodeId, SegmentId};
-use fiberplan::routing::{End, Objective};
+use fiberplan::request::{End, Objective};
 use fiberplan::units::{Length, Usd};
 
-use support::oracle::{demand, figure, fits, random_policy, random_request, varied};
-use support::{Dice, random_network_of};
+use crate::support::oracle::{demand, figure, fits, random_policy, random_request, varied};
+use crate::support::{Dice, random_network_of};
 
 /// How many cases are tried where no time is asked for.
 const CASES: u64 = 1_500;
@@ -42,7 +40,7 @@ fn any_request(dice: &mut Dice, network: &Network) -> Request {
             let country = network.nodes().next().expect("a node").country;
             request.to = End::Country(country);
         }
-        9 => request.via = (0..20).map(|_| support::oracle::random_via(dice, network)).collect(),
+        9 => request.via = (0..20).map(|_| crate::support::oracle::random_via(dice, network)).collect(),
         _ => {}
     }
     request

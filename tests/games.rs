@@ -1,6 +1,6 @@
 //! Cost games: answers that were published, laws that hold for every game, and slow obvious searches.
 
-use fiberplan::corridor::games::{Coalition, CostGame, Split, blocking, members, nucleolus, shapley, shapley_sampled};
+use fiberplan::analysis::games::{Coalition, CostGame, Split, blocking, members, nucleolus, shapley, shapley_sampled};
 
 /// A linear congruential generator with a fixed seed.
 struct Dice(u64);

@@ -1,25 +1,23 @@
 //! `fiberplan gateway`: the best routes are those of `route`, the gateways' those picked by hand, and what is leant on is
 //! what `--avoid` says.
 
-mod support;
-
 use std::collections::BTreeSet;
 
-use fiberplan::corridor::{
+use fiberplan::analysis::{
     Cell, EverywhereQuestion, Exit, Gateway, GatewayQuestion, Gateways, Plan, Reliance, Request, Workers, everywhere,
     gained, gateways, weighted_mean,
 };
 use fiberplan::embedded;
-use fiberplan::map::{Sheet, gateways_sheet};
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{CountryCode, NodeId};
-use fiberplan::routing::{End, Objective, Policy};
+use fiberplan::picture::map::{Sheet, gateways_sheet};
+use fiberplan::request::{End, Objective, Policy};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
 use fiberplan::units::Gbps;
 
-use support::cli::{Bench, number, strings};
-use support::wrong::{bench, check};
-use support::{country, random_network};
+use crate::support::cli::{Bench, number, strings};
+use crate::support::wrong::{bench, check};
+use crate::support::{country, random_network};
 
 const HUBS: [&str; 5] = ["de-frankfurt", "fr-marseille", "sg-singapore", "gb-london", "hk-hongkong"];
 const BOTH: [Objective; 2] = [Objective::Cost, Objective::Latency];

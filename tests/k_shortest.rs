@@ -1,15 +1,13 @@
 //! The k shortest loopless paths of plain graphs: against every path there is on small ones, against a slow Yen on meshes,
 //! and against lengths that other libraries found.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::Path as FilePath;
 
-use fiberplan::routing::yen::{Path, Workspace, k_shortest};
-use fiberplan::routing::{Csr, Digraph, Weighted};
+use fiberplan::graph::yen::{Path, Workspace, k_shortest};
+use fiberplan::graph::{Csr, Digraph, Weighted};
 
-use support::Dice;
+use crate::support::Dice;
 
 /// A path in the order of answers: weight, number of arcs, arcs.
 type Ranked = (u64, usize, Vec<u32>);

@@ -1,12 +1,10 @@
 //! The k best loopless paths of graphs of states, against every path there is: states that share places, limits on what
 //! paths use up, things to pass in any order, and the order of equals.
 
-mod support;
+use fiberplan::graph::loopless::{Limit, Paths, k_best};
+use fiberplan::graph::{Digraph, NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight, Weighted};
 
-use fiberplan::routing::loopless::{Limit, Paths, k_best};
-use fiberplan::routing::{Digraph, NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight, Weighted};
-
-use support::Dice;
+use crate::support::Dice;
 
 /// A path in the order of answers: weight, number of arcs, segments.
 type Ranked = (u64, usize, Vec<u32>);

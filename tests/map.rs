@@ -5,7 +5,7 @@ use std::path::Path;
 
 use fiberplan::embedded;
 use fiberplan::geodesy::{LonLat, length_km};
-use fiberplan::map::{
+use fiberplan::picture::map::{
     DrawnWay, Emphasis, Extent, LabelBox, LayoutReport, LineMedium, LineStatus, MapCrossing, MapError, MapLine,
     MapPlace, MapRoute, Panel, PanelReport, PlaceKind, Rect, Sheet, layout, render_png, render_svg,
 };

@@ -1,11 +1,9 @@
 //! `fiberplan matrix`: each cell is what `route` says, and the tables can be read.
 
-mod support;
-
 use serde_json::Value;
 
-use support::cli::{Bench, number, strings};
-use support::wrong::{bench, check};
+use crate::support::cli::{Bench, number, strings};
+use crate::support::wrong::{bench, check};
 
 fn cells(answer: &Value) -> &[Value] {
     answer["cells"].as_array().expect("a matrix has cells")

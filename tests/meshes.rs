@@ -1,11 +1,11 @@
 //! Meshes of 50, 200 and 1000 nodes, as cable networks are: every search against Floyd and Warshall's distances, which
 //! have nothing in common with it.
 
-use fiberplan::routing::astar::StraightLine;
-use fiberplan::routing::bidirectional::Bidirectional;
-use fiberplan::routing::contraction::{Hierarchy, Questions};
-use fiberplan::routing::dijkstra::Dijkstra;
-use fiberplan::routing::{Csr, Digraph, Weighted};
+use fiberplan::graph::astar::StraightLine;
+use fiberplan::graph::bidirectional::Bidirectional;
+use fiberplan::graph::contraction::{Hierarchy, Questions};
+use fiberplan::graph::dijkstra::Dijkstra;
+use fiberplan::graph::{Csr, Digraph, Weighted};
 
 /// A mesh of that many nodes: lines of two ends and a weight.
 fn mesh(n: usize) -> Csr<u32> {

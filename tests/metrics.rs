@@ -1,15 +1,13 @@
 //! Bills, latencies and availabilities of small invented routes, each worked out by hand.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{country, network, node, row, segment};
 use fiberplan::formats::parse_price_book;
 use fiberplan::metrics::{Demand, Route, Tariff, Term, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId, SegmentRow, Status, Terrain};
 use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
 use fiberplan::units::{Gbps, Usd};
-use support::{country, network, node, row, segment};
 
 /// A price book in which all is free, but for these entries: low, base, high.
 fn book(entries: &[(&str, [f64; 3])]) -> PriceBook {

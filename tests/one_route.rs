@@ -1,13 +1,11 @@
 //! One route over a graph of numbers: every search against a slow one, ties included.
 
-mod support;
-
-use fiberplan::routing::astar::{StraightLine, on_sphere};
-use fiberplan::routing::bidirectional::{self, Bidirectional};
-use fiberplan::routing::contraction::{Hierarchy, Questions};
-use fiberplan::routing::dijkstra::Dijkstra;
-use fiberplan::routing::{Csr, Digraph, Distance, Weight, Weighted};
-use support::Dice;
+use crate::support::Dice;
+use fiberplan::graph::astar::{StraightLine, on_sphere};
+use fiberplan::graph::bidirectional::{self, Bidirectional};
+use fiberplan::graph::contraction::{Hierarchy, Questions};
+use fiberplan::graph::dijkstra::Dijkstra;
+use fiberplan::graph::{Csr, Digraph, Distance, Weight, Weighted};
 
 /// The least (weight, number of arcs) from each node to a goal, by Bellman and Ford: the arcs are gone over until nothing
 /// changes.

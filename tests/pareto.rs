@@ -1,19 +1,14 @@
 //! Fronts against brute force: every loopless path is weighed, and what another one betters is thrown away.
 
-mod support;
-
-#[path = "../benches/instances/mod.rs"]
-mod instances;
-
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use fiberplan::routing::loopless::Limit;
-use fiberplan::routing::pareto::{MILLION, Point, Wanted, knee, spread, thinned, within};
-use fiberplan::routing::{
+use fiberplan::graph::loopless::Limit;
+use fiberplan::graph::pareto::{MILLION, Point, Wanted, knee, spread, thinned, within};
+use fiberplan::graph::{
     Csr, Digraph, NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight, Weighted, biobjective, pareto,
 };
 
-use support::Dice;
+use crate::support::Dice;
 
 /// A front as the tests keep it: each point with the path that stands for it.
 type Reference<P> = BTreeMap<Vec<u64>, P>;
@@ -164,10 +159,10 @@ fn corrected(graph: &Csr<[u32; 2]>, from: u32) -> Vec<BTreeSet<[u32; 2]>> {
 fn two_criteria_on_roads_are_those_of_slow_correction() {
     let mut n_points = 0;
     for (n_arcs, seed) in [(300, 1), (1_000, 2), (2_000, 3)] {
-        let road = instances::road(n_arcs, seed);
+        let road = crate::instances::road(n_arcs, seed);
         let graph = Csr::undirected(road.n_nodes, &road.weighed_by(|cost, latency| [cost / 10 + 1, latency / 10 + 1]));
         let reverse = graph.reversed();
-        for (from, _) in instances::queries(road.n_nodes, 3, seed) {
+        for (from, _) in crate::instances::queries(road.n_nodes, 3, seed) {
             let lists = corrected(&graph, from);
             for to in 0..road.n_nodes as u32 {
                 let front = biobjective::front(&graph, &reverse, from, to);

@@ -1,12 +1,10 @@
 //! What answers say besides their figures: where routes between countries begin and end, that a bound is kept to the
 //! letter only, that a search was stopped; and options that would do nothing.
 
-mod support;
-
 use serde_json::Value;
 
-use support::cli::{Bench, META, number, strings};
-use support::wrong::check;
+use crate::support::cli::{Bench, META, number, strings};
+use crate::support::wrong::check;
 
 /// Two gateways in QM, from which two routes without a transit country in common lead to QO, the second by way of QP.
 const PLACES: &str = "a,Alfa,city,QM,0.0,0.0,900000,s\na2,Apex,city,QM,0.0,0.3,800000,s\nb,Bravo,city,QN,0.1,0.0,,s\n\

@@ -11,14 +11,14 @@
 
 use std::collections::BTreeSet;
 
-use fiberplan::corridor::{Plan, Request, transit};
+use fiberplan::analysis::{Plan, Request, transit};
 use fiberplan::embedded::atlas;
 use fiberplan::formats::{FolderTexts, parse_price_book, read_network_texts};
 use fiberplan::metrics::{Demand, Route, Term};
 use fiberplan::network::{CountryCode, Network, NodeId};
 use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
 use fiberplan::report::{Asked, Context, Format, explain_report, routes_report, transit_report};
-use fiberplan::routing::{CountryPattern, End, Objective, Policy};
+use fiberplan::request::{CountryPattern, End, Objective, Policy};
 use fiberplan::units::Gbps;
 use serde_json::Value;
 

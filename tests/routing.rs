@@ -1,15 +1,13 @@
 //! The search against brute force: every loopless path is evaluated, what does not fit is thrown away, and the rest is
 //! put in order by the very figure that the answer shows.
 
-mod support;
-
-use fiberplan::corridor::{Plan, Request};
+use fiberplan::analysis::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::network::{Network, NodeId};
-use fiberplan::routing::{End, Objective, Policy};
+use fiberplan::request::{End, Objective, Policy};
 
-use support::oracle::{check, demand, random_policy, random_request, varied_network};
-use support::{Dice, random_network};
+use crate::support::oracle::{check, demand, random_policy, random_request, varied_network};
+use crate::support::{Dice, random_network};
 
 #[test]
 fn the_k_best_routes_are_those_of_brute_force() {

@@ -1,9 +1,7 @@
 //! What each change and each setting of a scenario does, on a small invented network.
 
-mod support;
-
+use crate::support::cli::{Bench, number, route_texts, strings};
 use serde_json::Value;
-use support::cli::{Bench, number, route_texts, strings};
 
 /// A ladder: from a in QM by b or c in QN to d in QO, and on by sea to e in QP.
 ///
@@ -296,7 +294,7 @@ fn a_comparison_of_results_not_of_edits() {
 
 #[test]
 fn a_bound_in_dollars_is_whole_cents() {
-    use fiberplan::routing::Bounds;
+    use fiberplan::request::Bounds;
     // 1.15 x 100 is 114.99999999999999 in the computer's numbers.
     for (usd, cents) in [(1.15, 115), (0.29, 29), (8.2, 820), (4_035_671.13, 403_567_113), (1.159, 115)] {
         assert_eq!(Bounds::whole_cents(usd), cents, "{usd}");

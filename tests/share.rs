@@ -1,22 +1,20 @@
 //! `fiberplan share`: a case worked by hand, costs against all sets of routes, sums to the cent, and the command's answers.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use fiberplan::corridor::games::{Coalition, members};
-use fiberplan::corridor::{Plan, Request, Rule, Share, ShareDemand, ShareQuestion, Standing, Unserved, Workers, share};
+use fiberplan::analysis::games::{Coalition, members};
+use fiberplan::analysis::{Plan, Request, Rule, Share, ShareDemand, ShareQuestion, Standing, Unserved, Workers, share};
 use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Leaf, Route, Term};
 use fiberplan::network::{CountryCode, Medium, Network, NodeId, NodeKind, SegmentId, Status};
 use fiberplan::prices::PriceBook;
-use fiberplan::routing::{End, Objective, Policy};
+use fiberplan::request::{End, Objective, Policy};
 use fiberplan::units::{Gbps, Usd};
 
-use support::cli::{Bench, number, strings};
-use support::{Dice, country, network, node, row, segment};
+use crate::support::cli::{Bench, number, strings};
+use crate::support::{Dice, country, network, node, row, segment};
 
 /// A book in which nothing costs anything but what is named here, and money a year off is worth what it is today.
 fn book(prices: &[(&str, f64)]) -> PriceBook {
@@ -345,7 +343,7 @@ fn an_estimate_is_near_the_exact_shares() {
         THREE.iter().map(ToString::to_string).chain(others).map(|code| country(&code)).collect();
     let any = End::Node(NodeId::new("any"));
     let request = Request::between(any.clone(), any, Objective::Cost);
-    let sampling = Some(fiberplan::corridor::ShapleySampling { pairs: 400, seed: 3 });
+    let sampling = Some(fiberplan::analysis::ShapleySampling { pairs: 400, seed: 3 });
     let question = ShareQuestion { countries, demands, sampling };
     let workers = Workers::new(1).expect("a thread");
     let found = share(&plan, &request, &question, &workers).expect("both are served");

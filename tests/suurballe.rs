@@ -1,16 +1,14 @@
 //! Disjoint paths on plain graphs, against every pair and triple of paths there is, and against a min-cost flow over an
 //! explicitly split graph where there are too many; the published topology CORONET Global.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use fiberplan::routing::suurballe::{Disjoint, Finder, disjoint_paths};
-use fiberplan::routing::{Csr, Digraph, Weighted};
+use fiberplan::graph::suurballe::{Disjoint, Finder, disjoint_paths};
+use fiberplan::graph::{Csr, Digraph, Weighted};
 
-use support::Dice;
-use support::flow::Flow;
+use crate::support::Dice;
+use crate::support::flow::Flow;
 
 /// Every loopless path between two nodes, as arcs.
 fn all_paths(graph: &Csr<u64>, source: u32, sink: u32) -> Vec<Vec<u32>> {

@@ -1,21 +1,19 @@
 //! The traps that other route planners fall into, one test each, as far as the search for routes can fall into them.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use fiberplan::corridor::{Plan, Request};
+use fiberplan::analysis::{Plan, Request};
 use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{Medium, Network, NodeId, NodeKind};
-use fiberplan::routing::{End, Objective, Policy, Weights};
+use fiberplan::request::{End, Objective, Policy, Weights};
 use fiberplan::units::{Gbps, Length};
 
-use support::cli::{Bench, META, number, route_texts, strings};
-use support::oracle::demand;
-use support::{network, node, row, segment};
+use crate::support::cli::{Bench, META, number, route_texts, strings};
+use crate::support::oracle::demand;
+use crate::support::{network, node, row, segment};
 
 /// The best routes from a to d.
 fn routes_in(network: &Network, objective: Objective, k: usize) -> Vec<Route> {

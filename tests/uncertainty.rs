@@ -1,23 +1,21 @@
 //! Uncertain prices: the formulas of routes against the bills, and what may not change an answer.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use fiberplan::corridor::{
+use fiberplan::analysis::{
     Drawn, FigureKind, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side, Spread, Workers, outlooks, transit,
 };
 use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
 use fiberplan::prices::PriceBook;
-use fiberplan::routing::{CountryPattern, End, Objective, Policy, Request};
+use fiberplan::request::{CountryPattern, End, Objective, Policy, Request};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
 
-use support::oracle::{demand, random_request};
-use support::{Dice, random_network_of};
+use crate::support::oracle::{demand, random_request};
+use crate::support::{Dice, random_network_of};
 
 fn scenario(name: &str) -> Scenario {
     load(Some(&ScenarioSource::named(name).expect("a shipped scenario")), &Overrides::default())

@@ -1,8 +1,6 @@
 //! Wayleaves, permits and co-deployment: what the ground costs by the metre, how long one waits to build on it, and what a
 //! cable saves that is laid along with something else.
 
-mod support;
-
 use std::collections::BTreeMap;
 
 use fiberplan::embedded;
@@ -14,9 +12,9 @@ use fiberplan::network::{
 use fiberplan::prices::{OPTIONAL_FAMILIES, Price, PriceBook, PriceError};
 use fiberplan::units::Gbps;
 
-use support::cli::{Bench, number};
-use support::wrong::{PLACES, check};
-use support::{country, network, node, row, segment};
+use crate::support::cli::{Bench, number};
+use crate::support::wrong::{PLACES, check};
+use crate::support::{country, network, node, row, segment};
 
 /// 100 km of new cable in plain ground, half of it in Afghanistan and half in Pakistan, and 10 km to rent beyond.
 fn across_the_border() -> Network {

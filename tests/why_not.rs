@@ -1,22 +1,20 @@
 //! Conflicts, ways out and prices of constraints against brute force: every loopless path is evaluated once, every set of
 //! constraints is tried on all of them.
 
-mod support;
-
 use std::collections::BTreeSet;
 
-use fiberplan::corridor::{Bounded, Constraint, Plan, Relaxation, Request, Terms, WayOut};
+use fiberplan::analysis::{Bounded, Constraint, Plan, Relaxation, Request, Terms, WayOut};
 use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, Network, NodeId, SegmentId, Status};
 use fiberplan::prices::PriceBook;
 use fiberplan::report::{Asked, Context, Format, routes_report};
-use fiberplan::routing::{End, Objective, Policy, ShareOf};
+use fiberplan::request::{End, Objective, Policy, ShareOf};
 use fiberplan::scenario::{Overrides, load};
 
-use support::cli::{Bench, SEGMENTS, number, strings};
-use support::oracle::{all_paths, demand, figure, fits, random_policy, random_request, varied_network};
-use support::{Dice, country};
+use crate::support::cli::{Bench, SEGMENTS, number, strings};
+use crate::support::oracle::{all_paths, demand, figure, fits, random_policy, random_request, varied_network};
+use crate::support::{Dice, country};
 
 /// How many questions are checked.
 const ENOUGH: usize = 2_200;
@@ -406,13 +404,13 @@ fn a_system_is_one_constraint() {
 
 #[test]
 fn what_nothing_can_help() {
-    let bench = support::wrong::bench();
+    let bench = crate::support::wrong::bench();
     let none = "There is no route from Alfa to Twin by b within 3 ms RTT: no segments of any status join the two.";
     assert_eq!(told(&bench, "route a x2 --via b --max-rtt-ms 3 --network net", 9), none);
     let answer = bench.run("route a x2 --network net --format json").expect_code(1).json();
     assert_eq!(answer["conflicts"], serde_json::json!([[]]));
     assert_eq!((&answer["connected"], &answer["ways_out"]), (&serde_json::json!(false), &serde_json::json!([])));
-    bench.write("net/segments.csv", SEGMENTS.to_owned() + &support::wrong::CABLES.replace("planned", "retired"));
+    bench.write("net/segments.csv", SEGMENTS.to_owned() + &crate::support::wrong::CABLES.replace("planned", "retired"));
     let retired = "There is no route from Alfa to Delta: what joins the two is retired, or not there in 2026.";
     assert_eq!(told(&bench, "route a d --network net", 9), retired);
     let widened = bench.run("route a d --network net --status in_service,retired").expect_code(0);
@@ -472,8 +470,8 @@ fn prices_in_the_other_formats() {
 /// Whatever is asked for is named as it was typed, so that it can be found and taken back.
 #[test]
 fn constraints_are_named_as_they_are_typed() {
-    let bench = support::wrong::bench();
-    let owned = support::wrong::CABLES.replace("plain,,,published", "plain,,A & B;C,published");
+    let bench = crate::support::wrong::bench();
+    let owned = crate::support::wrong::CABLES.replace("plain,,,published", "plain,,A & B;C,published");
     bench.write("net/segments.csv", SEGMENTS.replace(",srlg,", ",owners,") + &owned);
     let typed = [
         "--max-rtt-ms 4.5",

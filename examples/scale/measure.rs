@@ -7,12 +7,12 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use fiberplan::routing::bidirectional::Bidirectional;
-use fiberplan::routing::contraction::{Hierarchy, Questions};
-use fiberplan::routing::dijkstra::Dijkstra;
-use fiberplan::routing::suurballe::{Disjoint, Finder};
-use fiberplan::routing::yen::k_shortest;
-use fiberplan::routing::{Csr, Digraph, biobjective};
+use fiberplan::graph::bidirectional::Bidirectional;
+use fiberplan::graph::contraction::{Hierarchy, Questions};
+use fiberplan::graph::dijkstra::Dijkstra;
+use fiberplan::graph::suurballe::{Disjoint, Finder};
+use fiberplan::graph::yen::k_shortest;
+use fiberplan::graph::{Csr, Digraph, biobjective};
 use fiberplan::scenario::{Overrides, load};
 
 use crate::grid_network;
@@ -120,8 +120,8 @@ fn folder(n_segments: usize) -> Result<f64> {
     let start = Instant::now();
     let scenario = load(None, &Overrides { network: Some(folder.clone()), ..Overrides::default() });
     let seconds = scenario.map_err(anyhow::Error::from).and_then(|scenario| {
-        let end = |id: &str| fiberplan::routing::End::Node(fiberplan::network::NodeId::new(id));
-        let request = scenario.request(end(&from), end(&to), fiberplan::routing::Objective::Length);
+        let end = |id: &str| fiberplan::request::End::Node(fiberplan::network::NodeId::new(id));
+        let request = scenario.request(end(&from), end(&to), fiberplan::request::Objective::Length);
         let found = scenario.plan().answer(&request).routes.len();
         if found == 1 { Ok(start.elapsed().as_secs_f64()) } else { bail!("no route from {from} to {to}") }
     });

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use fiberplan::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series, render_png, render_svg};
+use fiberplan::picture::chart::{
+    Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series, render_png, render_svg,
+};
 
 use crate::measure::TASKS;
 

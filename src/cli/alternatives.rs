@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::args::RouteArgs;
-use crate::corridor::{Answer, MAX_LISTED, Plan, Request};
-use crate::routing::parse_percent;
+use crate::analysis::{Answer, MAX_LISTED, Plan, Request};
+use crate::request::parse_percent;
 use crate::units::grouped;
 
 /// How many routes are shown where only their difference is asked for.

@@ -9,37 +9,37 @@ use super::progress::Progress;
 use super::shape::{check_k, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
-use crate::corridor::{Answer, Plan, Request};
-use crate::formats::{Field, FieldKind, FileError, Problem, QueryForm, QueryRow, WholeFile, read_queries, read_text};
+use crate::analysis::{Answer, Plan, Request};
+use crate::formats::{FileError, Problem, WholeFile, read_text};
 use crate::report::{Asked, BatchAnswer, BatchOutcome, Context, Detail, Format, batch_csv, batch_csv_head, batch_json};
-use crate::scenario::Scenario;
+use crate::scenario::{QueryField, QueryFieldKind, QueryForm, QueryRow, Scenario, read_queries};
 use crate::units::grouped;
 
 /// So many queries are answered before their answers are written: enough that no thread waits long for the others.
 const AT_ONCE: usize = 512;
 
 /// What a query may say: where from and where to, and all that the options of `route` say.
-const FIELDS: [Field; 16] = [
-    Field { name: "from", kind: FieldKind::Text, is_needed: true },
-    Field { name: "to", kind: FieldKind::Text, is_needed: true },
-    field("k", FieldKind::Whole),
-    field("corridor", FieldKind::Texts),
-    field("objective", FieldKind::Text),
-    field("via", FieldKind::Texts),
-    field("in_order", FieldKind::Flag),
-    field("avoid", FieldKind::Texts),
-    field("max_rtt_ms", FieldKind::Number),
-    field("max_cost_usd", FieldKind::Number),
-    field("max_length_km", FieldKind::Number),
-    field("min_availability", FieldKind::Text),
-    field("max_crossings", FieldKind::Whole),
-    field("max_countries", FieldKind::Whole),
-    field("max_transit", FieldKind::Whole),
-    field("max_share", FieldKind::Texts),
+const FIELDS: [QueryField; 16] = [
+    QueryField { name: "from", kind: QueryFieldKind::Text, is_needed: true },
+    QueryField { name: "to", kind: QueryFieldKind::Text, is_needed: true },
+    field("k", QueryFieldKind::Whole),
+    field("corridor", QueryFieldKind::Texts),
+    field("objective", QueryFieldKind::Text),
+    field("via", QueryFieldKind::Texts),
+    field("in_order", QueryFieldKind::Flag),
+    field("avoid", QueryFieldKind::Texts),
+    field("max_rtt_ms", QueryFieldKind::Number),
+    field("max_cost_usd", QueryFieldKind::Number),
+    field("max_length_km", QueryFieldKind::Number),
+    field("min_availability", QueryFieldKind::Text),
+    field("max_crossings", QueryFieldKind::Whole),
+    field("max_countries", QueryFieldKind::Whole),
+    field("max_transit", QueryFieldKind::Whole),
+    field("max_share", QueryFieldKind::Texts),
 ];
 
-const fn field(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, is_needed: false }
+const fn field(name: &'static str, kind: QueryFieldKind) -> QueryField {
+    QueryField { name, kind, is_needed: false }
 }
 
 /// How answers are written.

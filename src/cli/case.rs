@@ -8,11 +8,11 @@ use super::Failure;
 use super::args::Common;
 use super::output::stderr;
 use super::shape::find_owners;
-use crate::corridor::Request;
+use crate::analysis::Request;
 use crate::embedded;
 use crate::network::{CountryCode, Place, Status, UnknownWord};
 use crate::report::{Asked, Context};
-use crate::routing::End;
+use crate::request::End;
 use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
 

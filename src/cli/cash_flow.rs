@@ -6,17 +6,17 @@ use super::output::{Targets, stderr};
 use super::shape::request;
 use super::threads::workers;
 use super::{Failure, Outcome};
-use crate::corridor::{
+use crate::analysis::{
     CashFlow, CashFlowError, CashFlowModel, CashFlowTerms, Outlays, PriceSampling, Repairs, Request, Sales, Setting,
     years_of_waiting,
 };
-use crate::map::empty_sheet;
 use crate::metrics::cost::significant;
 use crate::metrics::{Route, discount_rate};
 use crate::network::CountryCode;
+use crate::picture::map::empty_sheet;
 use crate::prices::PriceBook;
 use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_chart, cash_flow_report, routes_report};
-use crate::routing::End;
+use crate::request::End;
 use crate::scenario::Scenario;
 
 /// `fiberplan cashflow`

@@ -8,12 +8,12 @@ use super::output::{Targets, stderr};
 use super::shape::find_corridor;
 use super::transit::end;
 use super::{Failure, Outcome};
-use crate::corridor::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
+use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::embedded;
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
 use crate::report::{CeilingAnswer, TableFormat, ceiling_report, ceiling_sheet};
-use crate::routing::{End, Objective};
+use crate::request::{End, Objective};
 use crate::scenario::Scenario;
 
 /// What `--of` takes besides names of prices.

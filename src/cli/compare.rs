@@ -8,7 +8,7 @@ use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, draw, file_name, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
-use crate::map::comparison_sheet;
+use crate::picture::map::comparison_sheet;
 use crate::report::{compare_report, compared_costs_chart};
 use crate::scenario::Scenario;
 

@@ -4,11 +4,11 @@ use super::args::Common;
 use super::case::context;
 use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
-use crate::corridor::{Diversity, Plan, Request};
-use crate::map::routes_sheet;
+use crate::analysis::{Diversity, Plan, Request};
+use crate::graph::disjoint::{Aim, MAX_PATHS};
+use crate::picture::map::routes_sheet;
 use crate::report::{diverse_report, routes_report};
-use crate::routing::CountryPattern;
-use crate::routing::disjoint::{Aim, MAX_PATHS};
+use crate::request::CountryPattern;
 use crate::scenario::Scenario;
 
 /// Answers with a set of routes; `what` and `aim` are as typed, and known words.

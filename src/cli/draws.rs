@@ -6,12 +6,12 @@ use super::Failure;
 use super::args::{Common, DrawArgs};
 use super::output::{Targets, draw, stderr};
 use super::threads::workers;
-use crate::chart::ChartSheet;
-use crate::corridor::{Contest, Plan, PriceSampling, Side, outlooks};
+use crate::analysis::{Contest, Plan, PriceSampling, Side, outlooks};
 use crate::formats::check_writable;
 use crate::metrics::Route;
+use crate::picture::chart::ChartSheet;
 use crate::report::{Context, Drawn, Outlooks, outlook_charts, uncertainty_charts};
-use crate::routing::Request;
+use crate::request::Request;
 use crate::scenario::{Comparison, Scenario};
 
 /// What was asked for, checked before any work is done.

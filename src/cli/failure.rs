@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::chart::ChartError;
 use crate::formats::FileError;
-use crate::map::MapError;
 use crate::network::LookupError;
+use crate::picture::chart::ChartError;
+use crate::picture::map::MapError;
 
 /// A failure, with what to do about it.
 #[derive(Debug)]

@@ -6,14 +6,14 @@ use super::output::Targets;
 use super::shape::{check_order, objective, shaped};
 use super::threads::workers;
 use super::{Failure, Outcome};
-use crate::corridor::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
-use crate::map::{Sheet, empty_sheet, gateways_sheet};
+use crate::analysis::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
 use crate::network::CountryCode;
+use crate::picture::map::{Sheet, empty_sheet, gateways_sheet};
 use crate::report::{
     Asked, Context, EverywhereAnswer, TableFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
     gateway_gains, gateway_report,
 };
-use crate::routing::{End, MAX_VIA, Objective};
+use crate::request::{End, MAX_VIA, Objective};
 use crate::scenario::Scenario;
 
 /// The hubs that are asked for unless others are named: each by the names that it may go by.
@@ -200,7 +200,7 @@ fn sheet(scenarios: &[Scenario], answers: &[(Context<'_>, Gateways)], common: &C
     let title = match answers {
         [(context, before), (then, after)] => {
             let country = context.country_name(before.country);
-            gateway_gains(context, &country, then.scenario, &crate::corridor::gained(before, after))
+            gateway_gains(context, &country, then.scenario, &crate::analysis::gained(before, after))
         }
         _ => gateway_conclusion(&answers[0].0, &answers[0].1),
     };
@@ -243,7 +243,7 @@ fn all(
         },
         &|| empty_sheet(common.size),
     )?;
-    let reaches = |row: &crate::corridor::CountryReach| (0..answer.hubs.len()).any(|hub| row.best(hub, 0).is_some());
+    let reaches = |row: &crate::analysis::CountryReach| (0..answer.hubs.len()).any(|hub| row.best(hub, 0).is_some());
     let any = answer.cases.iter().any(|(_, rows)| rows.iter().any(reaches));
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }

@@ -9,9 +9,9 @@ use super::picture::Picture;
 use super::questions::{Asked, answers};
 use super::shape::{check_order, find_corridor, objective, request};
 use super::{Failure, Outcome};
-use crate::corridor::{Request, transit};
-use crate::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
-use crate::routing::{CountryPattern, End};
+use crate::analysis::{Request, transit};
+use crate::picture::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
+use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {

@@ -6,10 +6,10 @@ use super::output::Targets;
 use super::shape::{check_order, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
-use crate::corridor::{Cell, CellQuestion, Request, matrix};
-use crate::map::empty_sheet;
+use crate::analysis::{Cell, CellQuestion, Request, matrix};
+use crate::picture::map::empty_sheet;
 use crate::report::{Asked, MatrixAnswer, MatrixFigure, TableFormat, matrix_report};
-use crate::routing::End;
+use crate::request::End;
 use crate::scenario::Scenario;
 
 /// The word for every country of the network.

@@ -23,6 +23,7 @@ mod network;
 mod output;
 mod pareto;
 mod picture;
+#[cfg_attr(not(feature = "terminal"), path = "progress_silent.rs")]
 mod progress;
 mod questions;
 mod route;

@@ -1,6 +1,6 @@
 //! Where answers go: stdout, or files that appear whole.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -32,8 +32,9 @@ pub(super) fn read_stdin(name: &str) -> Result<String, FileError> {
 }
 
 /// Whether somebody may be looking at stderr.
+#[cfg(feature = "terminal")]
 pub(super) fn has_terminal() -> bool {
-    std::io::stderr().is_terminal()
+    std::io::IsTerminal::is_terminal(&std::io::stderr())
 }
 
 /// What kind of file an `-o` asks for.

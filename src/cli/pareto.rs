@@ -4,13 +4,13 @@ use super::args::{Common, RouteArgs};
 use super::case::context;
 use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
-use crate::corridor::{Criteria, CriteriaError, Front, Request};
-use crate::map::{Sheet, routes_sheet};
+use crate::analysis::{Criteria, CriteriaError, Front, Request};
 use crate::metrics::{Measure, Route};
 use crate::network::nearest_names;
+use crate::picture::map::{Sheet, routes_sheet};
 use crate::report::ledger::listed;
 use crate::report::{FrontShown, front_report};
-use crate::routing::{CountryPattern, parse_percent};
+use crate::request::{CountryPattern, parse_percent};
 use crate::scenario::Scenario;
 
 /// How many routes of a front a map shows.

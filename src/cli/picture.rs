@@ -1,9 +1,9 @@
 //! What can be written to a .png or .svg file: a map or charts.
 
 use super::Failure;
-use crate::chart::{self, ChartSheet};
 use crate::embedded;
-use crate::map::{self, Sheet};
+use crate::picture::chart::{self, ChartSheet};
+use crate::picture::map::{self, Sheet};
 
 /// A picture that is still to be drawn.
 #[derive(Debug)]

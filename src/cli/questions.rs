@@ -4,8 +4,8 @@ use super::Failure;
 use super::args::Shape;
 use super::case::find_end;
 use super::shape::{check_order, objective, shaped};
-use crate::corridor::Request;
-use crate::routing::{End, Objective};
+use crate::analysis::Request;
+use crate::request::{End, Objective};
 use crate::scenario::{Comparison, Question, Scenario, compare};
 
 /// The options that shape a comparison.

@@ -7,12 +7,12 @@ use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, stderr};
 use super::shape::{check_order, check_via_ends, request};
 use super::{Failure, Outcome};
-use crate::corridor::{Plan, Request};
-use crate::map::routes_sheet;
+use crate::analysis::{Plan, Request};
+use crate::picture::map::routes_sheet;
 use crate::report::{
     Drawn, constraint_prices_report, costs_chart, detour_in_words, explain_report, routes_report, uncertainty_report,
 };
-use crate::routing::CountryPattern;
+use crate::request::CountryPattern;
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {

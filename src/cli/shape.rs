@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::Failure;
 use super::args::Shape;
 use super::case::find_country;
-use crate::corridor::{Plan, Request};
+use crate::analysis::{Plan, Request};
 use crate::embedded;
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, nearest_names};
-use crate::routing::{
+use crate::request::{
     Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, ObjectiveError, PatternError, PatternStep, ShareOf, Via,
     find_owner, parse_percent,
 };

@@ -5,13 +5,13 @@ use super::case::{context, find_country, find_end, load_case};
 use super::output::Targets;
 use super::threads::workers;
 use super::{Failure, Outcome};
-use crate::corridor::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
-use crate::corridor::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
+use crate::analysis::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
+use crate::analysis::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
 use crate::embedded;
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
 use crate::report::{ShareAsked, ShareOutcome, TableFormat, share_report, share_sheet};
-use crate::routing::{Bounds, End, Objective};
+use crate::request::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
 

@@ -1,7 +1,7 @@
 //! How many threads work on many questions.
 
 use super::Failure;
-use crate::corridor::{Workers, WorkersError};
+use crate::analysis::{Workers, WorkersError};
 
 /// As many as were asked for, else one for each core.
 pub(super) fn workers(n: Option<usize>) -> Result<Workers, Failure> {

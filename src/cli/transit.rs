@@ -8,12 +8,12 @@ use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, draw, stderr};
 use super::shape::{find_corridor, objective};
 use super::{Failure, Outcome};
-use crate::corridor::{Request, transit, verdict};
+use crate::analysis::{Request, transit, verdict};
 use crate::embedded;
-use crate::map::transit_sheet;
 use crate::network::{CountryCode, NodeId};
+use crate::picture::map::transit_sheet;
 use crate::report::{Drawn, costs_chart, explain_report, transit_report, uncertainty_report};
-use crate::routing::{CountryPattern, End};
+use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 
 pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {

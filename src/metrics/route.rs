@@ -309,9 +309,8 @@ impl Walk<'_> {
         let network = self.parts.network;
         let (kind, name, point) = match border.by {
             PassedBy::Land { cut } => {
-                let id = network.crossing_at(edge, cut).expect("every cut is at a crossing");
-                let crossing = &network.crossings()[id.0];
-                (PassageKind::Land(id), crossing.name_entering(border.to).to_owned(), crossing.point)
+                let crossing = network.crossing_at(edge, cut).expect("every cut is at a crossing");
+                (PassageKind::Land(crossing.id), crossing.name_entering(border.to).to_owned(), crossing.point)
             }
             PassedBy::Sea => {
                 let left = self.departed.map_or("", |index| network.node(index).short_name());

@@ -1,6 +1,9 @@
 //! The paper that maps and charts are drawn on: a canvas over plotters' SVG backend, the font, boxes in pixels, and the
 //! way from SVG to PNG.
 
+pub mod chart;
+pub mod map;
+
 mod canvas;
 mod font;
 mod label_box;

@@ -10,7 +10,7 @@ use super::context::{Asked, Context};
 use super::csv_rows::{Role, cells_text, route_cells, route_head};
 use super::obstacle::say_obstacle_json;
 use super::route_json::RouteBody;
-use crate::corridor::Obstacle;
+use crate::analysis::Obstacle;
 use crate::metrics::Route;
 
 /// The answer to one of many queries.

@@ -8,7 +8,7 @@ use super::ledger::{listed, musd_to, way};
 use super::route_json::{assumed_cost, assumed_km};
 use super::uncertainty::percent as share_of_draws;
 use super::uncertainty_words::place_in_words;
-use crate::corridor::{
+use crate::analysis::{
     CashFlow, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Outlay, Repairs, Sales, Transit, WORTH_PERCENTILES,
     Worth, WorthFigure, years_of_waiting,
 };

@@ -4,8 +4,8 @@
 use super::cash_flow::{CashFlowAnswer, conclusion, millions as told_millions, percent, price_text};
 use super::context::Context;
 use super::cost_bars::cost_bars;
-use crate::chart::{Body, Chart, ChartSheet, Columns};
-use crate::corridor::{CashYear, Outlay};
+use crate::analysis::{CashYear, Outlay};
+use crate::picture::chart::{Body, Chart, ChartSheet, Columns};
 
 /// What is paid, in the order of its colours: those of the bill's terms first, so that they are the same in every chart.
 const PARTS: [Outlay; 7] = [

@@ -6,7 +6,7 @@ use super::cash_flow::{CashFlowAnswer, Sums, service_years};
 use super::context::Context;
 use super::csv_rows::{cells_text, number};
 use super::route_json::route_json;
-use crate::corridor::{
+use crate::analysis::{
     CashFlowSpread, CashFlowTerms, CashYear, Outlay, Repairs, WORTH_PERCENTILES, Worth, WorthFigure,
 };
 use crate::metrics::finance::InternalRate;

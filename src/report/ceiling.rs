@@ -11,10 +11,10 @@ use super::format::TableFormat;
 use super::ledger::{musd_to, shortened, way, whole_km};
 use super::obstacle::{say_obstacle, say_obstacle_json};
 use super::route_json::{assumed_cost, assumed_km, route_json};
-use crate::corridor::{Ceiling, CeilingStretch, Knob, Limit, Obstacle};
+use crate::analysis::{Ceiling, CeilingStretch, Knob, Limit, Obstacle};
+use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::network::CountryCode;
-use crate::routing::parametric::Ratio;
 use crate::units::{Usd, grouped};
 
 /// As many routes are told place by place; JSON has them all.

@@ -4,9 +4,9 @@ use super::ceiling::CeilingAnswer;
 use super::ceiling_words::{floored, verdict};
 use super::context::Context;
 use super::ledger::listed;
-use crate::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
-use crate::corridor::Limit;
-use crate::routing::parametric::Line;
+use crate::analysis::{Knob, Limit};
+use crate::graph::parametric::Line;
+use crate::picture::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
 
 /// As many break points are marked.
 const MOST_MARKED: usize = 6;
@@ -92,10 +92,20 @@ fn chart(
     }
     let unit_of_x = if ceiling.unit == "1" { String::new() } else { format!(", {}", ceiling.unit) };
     let lines =
-        Lines { x: Axis::linear(&format!("{}{unit_of_x}", answer.axis())), y: Axis::linear(unit), series, rules };
+        Lines { x: Axis::linear(&format!("{}{unit_of_x}", axis_of(answer))), y: Axis::linear(unit), series, rules };
     Chart { caption, body: Body::Lines(lines) }
 }
 
 fn rule(at: f64, word: &str) -> Rule {
     Rule { at, direction: Direction::Vertical, label: format!("{word} {}", floored(at)) }
+}
+
+/// What is raised, as the title of an axis.
+fn axis_of(answer: &CeilingAnswer<'_>) -> String {
+    match &answer.ceiling.knob {
+        Knob::Entry(entry) => entry.clone(),
+        Knob::DelayIn(_) | Knob::DelayOn(_) => format!("delay added one way, {}", answer.name),
+        Knob::RentOf(_) => format!("rent of {}", answer.name),
+        Knob::BuildOf(_) => format!("building price of {}", answer.name),
+    }
 }

@@ -3,10 +3,10 @@
 use super::ceiling::CeilingAnswer;
 use super::context::Context;
 use super::ledger::{listed, musd, whole_km};
-use crate::corridor::{Ceiling, CeilingStretch, Knob, Limit};
+use crate::analysis::{Ceiling, CeilingStretch, Knob, Limit};
+use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::network::CountryCode;
-use crate::routing::parametric::Ratio;
 use crate::units::{Usd, grouped};
 
 impl CeilingAnswer<'_> {
@@ -20,16 +20,6 @@ impl CeilingAnswer<'_> {
             Knob::DelayIn(_) | Knob::DelayOn(_) => "the delay added one way".to_owned(),
             Knob::RentOf(_) => "its rent".to_owned(),
             Knob::BuildOf(_) => "its building price".to_owned(),
-        }
-    }
-
-    /// What is raised, as the title of an axis.
-    pub(super) fn axis(&self) -> String {
-        match &self.ceiling.knob {
-            Knob::Entry(entry) => entry.clone(),
-            Knob::DelayIn(_) | Knob::DelayOn(_) => format!("delay added one way, {}", self.name),
-            Knob::RentOf(_) => format!("rent of {}", self.name),
-            Knob::BuildOf(_) => format!("building price of {}", self.name),
         }
     }
 

@@ -11,7 +11,7 @@ use super::format::Format;
 use super::ledger::{musd, shortened, up_percent, way, whole_km};
 use super::route_json::route_fields;
 use crate::network::CountryCode;
-use crate::routing::Objective;
+use crate::request::Objective;
 use crate::scenario::{Compared, Comparison, Figure, InputChange, Question, Scenario};
 use crate::units::separated;
 

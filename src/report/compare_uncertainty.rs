@@ -9,11 +9,9 @@ use super::csv_rows::cells_text;
 use super::document::{Document, Table};
 use super::ledger::{listed, way};
 use super::uncertainty::{figures, millions, percent, signed_millions, swings};
-use super::uncertainty_chart::ranges;
 use super::uncertainty_json::{figures_json, gap_json, swing_json};
-use super::uncertainty_words::{capitalised, draws_in_words, place_in_words};
-use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet};
-use crate::corridor::{Outlook, PERCENTILES, PriceSampling};
+use super::uncertainty_words::{draws_in_words, place_in_words};
+use crate::analysis::{Outlook, PERCENTILES, PriceSampling};
 use crate::scenario::{Comparison, Scenario};
 
 /// Routes of one scenario that are told, each the cheapest in some draws.
@@ -29,9 +27,9 @@ pub struct Outlooks {
 }
 
 /// The scenarios that have a route, with their names.
-type Named<'a> = Vec<(&'a str, &'a Outlook)>;
+pub(super) type Named<'a> = Vec<(&'a str, &'a Outlook)>;
 
-fn named<'a>(comparison: &'a Comparison, outlooks: &'a [Option<Outlook>]) -> Named<'a> {
+pub(super) fn named<'a>(comparison: &'a Comparison, outlooks: &'a [Option<Outlook>]) -> Named<'a> {
     let names = comparison.scenarios.iter().map(|compared| compared.name.as_str());
     names.zip(outlooks).filter_map(|(name, outlook)| Some((name, outlook.as_ref()?))).collect()
 }
@@ -80,7 +78,7 @@ pub(super) fn say_outlooks(
     }
 }
 
-fn method(cases: &Named<'_>, sampling: PriceSampling) -> Vec<String> {
+pub(super) fn method(cases: &Named<'_>, sampling: PriceSampling) -> Vec<String> {
     let most = |read: fn(&Outlook) -> usize| cases.iter().map(|(_, outlook)| read(outlook)).max().unwrap_or(0);
     let mut lines = vec![
         draws_in_words(sampling, most(|own| own.n_prices), most(|own| own.n_families)),
@@ -166,7 +164,7 @@ fn by(i: usize, ways: &[String], outlook: &Outlook) -> String {
 }
 
 /// Which choice is the cheapest how often, and which is never far from it.
-fn conclusion(cases: &Named<'_>) -> Option<String> {
+pub(super) fn conclusion(cases: &Named<'_>) -> Option<String> {
     let (first, _) = cases.first().filter(|_| cases.len() > 1)?;
     if cases.iter().all(|(_, outlook)| outlook.wins == 1.0) {
         return Some("no draw tells the scenarios apart: they cost the same in all of them.".to_owned());
@@ -277,60 +275,4 @@ pub(super) fn outlooks_csv(comparison: &Comparison, outlooks: &Outlooks) -> Stri
         }
     }
     cells_text(&lines)
-}
-
-/// The charts of the first question that has an answer: what drives each difference, how often each scenario is the cheapest,
-/// and what choosing it may cost.
-#[must_use]
-pub fn outlook_charts(
-    context: &Context<'_>,
-    comparison: &Comparison,
-    outlooks: &Outlooks,
-    (width_px, height_px): (u32, u32),
-) -> ChartSheet {
-    let answered = outlooks.questions.iter().map(|own| named(comparison, own)).zip(&comparison.questions);
-    let answered: Vec<_> = answered.filter(|(cases, _)| !cases.is_empty()).collect();
-    // The first question that tells the scenarios apart, or else the first.
-    let tells = |cases: &Named<'_>| cases.iter().any(|(_, own)| own.regret_p90_usd > 0.0 || own.wins < 1.0);
-    let told = answered.iter().find(|(cases, _)| tells(cases)).or(answered.first());
-    let (cases, question) = told.map(|(cases, question)| (cases.clone(), asked(context, question))).unwrap_or_default();
-    let first = cases.first().map_or("", |(name, _)| name);
-    let mut charts: Vec<Chart> = Vec::new();
-    for (name, outlook) in &cases {
-        let Some((_, tornado)) = outlook.against_first.as_ref().filter(|own| !own.1.swings.is_empty()) else {
-            continue;
-        };
-        charts.push(Chart {
-            caption: format!("What drives {name} - {first}: below zero, {name} is the cheaper"),
-            body: ranges(tornado, signed_millions),
-        });
-    }
-    let bars = |unit: &str, read: &dyn Fn(&Outlook) -> (f64, String)| {
-        let row = |(name, outlook): &(&str, &Outlook)| {
-            let (value, note) = read(outlook);
-            BarRow { label: (*name).to_owned(), values: vec![value], note }
-        };
-        Body::Bars(Bars { unit: unit.to_owned(), parts: vec![], rows: cases.iter().map(row).collect() })
-    };
-    charts.push(Chart {
-        caption: "How often no other scenario is cheaper".to_owned(),
-        body: bars("% of draws", &|own| (own.wins * 100.0, format!("{} %", percent(own.wins)))),
-    });
-    charts.push(Chart {
-        caption: "What choosing it costs beyond the cheapest, in nine of ten draws at most".to_owned(),
-        body: bars("MUSD over the term", &|own| {
-            (own.regret_p90_usd / 1e6, format!("{} MUSD", millions(own.regret_p90_usd)))
-        }),
-    });
-    let said = conclusion(&cases).unwrap_or_else(|| question.clone());
-    let title = said.split("; ").next().unwrap_or(&said).trim_end_matches('.').to_owned();
-    ChartSheet {
-        title: capitalised(&title),
-        subtitle: format!("{question} | {}", context.in_words()),
-        charts,
-        notes: method(&cases, outlooks.sampling),
-        attribution: String::new(),
-        width_px,
-        height_px,
-    }
 }

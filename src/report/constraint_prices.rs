@@ -10,11 +10,11 @@ use super::format::Format;
 use super::ledger::{decimals, listed, musd, musd_to, shortened, tidy_zero, whole_km};
 use super::route;
 use super::route_json::{missing_json, route_json};
-use crate::corridor::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
+use crate::analysis::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
 use crate::metrics::Route;
 use crate::metrics::availability::RISK_UNITS;
 use crate::network::SegmentId;
-use crate::routing::{Objective, ShareOf};
+use crate::request::{Objective, ShareOf};
 use crate::units::Usd;
 
 /// The routes with the price of every constraint. As CSV only the prices, one row a constraint.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::corridor::{Plan, Request};
+use crate::analysis::{Plan, Request};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::cost::significant;
 use crate::metrics::{Demand, discount_rate};
 use crate::network::{CountryCode, Medium, Network, NodeId, Status};
-use crate::routing::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via, Weights};
+use crate::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via, Weights};
 use crate::units::{Gbps, separated};
 
 /// The question, as resolved: places by id or code, segments and systems by name.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::uncertainty::millions;
-use crate::chart::{BarRow, Bars, Body, Chart};
 use crate::metrics::{Leaf, Route, Term};
 use crate::network::CountryCode;
+use crate::picture::chart::{BarRow, Bars, Body, Chart};
 
 /// Countries shown each by itself; those where least is paid are shown as one.
 const MOST_ROWS: usize = 12;

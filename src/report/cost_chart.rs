@@ -4,8 +4,8 @@ use super::compare::asked;
 use super::context::Context;
 use super::cost_bars::{cost_bars, term_bars};
 use super::uncertainty::{Drawn, millions};
-use crate::chart::{Body, Chart, ChartSheet, MOST_CHARTS};
 use crate::metrics::{Leaf, Route, Term};
+use crate::picture::chart::{Body, Chart, ChartSheet, MOST_CHARTS};
 use crate::scenario::Comparison;
 
 /// The bars of an answer's routes; the sheet has the size given, in pixels, or is less high.

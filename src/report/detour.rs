@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::ledger::{listed, whole_km};
-use crate::corridor::Detour;
+use crate::analysis::Detour;
 use crate::metrics::Route;
 use crate::units::grouped;
 

@@ -11,10 +11,10 @@ use super::format::Format;
 use super::ledger::{capital, decimals, musd, musd_to, up_percent, way, whole_km};
 use super::route::ranking;
 use super::route_json::{assumed_cost, assumed_km, route_fields, route_json};
-use crate::corridor::{Common, Diverse, Diversity, Shared, Transit};
+use crate::analysis::{Common, Diverse, Diversity, Shared, Transit};
+use crate::graph::disjoint::Aim;
 use crate::metrics::Route;
 use crate::network::{CountryCode, NodeId};
-use crate::routing::disjoint::Aim;
 use crate::units::{Length, Usd};
 
 /// A set of at least one route in a format.

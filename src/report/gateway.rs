@@ -16,9 +16,9 @@ use super::features::feature_collection;
 use super::format::Format;
 use super::ledger::{musd, shortened, tidy_zero, up_percent, whole_km};
 use super::route_json::{assumed_cost, assumed_km, route_fields};
-use crate::corridor::{Dependence, Gateway, Gateways, Loss, Reliance, Way};
+use crate::analysis::{Dependence, Gateway, Gateways, Loss, Reliance, Way};
 use crate::metrics::Route;
-use crate::routing::{End, Objective};
+use crate::request::{End, Objective};
 use crate::units::separated;
 use serde_json::json;
 

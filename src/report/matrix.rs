@@ -10,7 +10,7 @@ use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table, WIDTH};
 use super::format::TableFormat;
 use super::ledger::{musd_to, shortened, up_percent, whole_km};
-use crate::corridor::{Cell, Summary};
+use crate::analysis::{Cell, Summary};
 use crate::network::{CountryCode, NodeId, SegmentId};
 
 /// As many pairs without a route are told in words; JSON and CSV have them all.

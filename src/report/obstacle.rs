@@ -6,7 +6,7 @@ use super::context::Context;
 use super::document::Document;
 use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
 use super::route_json::{missing_json, route_json};
-use crate::corridor::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation, WayOut};
+use crate::analysis::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation, WayOut};
 use crate::metrics::Route;
 use crate::metrics::availability::availability;
 use crate::network::{CountryCode, NodeId};

@@ -12,7 +12,7 @@ use super::ledger::{decimals, hops, musd_to, say_assumed, shortened, up_percent,
 use super::obstacle::{say_obstacle, say_obstacle_json};
 use super::route::fitted_to_tell;
 use super::route_json::route_fields;
-use crate::corridor::{Front, Obstacle, Transit};
+use crate::analysis::{Front, Obstacle, Transit};
 use crate::metrics::{Measure, Route};
 
 /// What of a front is shown.

@@ -11,7 +11,7 @@ use super::format::Format;
 use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
 use super::obstacle::{say_obstacle, say_obstacle_json};
 use super::route_json::{route_fields, route_json};
-use crate::corridor::{Obstacle, Transit};
+use crate::analysis::{Obstacle, Transit};
 use crate::metrics::Route;
 
 /// So much of what tells routes apart is shown in any case.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::document::{Document, Table};
 use super::format::Format;
 use crate::metrics::discount_rate;
-use crate::routing::Via;
+use crate::request::Via;
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
 

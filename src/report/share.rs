@@ -6,10 +6,10 @@ use super::format::TableFormat;
 use super::ledger::{listed, musd_to, shortened, whole_km};
 use super::share_csv::csv;
 use super::share_json::json;
-use crate::corridor::games::{Coalition, members};
-use crate::corridor::{Rule, RuleShares, Share, ShareDemand, ShareQuestion, Standing};
+use crate::analysis::games::{Coalition, members};
+use crate::analysis::{Rule, RuleShares, Share, ShareDemand, ShareQuestion, Standing};
 use crate::metrics::cost::significant;
-use crate::routing::End;
+use crate::request::End;
 use crate::units::Usd;
 
 /// With more countries than this the table shows only each group that matters; JSON and CSV have them all.

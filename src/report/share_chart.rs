@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::cost_bars::cost_bars;
 use super::share::{Words, conclusion, decimals, heading};
-use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet};
-use crate::corridor::{RuleShares, Share, ShareQuestion, Standing};
+use super::uncertainty_chart::capitalised;
+use crate::analysis::{RuleShares, Share, ShareQuestion, Standing};
+use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 
 /// A bar a rule, with a part for each country; what is paid to a country stands to the left of zero. Beside it what the
 /// plan costs in each country, by term. No bar where there is no plan.
@@ -52,10 +53,4 @@ pub fn share_sheet(
         height_px: size.1,
         ..ChartSheet::default()
     }
-}
-
-/// A sentence with a capital at its beginning.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

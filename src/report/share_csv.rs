@@ -2,7 +2,7 @@
 
 use super::csv_rows::{cells_text, number};
 use super::share::{ShareOutcome, Words};
-use crate::corridor::Standing;
+use crate::analysis::Standing;
 
 /// One row a share: rule, country, money; then what each group pays, with `group` in place of a rule.
 pub(super) fn csv(words: Words<'_, '_>, outcome: ShareOutcome<'_>) -> String {

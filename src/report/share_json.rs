@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::ledger::way;
 use super::route_json::route_json;
 use super::share::{ShareAsked, ShareOutcome, Words};
-use crate::corridor::games::{Coalition, members};
-use crate::corridor::{Share, ShareDemand, Standing};
+use crate::analysis::games::{Coalition, members};
+use crate::analysis::{Share, ShareDemand, Standing};
 use crate::network::SegmentId;
-use crate::routing::End;
+use crate::request::End;
 use crate::units::Usd;
 
 /// All of it, money in whole cents.

@@ -11,7 +11,7 @@ use super::ledger::{
     against, decimals, figure_cells, ledger, musd_to, range, say_assumed, shortened, up_percent, way, whole_km,
 };
 use super::route_json::{missing_json, route_fields};
-use crate::corridor::{Bypass, Transit, TransitRow};
+use crate::analysis::{Bypass, Transit, TransitRow};
 use crate::metrics::Route;
 
 /// A corridor's routes in a format.

@@ -9,7 +9,7 @@ use super::ledger::{shortened, up_percent, way};
 use super::uncertainty_json::{spread_csv, spread_json};
 use super::uncertainty_words::{base_place, conclusion, method};
 use super::{route, transit};
-use crate::corridor::{Bypass, Contest, FigureKind, FigureSpread, Swing, Transit};
+use crate::analysis::{Bypass, Contest, FigureKind, FigureSpread, Swing, Transit};
 use crate::metrics::Route;
 use crate::metrics::cost::significant;
 

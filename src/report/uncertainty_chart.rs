@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::uncertainty::{DrawnName, MOST_UNLISTED, millions, percent, signed_millions};
-use super::uncertainty_words::{against_ways_round, capitalised, eight_of_ten, method};
-use crate::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
-use crate::corridor::{Contest, Tornado};
+use super::uncertainty_words::{against_ways_round, eight_of_ten, method};
+use crate::analysis::{Contest, Tornado};
+use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
 
 /// Prices shown in a tornado.
 const MOST_SWINGS: usize = 12;
@@ -82,4 +82,10 @@ pub(super) fn ranges(tornado: &Tornado, text: fn(f64) -> String) -> Body {
         high_text: text(swing.high_usd),
     });
     Body::Ranges(Ranges { unit: "MUSD over the term".to_owned(), base: tornado.base_usd / 1e6, rows: rows.collect() })
+}
+
+/// A text that begins with a capital letter.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::csv_rows::cells_text;
 use super::uncertainty::DrawnName;
 use super::uncertainty_words::{conclusion, method};
-use crate::corridor::{Contest, FigureSpread, Gap, PERCENTILES, Swing};
+use crate::analysis::{Contest, FigureSpread, Gap, PERCENTILES, Swing};
 
 /// The `uncertainty` of an answer.
 pub(super) fn spread_json(context: &Context<'_>, names: &[DrawnName], contest: &Contest) -> Value {

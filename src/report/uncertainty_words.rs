@@ -1,7 +1,7 @@
 //! What many draws come to, in sentences.
 
 use super::uncertainty::{DrawnName, millions, percent};
-use crate::corridor::{Contest, Gap, PriceSampling, RouteSpread, Spread};
+use crate::analysis::{Contest, Gap, PriceSampling, RouteSpread, Spread};
 use crate::units::grouped;
 
 /// A base figure is far from the middle of its draws where fewer of a hundred than this, or all but these, are below it.
@@ -131,12 +131,6 @@ pub(super) fn against_ways_round(gap: &Gap) -> String {
         between(low),
         between(high)
     )
-}
-
-/// A sentence's first letter.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How often the other one wins nevertheless.

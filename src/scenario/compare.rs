@@ -2,10 +2,10 @@
 
 use super::difference::{InputChange, input_changes};
 use super::resolve::Scenario;
-use crate::corridor::{Obstacle, Request};
+use crate::analysis::{Obstacle, Request};
 use crate::metrics::Route;
 use crate::network::CountryCode;
-use crate::routing::Objective;
+use crate::request::Objective;
 
 /// A question put to every scenario: the ends and the objective may be shared, the rest of the request is a scenario's
 /// own.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Scenario;
 use crate::formats::{SEGMENT_COLUMNS, segment_cell};
 use crate::network::{Network, Segment};
-use crate::routing::Via;
+use crate::request::Via;
 use crate::units::Gbps;
 
 /// One difference between what goes into two scenarios.

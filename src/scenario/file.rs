@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::change::{Change, parse_change};
 use crate::formats::{FileError, Problem, TomlTable, TomlValue, parse_toml};
 use crate::network::{Confidence, CountryCodeError, Medium, Status, UnknownWord};
-use crate::routing::{Objective, ObjectiveError, ShareOf, parse_percent};
+use crate::request::{Objective, ObjectiveError, ShareOf, parse_percent};
 use crate::units::Gbps;
 
 /// A scenario file, unresolved: what it leaves out comes from the scenario it extends, or from the defaults.

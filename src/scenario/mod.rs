@@ -7,10 +7,12 @@ mod change;
 mod compare;
 mod difference;
 mod file;
+mod query_file;
 mod resolve;
 
 pub use change::{Change, Field, Op, Selector, SelectorKind};
 pub use compare::{Answer, Compared, Comparison, Figure, Question, compare};
 pub use difference::{InputChange, input_changes};
 pub use file::{DemandFile, RoutingFile, ScenarioFile, parse_scenario};
+pub use query_file::{QueryField, QueryFieldKind, QueryForm, QueryRow, read_queries};
 pub use resolve::{Applied, Overrides, Routing, Scenario, ScenarioSource, load};

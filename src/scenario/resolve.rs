@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::change::Change;
 use super::file::{ScenarioFile, parse_scenario};
-use crate::corridor::{Plan, Request};
+use crate::analysis::{Plan, Request};
 use crate::embedded;
 use crate::formats::{FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text};
 use crate::metrics::Demand;
 use crate::network::{LookupError, Medium, Network, NetworkParts, Place, Status};
 use crate::prices::PriceBook;
-use crate::routing::{Avoid, Bounds, End, MaxShare, Objective, Policy, Via, find_owner};
+use crate::request::{Avoid, Bounds, End, MaxShare, Objective, Policy, Via, find_owner};
 use crate::units::Gbps;
 
 /// How far scenarios may go on from one another.

@@ -1,7 +1,5 @@
 //! Networks for the tests: invented ones, small enough to count through by hand or by brute force.
 
-#![allow(dead_code)] // Each test file uses its own part of this.
-
 pub mod cli;
 pub mod flow;
 pub mod oracle;

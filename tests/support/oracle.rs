@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use fiberplan::corridor::Request;
+use fiberplan::analysis::Request;
 use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, CountryCode, Medium, Network, NodeId, SegmentId, SegmentRow, Status};
-use fiberplan::routing::{
+use fiberplan::request::{
     Bounds, CountryPattern, End, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
 };
 use fiberplan::units::Gbps;

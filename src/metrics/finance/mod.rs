@@ -2,7 +2,7 @@
 //! real against nominal rates.
 //!
 //! Pure functions over amounts a year: flow 0 falls due at t = 0, flow t at the end of year t. A rate is a fraction a
-//! year above -1. Nothing here knows of cables; [`crate::corridor::CashFlow`] makes the flows of a route.
+//! year above -1. Nothing here knows of cables; [`crate::analysis::CashFlow`] makes the flows of a route.
 //!
 //! The definitions are those of Brealey, Myers and Allen, *Principles of Corporate Finance*; of the levelised cost that of
 //! Short, Packey and Holt, *A Manual for the Economic Evaluation of Energy Efficiency and Renewable Energy Technologies*,

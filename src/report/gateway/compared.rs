@@ -2,7 +2,7 @@
 
 use super::words::gateway_gains;
 use super::{MOST_ROWS, assumed, end_name, figure, fitted, json, lost, reliance, say_reasons};
-use crate::corridor::{Dependence, Gained, Gateways, gained};
+use crate::analysis::{Dependence, Gained, Gateways, gained};
 use crate::metrics::Route;
 use crate::report::compare::superlative;
 use crate::report::context::Context;
@@ -100,7 +100,7 @@ fn by_hub(context: &Context<'_>, changes: &[Gained], most: usize) -> Table {
         let sign = |value: Option<f64>, decimals: usize| {
             value.map_or_else(|| "-".to_owned(), |value| tidy_zero(format!("{value:+.decimals$}")))
         };
-        let gateway = |gateway: &Option<crate::corridor::Gateway>| {
+        let gateway = |gateway: &Option<crate::analysis::Gateway>| {
             gateway.as_ref().map_or_else(String::new, |own| format!("{} ({})", shortened(&own.name, most), own.to))
         };
         table.row(vec![
@@ -120,7 +120,7 @@ fn by_hub(context: &Context<'_>, changes: &[Gained], most: usize) -> Table {
 }
 
 fn new_way(context: &Context<'_>, one: &Gained) -> String {
-    let named = |gateway: &Option<crate::corridor::Gateway>| {
+    let named = |gateway: &Option<crate::analysis::Gateway>| {
         let own = gateway.as_ref();
         own.map_or_else(|| "none".to_owned(), |own| format!("{} into {}", own.name, context.country_name(own.to)))
     };
@@ -138,7 +138,7 @@ fn offers(cases: &[(&Context<'_>, &Gateways); 2], most: usize) -> Table {
     let [(context, before), (_, after)] = cases;
     let mut table = Table::new(&["<gateway", "<into", "<towards", "<best", "RTT ms", "then", "USD/Mbps/mo", "then"]);
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut known: Vec<&crate::corridor::Gateway> = before.gateways.iter().map(|own| &own.gateway).collect();
+    let mut known: Vec<&crate::analysis::Gateway> = before.gateways.iter().map(|own| &own.gateway).collect();
     let new = after.gateways.iter().map(|own| &own.gateway);
     new.for_each(|own| {
         if known.iter().all(|other| !other.is_same_as(own)) {
@@ -188,10 +188,10 @@ fn changed_dependence(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {
     }
     headings.extend(["hubs lost", "then"].map(str::to_owned));
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
-    let find = |answer: &'_ Gateways, on: &crate::corridor::Reliance| -> Option<Dependence> {
+    let find = |answer: &'_ Gateways, on: &crate::analysis::Reliance| -> Option<Dependence> {
         answer.dependence.iter().find(|one| one.on == *on).cloned()
     };
-    let mut known: Vec<&crate::corridor::Reliance> = before.dependence.iter().map(|one| &one.on).collect();
+    let mut known: Vec<&crate::analysis::Reliance> = before.dependence.iter().map(|one| &one.on).collect();
     known.extend(after.dependence.iter().map(|one| &one.on).filter(|on| find(before, on).is_none()));
     for on in known {
         let (a, b) = (find(before, on), find(after, on));

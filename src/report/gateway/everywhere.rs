@@ -1,13 +1,13 @@
 //! The answer of `gateway --all`: how every country reaches the hubs, and what a scenario saves each.
 
 use super::{abreast, end_name, json, measured, say_stopped, stop_mark};
-use crate::corridor::{CountryReach, Summary, weighted_mean};
+use crate::analysis::{CountryReach, Summary, weighted_mean};
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table};
 use crate::report::format::TableFormat;
 use crate::report::ledger::{listed, shortened, tidy_zero};
-use crate::routing::{End, Objective};
+use crate::request::{End, Objective};
 
 /// All countries under one scenario, or under two.
 #[derive(Debug, Clone)]
@@ -135,7 +135,7 @@ fn best(answer: &EverywhereAnswer<'_>, objective: usize, hubs: std::ops::Range<u
     for row in rows {
         let mut cells = vec![shortened(&context.country_name(row.country), 24), people(row)];
         for hub in hubs.clone() {
-            let lies_there = matches!(row.cells[hub][objective], crate::corridor::Cell::Same);
+            let lies_there = matches!(row.cells[hub][objective], crate::analysis::Cell::Same);
             cells.push(match row.best(hub, objective) {
                 Some(best) => {
                     let mark = stop_mark(best.is_stopped);

@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use super::everywhere::EverywhereAnswer;
 use super::words::{gateway_conclusion, gateway_gains};
 use super::{end_name, reliance};
-use crate::corridor::{Cell, CountryReach, Dependence, Gateway, Gateways, Reliance, Summary, gained};
+use crate::analysis::{Cell, CountryReach, Dependence, Gateway, Gateways, Reliance, Summary, gained};
 use crate::metrics::Route;
 use crate::network::{CountryCode, SegmentId};
 use crate::report::context::Context;
 use crate::report::csv_rows::{cells_text, number};
 use crate::report::route_json::route_fields;
-use crate::routing::End;
+use crate::request::End;
 
 /// A hub by id or code.
 fn id(hub: &End) -> String {
@@ -87,7 +87,7 @@ fn parts(context: &Context<'_>, answer: &Gateways) -> Value {
 }
 
 fn hubs(context: &Context<'_>, answer: &Gateways) -> Vec<Value> {
-    let hub = |(i, reach): (usize, &crate::corridor::HubReach)| {
+    let hub = |(i, reach): (usize, &crate::analysis::HubReach)| {
         let mut routes = Vec::new();
         for (j, (objective, way)) in answer.objectives.iter().zip(&reach.best).enumerate() {
             if let Some(way) = way {

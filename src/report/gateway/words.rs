@@ -1,11 +1,11 @@
 //! The answer of `gateway` in one sentence.
 
 use super::{end_name, hub_name, lost, of, reliance};
-use crate::corridor::{Gained, Gateway, Gateways};
+use crate::analysis::{Gained, Gateway, Gateways};
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::ledger::listed;
-use crate::routing::{End, Objective};
+use crate::request::{End, Objective};
 
 /// What a country's ways to the hubs come to: the gateways that win, and the worst dependence.
 #[must_use]

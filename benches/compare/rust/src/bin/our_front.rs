@@ -3,8 +3,8 @@
 //! Weights are a tenth of those in the file, rounded down, plus 1. The answer to a query is the number of points, the sum of
 //! their costs and that of their latencies.
 
-use fiberplan::routing::Csr;
-use fiberplan::routing::biobjective::front;
+use fiberplan::graph::Csr;
+use fiberplan::graph::biobjective::front;
 use fiberplan_compare::{Arguments, Road, Run};
 
 fn main() {

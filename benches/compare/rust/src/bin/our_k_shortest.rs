@@ -2,8 +2,8 @@
 //!
 //! The answer to a query is the sum of the weights of the k paths.
 
-use fiberplan::routing::Csr;
-use fiberplan::routing::yen::Workspace;
+use fiberplan::graph::Csr;
+use fiberplan::graph::yen::Workspace;
 use fiberplan_compare::{Arguments, Mesh, Run};
 
 fn main() {

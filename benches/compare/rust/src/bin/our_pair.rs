@@ -2,8 +2,8 @@
 //!
 //! The answer to a query is the weight of both paths together, 0 where there are no two.
 
-use fiberplan::routing::Csr;
-use fiberplan::routing::suurballe::{Disjoint, Finder};
+use fiberplan::graph::Csr;
+use fiberplan::graph::suurballe::{Disjoint, Finder};
 use fiberplan_compare::{Arguments, Mesh, Run};
 
 fn main() {

@@ -2,11 +2,11 @@
 //!
 //! The answer to a query is the weight of the route, summed over its arcs, or the sum of the distances to all nodes.
 
-use fiberplan::routing::astar::StraightLine;
-use fiberplan::routing::bidirectional::Bidirectional;
-use fiberplan::routing::contraction::{Hierarchy, Questions};
-use fiberplan::routing::dijkstra::Dijkstra;
-use fiberplan::routing::{Csr, Weighted};
+use fiberplan::graph::astar::StraightLine;
+use fiberplan::graph::bidirectional::Bidirectional;
+use fiberplan::graph::contraction::{Hierarchy, Questions};
+use fiberplan::graph::dijkstra::Dijkstra;
+use fiberplan::graph::{Csr, Weighted};
 use fiberplan_compare::{Arguments, Road, Run};
 
 fn main() {

@@ -1,0 +1,241 @@
+//! One bound at a time: what it bounds, what a route has of that, and what one would type for it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::constraints::quoted;
+use super::plan::Plan;
+use crate::metrics::Route;
+use crate::metrics::availability::{RISK_UNITS, availability};
+use crate::network::CountryCode;
+use crate::request::{Bounds, MaxShare, Objective, Request, ShareOf, shown_percent};
+
+/// What a bound bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bounded {
+    /// One-way latency, femtoseconds; typed as a round trip.
+    Latency,
+    /// Cost, cents.
+    Cost,
+    /// Length, metres.
+    Length,
+    /// -ln(availability), in units of 1e-15; typed as a least availability.
+    Unavailability,
+    /// Borders passed.
+    Crossings,
+    /// Different countries.
+    Countries,
+    /// Different countries that are neither end's.
+    TransitCountries,
+    /// The share of the length that lies somewhere, in millionths.
+    Share(ShareOf),
+}
+
+/// An upper bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Bound {
+    /// On what.
+    pub of: Bounded,
+    /// The most that is allowed, in whole units.
+    pub most: u64,
+}
+
+/// Half of a tenth of a millisecond, as bounds on latency are one way.
+const FS_OF_STEP: u64 = 50_000_000_000;
+
+/// All of a route, in millionths.
+const WHOLE: u64 = 1_000_000;
+
+/// A tenth of a per cent, in millionths.
+const SHARE_STEP: u64 = 1_000;
+
+impl Bound {
+    /// The bounds of a request, in the order in which they are to be thought of. A share of 100 % bounds nothing.
+    #[must_use]
+    pub fn all(request: &Request) -> Vec<Self> {
+        let Bounds { latency_fs, cost_cents, length_m, unavailability, crossings, countries, transit_countries } =
+            request.bounds;
+        let set = [
+            (Bounded::Latency, latency_fs),
+            (Bounded::Cost, cost_cents),
+            (Bounded::Length, length_m),
+            (Bounded::Unavailability, unavailability),
+            (Bounded::Crossings, crossings),
+            (Bounded::Countries, countries.map(u64::from)),
+            (Bounded::TransitCountries, transit_countries.map(u64::from)),
+        ];
+        let mut all: Vec<Self> = set.into_iter().filter_map(|(of, most)| Some(Self { of, most: most? })).collect();
+        for share in &request.shares {
+            let of = Bounded::Share(share.of);
+            let same = request.shares.iter().filter(|other| other.of == share.of);
+            let most = same.map(|other| u64::from(other.millionths)).min().unwrap_or(WHOLE);
+            if most < WHOLE && all.iter().all(|bound| bound.of != of) {
+                all.push(Self { of, most });
+            }
+        }
+        all
+    }
+}
+
+impl Bounded {
+    /// Sets the bound in a request, or drops it.
+    pub fn set(self, request: &mut Request, most: Option<u64>) {
+        let bounds = &mut request.bounds;
+        let count = most.map(|most| u32::try_from(most).unwrap_or(u32::MAX));
+        match self {
+            Self::Latency => bounds.latency_fs = most,
+            Self::Cost => bounds.cost_cents = most,
+            Self::Length => bounds.length_m = most,
+            Self::Unavailability => bounds.unavailability = most,
+            Self::Crossings => bounds.crossings = most,
+            Self::Countries => bounds.countries = count,
+            Self::TransitCountries => bounds.transit_countries = count,
+            Self::Share(of) => {
+                request.shares.retain(|share| share.of != of);
+                // A country without a bound of its own would fall under the one that holds for each.
+                let under_each = request.shares.iter().any(|share| share.of == ShareOf::EachTransitCountry);
+                let free = under_each.then_some(WHOLE as u32);
+                request.shares.extend(count.or(free).map(|millionths| MaxShare { of, millionths }));
+            }
+        }
+    }
+
+    /// The objective that it is itself the measure of.
+    #[must_use]
+    pub const fn objective(self) -> Option<Objective> {
+        match self {
+            Self::Latency => Some(Objective::Latency),
+            Self::Cost => Some(Objective::Cost),
+            Self::Length => Some(Objective::Length),
+            Self::Unavailability => Some(Objective::Availability),
+            Self::Crossings | Self::Countries | Self::TransitCountries | Self::Share(_) => None,
+        }
+    }
+
+    /// The bound that an objective is itself the measure of.
+    #[must_use]
+    pub const fn of_objective(objective: Objective) -> Option<Self> {
+        match objective {
+            Objective::Cost => Some(Self::Cost),
+            Objective::Latency => Some(Self::Latency),
+            Objective::Length => Some(Self::Length),
+            Objective::Availability => Some(Self::Unavailability),
+            Objective::Risk | Objective::Weighted(_) | Objective::Missing => None,
+        }
+    }
+
+    /// What a route has of it, in whole units: the least bound that lets the route be.
+    #[must_use]
+    pub fn figure(self, route: &Route, request: &Request) -> u64 {
+        let different: BTreeSet<CountryCode> = route.countries.iter().copied().collect();
+        let ends = [route.countries.first(), route.countries.last()];
+        let transit = || different.iter().filter(|country| !ends.contains(&Some(country)));
+        match self {
+            Self::Latency => route.latency().femtoseconds(),
+            Self::Cost => route.bill.total().cents().max(0) as u64,
+            Self::Length => route.length.metres(),
+            Self::Unavailability => Bounds::whole_unavailability(route.availability),
+            Self::Crossings => route.passages.len() as u64,
+            Self::Countries => different.len() as u64,
+            Self::TransitCountries => transit().count() as u64,
+            Self::Share(ShareOf::Country(country)) => millionths(route, country),
+            Self::Share(ShareOf::EachTransitCountry) => {
+                let own = |country: &CountryCode| request.shares.iter().any(|s| s.of == ShareOf::Country(*country));
+                let shares = transit().filter(|country| !own(country)).map(|country| millionths(route, *country));
+                shares.max().unwrap_or(0)
+            }
+        }
+    }
+
+    /// The least bound a user would type that allows this much. The steps are 0.1 ms, 1 USD, 1 km and 0.1 % of a share; of
+    /// unavailability, about a hundredth.
+    #[must_use]
+    pub fn allowing(self, figure: u64) -> Bound {
+        let most = match self {
+            Self::Latency => figure.div_ceil(FS_OF_STEP).saturating_mul(FS_OF_STEP),
+            Self::Cost => figure.div_ceil(100).saturating_mul(100),
+            Self::Length => figure.div_ceil(1000).saturating_mul(1000),
+            Self::Unavailability => rounded_unavailability(figure),
+            Self::Crossings | Self::Countries | Self::TransitCountries => figure,
+            Self::Share(_) => (figure.div_ceil(SHARE_STEP) * SHARE_STEP).min(WHOLE),
+        };
+        Bound { of: self, most: most.max(figure) }
+    }
+}
+
+/// A figure that some route can keep to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Least {
+    /// In whole units.
+    pub figure: u64,
+    /// Whether none can keep to less; else the search for one was stopped.
+    pub is_sure: bool,
+}
+
+impl Plan<'_> {
+    /// The least bound of a kind that a request's routes can keep, whatever its objective; one that it has already is
+    /// not regarded. `None` if it has no routes.
+    #[must_use]
+    pub fn least(&self, request: &Request, bounded: Bounded) -> Option<Least> {
+        let mut request = Request { objective: Objective::Length, k: 1, ..request.clone() };
+        bounded.set(&mut request, None);
+        let best = |request: &Request| {
+            let (mut found, is_stopped) = self.weighed(request);
+            (found.pop(), is_stopped)
+        };
+        if let Some(objective) = bounded.objective() {
+            let (found, is_stopped) = best(&Request { objective, ..request });
+            return Some(Least { figure: found?.0, is_sure: !is_stopped });
+        }
+        // No objective: halved until nothing lies between what has a route and what has none.
+        let mut enough = bounded.figure(&best(&request).0?.1, &request);
+        let mut least = 0;
+        while least < enough {
+            let middle = least + (enough - least) / 2;
+            bounded.set(&mut request, Some(middle));
+            match best(&request) {
+                (Some((_, route)), _) => enough = bounded.figure(&route, &request).min(middle),
+                (None, false) => least = middle + 1,
+                (None, true) => return Some(Least { figure: enough, is_sure: false }),
+            }
+        }
+        Some(Least { figure: enough, is_sure: true })
+    }
+}
+
+/// The share of a route's length in a country, in millionths, rounded up.
+fn millionths(route: &Route, country: CountryCode) -> u64 {
+    let here = route.shares.iter().find(|share| share.country == country).map_or(0, |share| share.length.metres());
+    let whole = u128::from(route.length.metres().max(1));
+    u64::try_from((u128::from(here) * u128::from(WHOLE)).div_ceil(whole)).unwrap_or(WHOLE)
+}
+
+/// The unavailability of the percentage that is typed for a least availability: rounded down after two digits of what is
+/// missing from 100 %, and never before the second decimal.
+fn rounded_unavailability(figure: u64) -> u64 {
+    let missing = -100.0 * (-(figure as f64) / RISK_UNITS).exp_m1();
+    let digits = (1.0 - missing.log10().floor()).clamp(2.0, 12.0);
+    let scale = 10_f64.powf(digits);
+    let percent = (availability(figure) * 100.0 * scale).floor() / scale;
+    Bounds::whole_unavailability(percent.max(0.0) / 100.0)
+}
+
+/// As on the command line.
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = self.most;
+        match self.of {
+            Bounded::Latency => write!(f, "--max-rtt-ms {}", most as f64 / 5e11),
+            Bounded::Cost => write!(f, "--max-cost-usd {}", most as f64 / 100.0),
+            Bounded::Length => write!(f, "--max-length-km {}", most as f64 / 1000.0),
+            Bounded::Unavailability => write!(f, "--min-availability {}%", shown_percent(most)),
+            Bounded::Crossings => write!(f, "--max-crossings {most}"),
+            Bounded::Countries => write!(f, "--max-countries {most}"),
+            Bounded::TransitCountries => write!(f, "--max-transit {most}"),
+            Bounded::Share(of) => {
+                let share = MaxShare { of, millionths: u32::try_from(most).unwrap_or(u32::MAX) };
+                write!(f, "--max-share {}", quoted(&share.to_string()))
+            }
+        }
+    }
+}

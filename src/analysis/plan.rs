@@ -1,0 +1,196 @@
+//! A network with prices, a demand and a policy: all that a route's figures depend on.
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use crate::graph::StateGraph;
+use crate::graph::loopless::Limit;
+use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
+use crate::network::{CountryCode, Network, SegmentSet};
+use crate::prices::PriceBook;
+use crate::request::{End, Ground, Policy, Request, StepWeights, Unfolding, numbered_steps, unfold, unfold_marked};
+
+/// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
+#[derive(Debug, Clone)]
+pub struct Plan<'a> {
+    network: &'a Network,
+    book: &'a PriceBook,
+    demand: Demand,
+    policy: &'a Policy,
+    usable: Arc<OnceLock<SegmentSet>>,
+    burdens: Arc<Burdens<'a>>,
+    weights: Arc<OnceLock<StepWeights>>,
+}
+
+/// A request unfolded: the graph to search, and what its paths are evaluated with.
+#[derive(Debug, Clone)]
+pub struct Unfolded<'a> {
+    /// The states and steps; its columns are the measures asked for, then those that the request bounds.
+    pub graph: StateGraph,
+    /// The bounds that every path has to keep.
+    pub limits: Vec<Limit>,
+    /// Whether every state is there; else there were too many, and what is missing may be better than what is not.
+    pub is_whole: bool,
+    tariff: Tariff<'a>,
+}
+
+impl<'a> Plan<'a> {
+    /// Joins what a plan is made of.
+    #[must_use]
+    pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
+        let burdens = Arc::new(Burdens::new(network, book, demand, policy.year));
+        Self { network, book, demand, policy, usable: Arc::default(), burdens, weights: Arc::default() }
+    }
+
+    /// The same under another policy.
+    #[must_use]
+    pub fn with_policy<'b>(&self, policy: &'b Policy) -> Plan<'b>
+    where
+        'a: 'b,
+    {
+        if policy.year == self.policy.year {
+            return Plan { policy, usable: Arc::default(), ..self.clone() };
+        }
+        // What is built is priced by the year.
+        Plan::new(self.network, self.book, self.demand, policy)
+    }
+
+    /// The same with these segments in use.
+    pub(super) fn over(&self, usable: SegmentSet) -> Self {
+        Self { usable: Arc::new(OnceLock::from(usable)), ..self.clone() }
+    }
+
+    /// The network.
+    #[must_use]
+    pub fn network(&self) -> &'a Network {
+        self.network
+    }
+
+    /// The prices.
+    #[must_use]
+    pub fn book(&self) -> &'a PriceBook {
+        self.book
+    }
+
+    /// The demand.
+    #[must_use]
+    pub fn demand(&self) -> Demand {
+        self.demand
+    }
+
+    /// Which segments may be used, as a rule.
+    #[must_use]
+    pub fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
+    /// Which segments may be used, one by one.
+    #[must_use]
+    pub fn usable(&self) -> &SegmentSet {
+        self.usable.get_or_init(|| self.policy.usable(self.network, self.demand.gbps))
+    }
+
+    /// What each step adds to a route's figures.
+    pub(super) fn burdens(&self) -> &Burdens<'a> {
+        &self.burdens
+    }
+
+    /// The steps of the network with what they weigh.
+    pub(super) fn step_weights(&self) -> &StepWeights {
+        self.weights.get_or_init(|| StepWeights::new(self.network))
+    }
+
+    /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
+    ///
+    /// Every path of the graph keeps to everything in the request but its bounds on sums, which are the limits, and its
+    /// bounds on shares of the length, which only [`Plan::answer`] knows how to keep to.
+    #[must_use]
+    pub fn unfold(&self, request: &Request, measures: &[Measure]) -> Option<Unfolded<'a>> {
+        self.unfold_by(request, measures, unfold)
+    }
+
+    /// As [`Plan::unfold`], with what is to be passed in any order marked on the arcs: for lists of loopless paths only.
+    pub(super) fn unfold_marked(&self, request: &Request, measures: &[Measure]) -> Option<Unfolded<'a>> {
+        self.unfold_by(request, measures, unfold_marked)
+    }
+
+    fn unfold_by(
+        &self,
+        request: &Request,
+        measures: &[Measure],
+        unfold: fn(Ground<'_>, &Request, &[Measure]) -> Unfolding,
+    ) -> Option<Unfolded<'a>> {
+        let ends = (self.country(&request.from)?, self.country(&request.to)?);
+        let settled = Request { objective: self.settled(request), ..request.clone() };
+        let (columns, limits) = columns(&settled, measures);
+        let usable = self.outside_barred(request, ends, self.usable());
+        let ground = Ground { network: self.network, burdens: self.burdens(), usable: &usable, missing: None, ends };
+        let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
+        Some(Unfolded {
+            graph,
+            limits,
+            is_whole,
+            tariff: Tariff::new(self.book, self.demand, ends).in_year(self.policy.year),
+        })
+    }
+
+    /// What is usable for a request: where its bounds on shares let nothing lie, no segment that lies there is.
+    pub(super) fn outside_barred<'s>(
+        &self,
+        request: &Request,
+        ends: (CountryCode, CountryCode),
+        usable: &'s SegmentSet,
+    ) -> Cow<'s, SegmentSet> {
+        if request.shares.iter().all(|share| share.millionths > 0) {
+            return Cow::Borrowed(usable);
+        }
+        let is_barred = |code| request.share_of(code, ends).is_some_and(|share| share.millionths == 0);
+        let barred = SegmentSet::of(self.network, |segment| {
+            segment.pieces.iter().any(|piece| piece.length.metres() > 0 && is_barred(piece.country))
+        });
+        Cow::Owned(usable.without(&barred))
+    }
+
+    /// The route that a path of an unfolded request stands for, with all its figures.
+    ///
+    /// # Panics
+    /// If the arcs are not a path from the start to the goal.
+    #[must_use]
+    pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
+        let (start, segments) = numbered_steps(&unfolded.graph, arcs);
+        self.burdens().route(unfolded.tariff.ends(), start, &segments)
+    }
+
+    /// The country of an end.
+    #[must_use]
+    pub fn country(&self, end: &End) -> Option<CountryCode> {
+        match end {
+            End::Country(code) => Some(*code),
+            End::Node(id) => self.network.find_node(id).map(|node| node.country),
+        }
+    }
+
+    /// The name of an end as shown.
+    #[must_use]
+    pub fn end_name(&self, end: &End) -> String {
+        match end {
+            End::Country(code) => code.to_string(),
+            End::Node(id) => self.network.find_node(id).map_or_else(|| id.to_string(), |n| n.short_name().to_owned()),
+        }
+    }
+}
+
+/// The columns that a request needs besides these measures, and its bounds on sums as limits on them.
+pub(super) fn columns(request: &Request, measures: &[Measure]) -> (Vec<Measure>, Vec<Limit>) {
+    let mut columns = measures.to_vec();
+    let mut limits = Vec::new();
+    for (measure, most) in request.bounds.limits() {
+        let known = columns.iter().position(|&own| own == measure);
+        let column = known.unwrap_or_else(|| {
+            columns.push(measure);
+            columns.len() - 1
+        });
+        limits.push(Limit { column, most });
+    }
+    (columns, limits)
+}

@@ -1,0 +1,66 @@
+//! The chart of a comparison's draws.
+
+use super::compare::asked;
+use super::compare_uncertainty::{Named, Outlooks, conclusion, method, named};
+use super::context::Context;
+use super::uncertainty::{millions, percent, signed_millions};
+use super::uncertainty_chart::{capitalised, ranges};
+use crate::analysis::Outlook;
+use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
+use crate::scenario::Comparison;
+
+/// The charts of the first question that has an answer: what drives each difference, how often each scenario is the
+/// cheapest, and what choosing it may cost.
+#[must_use]
+pub fn outlook_charts(
+    context: &Context<'_>,
+    comparison: &Comparison,
+    outlooks: &Outlooks,
+    (width_px, height_px): (u32, u32),
+) -> ChartSheet {
+    let answered = outlooks.questions.iter().map(|own| named(comparison, own)).zip(&comparison.questions);
+    let answered: Vec<_> = answered.filter(|(cases, _)| !cases.is_empty()).collect();
+    // The first question that tells the scenarios apart, or else the first.
+    let tells = |cases: &Named<'_>| cases.iter().any(|(_, own)| own.regret_p90_usd > 0.0 || own.wins < 1.0);
+    let told = answered.iter().find(|(cases, _)| tells(cases)).or(answered.first());
+    let (cases, question) = told.map(|(cases, question)| (cases.clone(), asked(context, question))).unwrap_or_default();
+    let first = cases.first().map_or("", |(name, _)| name);
+    let mut charts: Vec<Chart> = Vec::new();
+    for (name, outlook) in &cases {
+        let Some((_, tornado)) = outlook.against_first.as_ref().filter(|own| !own.1.swings.is_empty()) else {
+            continue;
+        };
+        charts.push(Chart {
+            caption: format!("What drives {name} - {first}: below zero, {name} is the cheaper"),
+            body: ranges(tornado, signed_millions),
+        });
+    }
+    let bars = |unit: &str, read: &dyn Fn(&Outlook) -> (f64, String)| {
+        let row = |(name, outlook): &(&str, &Outlook)| {
+            let (value, note) = read(outlook);
+            BarRow { label: (*name).to_owned(), values: vec![value], note }
+        };
+        Body::Bars(Bars { unit: unit.to_owned(), parts: vec![], rows: cases.iter().map(row).collect() })
+    };
+    charts.push(Chart {
+        caption: "How often no other scenario is cheaper".to_owned(),
+        body: bars("% of draws", &|own| (own.wins * 100.0, format!("{} %", percent(own.wins)))),
+    });
+    charts.push(Chart {
+        caption: "What choosing it costs beyond the cheapest, in nine of ten draws at most".to_owned(),
+        body: bars("MUSD over the term", &|own| {
+            (own.regret_p90_usd / 1e6, format!("{} MUSD", millions(own.regret_p90_usd)))
+        }),
+    });
+    let said = conclusion(&cases).unwrap_or_else(|| question.clone());
+    let title = said.split("; ").next().unwrap_or(&said).trim_end_matches('.').to_owned();
+    ChartSheet {
+        title: capitalised(&title),
+        subtitle: format!("{question} | {}", context.in_words()),
+        charts,
+        notes: method(&cases, outlooks.sampling),
+        attribution: String::new(),
+        width_px,
+        height_px,
+    }
+}

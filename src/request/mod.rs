@@ -1,0 +1,29 @@
+//! Which ways there are, best first.
+//!
+//! A [`Request`] is unfolded over a [`Ground`] into a [`StateGraph`] whose states remember what the constraints need (the
+//! last country before the sea, the position in the corridor, the places still to pass); its loopless paths are listed in
+//! order of weight by [`loopless::k_best`]. Answers are exact: what is minimised is what [`crate::metrics`] puts on the
+//! bill, and a constraint is part of the search, never a filter on its results.
+
+mod arc_leaves;
+mod bounds;
+mod country_pattern;
+mod country_sets;
+mod direct;
+mod objective;
+mod passing;
+mod policy;
+mod query;
+mod step_graph;
+mod unfold;
+
+pub use bounds::{Bounds, MaxShare, PercentError, ShareOf, parse_percent};
+pub use country_pattern::{CountryPattern, PatternError, PatternStep, Positions};
+pub use direct::{Direct, StepWeights, direct};
+pub use objective::{Objective, ObjectiveError, Weights};
+pub use policy::{Policy, UnknownOwner, find_owner};
+pub(crate) use query::shown_percent;
+pub use query::{Avoid, End, Gate, Request, Via};
+pub use unfold::{
+    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_steps, steps, unfold, unfold_marked, unfold_within,
+};
