@@ -25,6 +25,7 @@ mod games;
 mod gateway;
 mod geodesy;
 mod geojson;
+mod golden;
 mod instance_graphs;
 mod k_shortest;
 mod loopless;
