@@ -731,7 +731,7 @@ fn a_write_that_fails_half_way() {
     let target = folder.path().join("out.json");
     std::fs::write(&target, "old").expect("the folder takes files");
     let run = std::process::Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" --exact a_write_that_fails_half_way"])
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" --exact errors::a_write_that_fails_half_way"])
         .arg(std::env::current_exe().expect("a test is a program"))
         .env(TARGET, &target)
         .output()

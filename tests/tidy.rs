@@ -220,7 +220,8 @@ fn check_dependencies(manifest: &str, folder: &str) {
             let called = name.replace('-', "_");
             let used = section != "dependencies"
                 || all.contains(&format!("{called}::"))
-                || all.contains(&format!("use {called};"));
+                || all.contains(&format!("use {called};"))
+                || all.contains(&format!("use {called} as "));
             assert!(used, "{name} is not used");
             n += 1;
         }
