@@ -137,7 +137,10 @@ def route():
 
 
 def transit():
-    words = ["transit", *dice.sample(REGION, dice.randint(2, 3)), "--no-map", *common()]
+    # Mostly neighbours: others have no corridor, which is an answer too.
+    corridors = ["TM AF PK", "UZ AF PK", "TM IR PK", "UZ TM IR", "KZ UZ AF", "TJ AF PK", "TR IR PK", "AZ IR PK", "TM IR", "AF PK"]
+    countries = dice.choice(corridors).split() if dice.random() < 0.8 else dice.sample(REGION, 3)
+    words = ["transit", *countries, "--no-map", *common()]
     return words + ([f"--objective={dice.choice(OBJECTIVES)}"] if dice.random() < 0.5 else [])
 
 
