@@ -131,7 +131,10 @@ def route():
         lambda: ["--samples=100", f"--seed={dice.randint(1, 99)}"],
     ]
     more = dice.choice(ways)()
+    # Sets of routes within bounds can take a search half a minute, and each draw is a search.
     shaping = options(0 if "--samples=100" in more else 2)
+    if more[0].startswith(("--disjoint", "--pareto")):
+        shaping = [word for word in shaping if word.startswith(("--avoid", "--objective"))]
     shaping = [word for word in shaping if "--pareto" not in more[0] or not word.startswith("--objective")]
     return ["route", near(), near(), *more, *shaping, *common()]
 
