@@ -322,18 +322,28 @@ fn answers(cases: &[Case]) -> Vec<String> {
 /// The first lines that differ, those expected with `-`, those found with `+`.
 fn difference(case: &Case, expected: &str, found: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
-    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let same_end = old[same..].iter().rev().zip(new[same..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let mut text = format!("{}: fiberplan {}\n  from line {} of its answer:\n", case.name, case.line, same + 1);
-    if same > 0 {
-        let _ = writeln!(text, "    {}", old[same - 1]);
+    let mut text = format!("{}: fiberplan {}\n", case.name, case.line);
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    if old.len() == new.len() {
+        // Line by line, so that figures far apart are all told.
+        let changed: Vec<usize> = (start..old.len()).filter(|&i| old[i] != new[i]).collect();
+        for &i in changed.iter().take(LINES_TOLD) {
+            let _ = writeln!(text, "  line {}\n  - {}\n  + {}", i + 1, old[i], new[i]);
+        }
+        if changed.len() > LINES_TOLD {
+            let _ = writeln!(text, "  ... and {} more lines", changed.len() - LINES_TOLD);
+        }
+        return text;
     }
-    for (sign, lines) in [('-', &old[same..old.len() - same_end]), ('+', &new[same..new.len() - same_end])] {
+    let (old, new) = (&old[start..], &new[start..]);
+    let same_end = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let _ = writeln!(text, "  line {}", start + 1);
+    for (sign, lines) in [('-', &old[..old.len() - same_end]), ('+', &new[..new.len() - same_end])] {
         for line in lines.iter().take(LINES_TOLD) {
             let _ = writeln!(text, "  {sign} {line}");
         }
         if lines.len() > LINES_TOLD {
-            let _ = writeln!(text, "  {sign} ... {} more lines", lines.len() - LINES_TOLD);
+            let _ = writeln!(text, "  {sign} ... and {} more lines", lines.len() - LINES_TOLD);
         }
     }
     text

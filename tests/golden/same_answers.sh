@@ -131,13 +131,19 @@ def route():
         lambda: ["--samples=100", f"--seed={dice.randint(1, 99)}"],
     ]
     more = dice.choice(ways)()
+    # Sets of routes within bounds can take a search half a minute, and each draw is a search.
     shaping = options(0 if "--samples=100" in more else 2)
+    if more[0].startswith(("--disjoint", "--pareto")):
+        shaping = [word for word in shaping if word.startswith(("--avoid", "--objective"))]
     shaping = [word for word in shaping if "--pareto" not in more[0] or not word.startswith("--objective")]
     return ["route", near(), near(), *more, *shaping, *common()]
 
 
 def transit():
-    words = ["transit", *dice.sample(REGION, dice.randint(2, 3)), "--no-map", *common()]
+    # Mostly neighbours: others have no corridor, which is an answer too.
+    corridors = ["TM AF PK", "UZ AF PK", "TM IR PK", "UZ TM IR", "KZ UZ AF", "TJ AF PK", "TR IR PK", "AZ IR PK", "TM IR", "AF PK"]
+    countries = dice.choice(corridors).split() if dice.random() < 0.8 else dice.sample(REGION, 3)
+    words = ["transit", *countries, "--no-map", *common()]
     return words + ([f"--objective={dice.choice(OBJECTIVES)}"] if dice.random() < 0.5 else [])
 
 
