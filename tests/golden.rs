@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::support::cli::{Bench, Ran};
 use crate::support::wrong::{CABLES, PLACES};
 
+mod wrong_input;
+
 /// Set to 1, it turns the answers of today into the ones that are expected.
 const SWITCH: &str = "FIBERPLAN_ACCEPT_GOLDEN";
 
@@ -56,8 +58,31 @@ struct Case {
 struct Written {
     file: String,
     line: String,
-    /// Whether it goes behind what the file holds, even if that was copied.
-    is_added: bool,
+    how: How,
+}
+
+/// How a line gets into a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// The file is made of such lines.
+    New,
+    /// It goes behind what the file holds, even if that was copied.
+    Added,
+    /// It is `OLD => NEW`: the first OLD of a copied file gives way to NEW; `\n` stands for the end of a line.
+    Edit,
+}
+
+impl How {
+    const ALL: [(Self, char); 3] = [(Self::New, '|'), (Self::Added, '+'), (Self::Edit, '~')];
+
+    fn sign(self) -> char {
+        Self::ALL.iter().find(|(how, _)| *how == self).map_or('|', |(_, sign)| *sign)
+    }
+}
+
+/// Whether the answers of today are to be the expected ones.
+fn accepts() -> bool {
+    std::env::var(SWITCH).is_ok_and(|value| value == "1")
 }
 
 fn root() -> PathBuf {
@@ -94,13 +119,13 @@ fn read_cases(text: &str) -> Vec<Case> {
     cases
 }
 
-/// `FILE | LINE` begins a file or goes on with it; `FILE + LINE` goes behind what was copied.
+/// `FILE | LINE` begins a file or goes on with it; `FILE + LINE` goes behind what was copied; `FILE ~ OLD => NEW` edits it.
 fn written(text: &str, place: &str) -> Written {
     let (file, rest) = text.split_once(' ').unwrap_or((text, "|"));
-    let is_added = rest.starts_with('+');
-    assert!(is_added || rest.starts_with('|'), "{place}: expected FILE | LINE or FILE + LINE");
+    let how = How::ALL.into_iter().find(|(_, sign)| rest.starts_with(*sign));
+    let (how, _) = how.unwrap_or_else(|| panic!("{place}: expected FILE | LINE, FILE + LINE or FILE ~ OLD => NEW"));
     let line = rest.get(2..).unwrap_or_default();
-    Written { file: file.to_owned(), line: line.to_owned(), is_added }
+    Written { file: file.to_owned(), line: line.to_owned(), how }
 }
 
 /// The words of a command line; those in single quotes hold together.
@@ -173,14 +198,25 @@ fn bench(case: &Case) -> Bench {
             }
         }
     }
-    let mut texts: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    let mut texts: BTreeMap<&str, String> = BTreeMap::new();
     for write in case.writes.iter().filter(|write| write.file != "-") {
         let text = texts.entry(&write.file).or_insert_with(|| {
-            let is_kept = write.is_added && bench.path(&write.file).exists();
-            if is_kept { bench.read(&write.file) } else { Vec::new() }
+            let is_kept = write.how != How::New && bench.path(&write.file).exists();
+            if is_kept {
+                String::from_utf8(bench.read(&write.file)).expect("a copied file is text")
+            } else {
+                String::new()
+            }
         });
-        text.extend_from_slice(write.line.as_bytes());
-        text.push(b'\n');
+        if write.how == How::Edit {
+            let (old, new) = write.line.split_once(" =>").unwrap_or_else(|| panic!("{}: OLD => NEW", write.line));
+            let (old, new) = (old.replace("\\n", "\n"), new.trim_start_matches(' ').replace("\\n", "\n"));
+            assert!(text.contains(&old), "{old:?} is not in {}", write.file);
+            *text = text.replacen(&old, &new, 1);
+        } else {
+            *text += &write.line;
+            text.push('\n');
+        }
     }
     for (file, text) in texts {
         bench.write(file, text);
@@ -188,10 +224,8 @@ fn bench(case: &Case) -> Bench {
     bench
 }
 
-/// Runs a case and writes down what came of it.
-fn answer(case: &Case) -> String {
-    let bench = bench(case);
-    let before = files(&bench.path(""));
+/// Runs a case in its folder.
+fn run(case: &Case, bench: &Bench) -> Ran {
     let words = words(&case.line);
     let mut command = bench.command(&words.iter().map(String::as_str).collect::<Vec<_>>());
     // Nothing of the machine decides what is printed, or how wide.
@@ -202,14 +236,20 @@ fn answer(case: &Case) -> String {
     let mut child = command.spawn().expect("the program starts");
     // A program that does not listen may close the pipe first.
     let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
-    let ran = Ran::new(&case.line, child.wait_with_output().expect("the program ends"));
+    Ran::new(&case.line, child.wait_with_output().expect("the program ends"))
+}
+
+/// Runs a case and writes down what came of it.
+fn answer(case: &Case) -> String {
+    let bench = bench(case);
+    let before = files(&bench.path(""));
+    let ran = run(case, &bench);
     let after = files(&bench.path(""));
 
     let code = ran.code.map_or_else(|| "none: killed".to_owned(), |code| code.to_string());
     let mut text = format!("$ fiberplan {}\nexit {code}\n", case.line);
     for write in &case.writes {
-        let sign = if write.is_added { '+' } else { '|' };
-        let _ = writeln!(text, "given {} {sign} {}", write.file, write.line);
+        let _ = writeln!(text, "given {} {} {}", write.file, write.how.sign(), write.line);
     }
     section(&mut text, "stdout", &told(ran.stdout.as_bytes()));
     section(&mut text, "stderr", &told(ran.stderr.as_bytes()));
@@ -297,8 +337,8 @@ fn attribute<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     Some(rest.split_once('"')?.0)
 }
 
-/// The answers of all cases, made on all cores, in the order of the cases.
-fn answers(cases: &[Case]) -> Vec<String> {
+/// What a function makes of all cases, on all cores, in the order of the cases.
+fn of_all<T: Send>(cases: &[Case], make: impl Fn(&Case) -> T + Sync) -> Vec<T> {
     let n_workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -307,16 +347,16 @@ fn answers(cases: &[Case]) -> Vec<String> {
             let i = next.fetch_add(1, Ordering::Relaxed);
             cases.get(i).map(|case| (i, case))
         } {
-            made.push((i, answer(case)));
+            made.push((i, make(case)));
         }
         made
     };
-    let mut all: Vec<(usize, String)> = std::thread::scope(|scope| {
+    let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..n_workers).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("a worker ends")).collect()
     });
     all.sort_by_key(|(i, _)| *i);
-    all.into_iter().map(|(_, text)| text).collect()
+    all.into_iter().map(|(_, made)| made).collect()
 }
 
 /// The first lines that differ, those expected with `-`, those found with `+`.
@@ -362,11 +402,10 @@ fn kept_names() -> BTreeSet<String> {
 #[test]
 fn golden_answers_are_what_they_were() {
     let cases = cases();
-    let accepts = std::env::var(SWITCH).is_ok_and(|value| value == "1");
     let names: BTreeSet<String> = cases.iter().map(|case| case.name.clone()).collect();
     assert_eq!(names.len(), cases.len(), "a name in cases.txt is used twice");
-    let found = answers(&cases);
-    if accepts {
+    let found = of_all(&cases, answer);
+    if accepts() {
         for name in kept_names().difference(&names) {
             std::fs::remove_file(path_of(name)).expect("a stale answer can be removed");
         }
@@ -405,7 +444,7 @@ fn golden_answers_are_what_they_were() {
 
 #[test]
 fn golden_answers_and_cases_belong_together() {
-    if std::env::var(SWITCH).is_ok_and(|value| value == "1") {
+    if accepts() {
         // The other test is just putting them in order.
         return;
     }
@@ -434,5 +473,5 @@ fn golden_lists_read_as_they_are_written() {
     let read: Vec<_> = cases.iter().map(|case| (case.name.as_str(), words(&case.line), case.writes.len())).collect();
     let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     assert_eq!(read, [("one", texts(&["route", "a b", "c"]), 2), ("two", Vec::new(), 0)]);
-    assert!(cases[0].writes[0].is_added && cases[0].writes[0].line == "1,2");
+    assert!(cases[0].writes[0].how == How::Added && cases[0].writes[0].line == "1,2");
 }
