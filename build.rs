@@ -73,7 +73,7 @@ fn list_scenarios(folder: &Path, target: &Path) -> StepResult<()> {
         }
     }
     paths.sort();
-    let mut list = "static SCENARIOS: &[(&str, &str)] = &[\n".to_owned();
+    let mut list = "pub(super) static SCENARIOS: &[(&str, &str)] = &[\n".to_owned();
     for path in paths {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // Writing to a string cannot fail.

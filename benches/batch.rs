@@ -9,8 +9,8 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box, counter::ItemsCount};
+use fiberplan::World;
 use fiberplan::analysis::{Request, Workers};
-use fiberplan::embedded;
 use fiberplan::network::{CountryCode, NodeId, Place};
 use fiberplan::request::{Bounds, CountryPattern, End, Objective, Via};
 use fiberplan::scenario::{Overrides, Scenario, load};
@@ -18,8 +18,9 @@ use fiberplan::scenario::{Overrides, Scenario, load};
 #[path = "../tests/support/queries.rs"]
 mod queries;
 
-static BASE: LazyLock<Scenario> =
-    LazyLock::new(|| load(None, &Overrides::default()).expect("the shipped scenario can be computed"));
+static BASE: LazyLock<Scenario> = LazyLock::new(|| {
+    load(&World::shipped(), None, &Overrides::default()).expect("the shipped scenario can be computed")
+});
 
 static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(|| {
     let network = &BASE.network;
@@ -40,7 +41,7 @@ static REQUESTS: LazyLock<Vec<Request>> = LazyLock::new(|| {
 });
 
 fn end(name: &str) -> Option<End> {
-    match BASE.network.find_place(name, embedded::country_names()).ok()? {
+    match BASE.network.find_place(name, World::shipped().country_names()).ok()? {
         Place::Node(id) => Some(End::Node(id)),
         Place::Country(code) => Some(End::Country(code)),
         Place::Segment(_) | Place::System(_) => None,
@@ -62,7 +63,7 @@ fn request(line: &str) -> Option<Request> {
         End::Country(code) => Via::Country(code),
     }));
     if !avoid.is_empty() {
-        request.avoid.add(&network.find_avoidable(avoid, embedded::country_names()).ok()?, network);
+        request.avoid.add(&network.find_avoidable(avoid, World::shipped().country_names()).ok()?, network);
     }
     let codes: Result<Vec<CountryCode>, _> = corridor.split(';').map(str::parse).collect();
     request.corridor = codes.ok().and_then(|codes| CountryPattern::exactly(&codes).ok());

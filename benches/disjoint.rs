@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
+use fiberplan::World;
 use fiberplan::analysis::Diversity;
 use fiberplan::graph::Csr;
 use fiberplan::graph::disjoint::Aim;
@@ -31,8 +32,9 @@ struct Instance {
 
 static ALL: LazyLock<Vec<Instance>> = LazyLock::new(|| MESHES.map(instance).into());
 
-static BASE: LazyLock<Scenario> =
-    LazyLock::new(|| load(None, &Overrides::default()).expect("the shipped scenario can be computed"));
+static BASE: LazyLock<Scenario> = LazyLock::new(|| {
+    load(&World::shipped(), None, &Overrides::default()).expect("the shipped scenario can be computed")
+});
 
 fn instance((n_nodes, n_checked): (usize, usize)) -> Instance {
     let mesh = instances::mesh(n_nodes, 21);

@@ -8,6 +8,7 @@
 //! Management Science 20(3), 1973), whose answers are known in closed form; every answer is asserted before it is timed.
 
 use divan::{Bencher, black_box};
+use fiberplan::World;
 use fiberplan::analysis::games::{Coalition, CostGame, members, nucleolus, shapley, shapley_sampled};
 use fiberplan::analysis::{Share, ShareDemand, ShareQuestion, Workers, share};
 use fiberplan::network::CountryCode;
@@ -105,8 +106,8 @@ fn split(scenario: &Scenario, question: &ShareQuestion, workers: &Workers) -> Sh
 /// Every group's plan and all rules, for 3 and 8 countries.
 #[divan::bench(args = [3, 8], sample_count = 3, sample_size = 1)]
 fn design_search(bencher: Bencher<'_, '_>, n: usize) {
-    let source = ScenarioSource::named("tap-trilateral").expect("a shipped scenario");
-    let scenario = load(Some(&source), &Overrides::default()).expect("a shipped scenario loads");
+    let source = ScenarioSource::named(&World::shipped(), "tap-trilateral").expect("a shipped scenario");
+    let scenario = load(&World::shipped(), Some(&source), &Overrides::default()).expect("a shipped scenario loads");
     let question = question(&scenario, &["TM", "AF", "PK", "UZ", "IR", "KZ", "TJ", "KG"][..n]);
     let (one, two) = (Workers::new(1).expect("a thread"), Workers::new(2).expect("threads"));
     let answer = split(&scenario, &question, &two);

@@ -9,6 +9,7 @@
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
+use fiberplan::World;
 use fiberplan::analysis::{Contest, Model, PriceSampling, Request, Side, Transit, Workers, transit};
 use fiberplan::metrics::Route;
 use fiberplan::network::CountryCode;
@@ -17,7 +18,7 @@ use fiberplan::scenario::{Overrides, Scenario, load};
 
 /// The scenario, the corridor's request and its answer.
 static CASE: LazyLock<(Scenario, Request, Transit)> = LazyLock::new(|| {
-    let scenario = load(None, &Overrides::default()).expect("the shipped scenario loads");
+    let scenario = load(&World::shipped(), None, &Overrides::default()).expect("the shipped scenario loads");
     let codes: Vec<CountryCode> = ["TM", "AF", "PK"].map(|code| code.parse().expect("a code")).to_vec();
     let gateway = |code: CountryCode| scenario.network.gateways(code).next().expect("a gateway").id.clone();
     let mut request = scenario.request(End::Node(gateway(codes[0])), End::Node(gateway(codes[2])), Objective::Cost);

@@ -12,8 +12,8 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use fiberplan::World;
 use fiberplan::analysis::{Request, transit};
-use fiberplan::embedded;
 use fiberplan::formats::write_whole;
 use fiberplan::network::{CountryCode, NodeId, Place};
 use fiberplan::picture::map::{Sheet, Size, comparison_sheet, network_sheet, render_png, transit_sheet};
@@ -45,7 +45,7 @@ fn main() -> Result<()> {
 
 /// A scenario that comes with the program.
 fn shipped(name: &str) -> Result<Scenario> {
-    Ok(load(Some(&ScenarioSource::named(name)?), &Overrides::default())?)
+    Ok(load(&World::shipped(), Some(&ScenarioSource::named(&World::shipped(), name)?), &Overrides::default())?)
 }
 
 /// A corridor between the principal gateways of its two end countries.
@@ -86,7 +86,7 @@ fn comparison(scenarios: &[&Scenario], size: Size) -> Result<Sheet> {
 
 /// A place or a country by name.
 fn end(scenario: &Scenario, name: &str) -> Result<End> {
-    match scenario.network.find_place(name, embedded::country_names())? {
+    match scenario.network.find_place(name, World::shipped().country_names())? {
         Place::Node(id) => Ok(End::Node(id)),
         Place::Country(code) => Ok(End::Country(code)),
         Place::Segment(_) | Place::System(_) => bail!("{name:?} is not a place"),
@@ -94,7 +94,7 @@ fn end(scenario: &Scenario, name: &str) -> Result<End> {
 }
 
 fn draw(folder: &Path, name: &str, sheet: &Sheet) -> Result<()> {
-    let bytes = repack(&render_png(sheet, embedded::atlas())?)?;
+    let bytes = repack(&render_png(sheet, World::shipped().atlas())?)?;
     let path = folder.join(name);
     write_whole(&path, &bytes)?;
     eprintln!("wrote {} ({} kB)", path.display(), bytes.len() / 1000);

@@ -15,8 +15,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use fiberplan::World;
 use fiberplan::analysis::Request;
-use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{CountryCode, Network, NodeId, Place};
 use fiberplan::request::{Avoid, End, Objective};
@@ -30,7 +30,7 @@ const SHUNNED: [&str; 4] = ["IR", "RU", "IQ", "SY"];
 fn main() -> Result<()> {
     let network = std::env::args().nth(1).map(PathBuf::from);
     let overrides = Overrides { network, ..Overrides::default() };
-    let scenario = load(Some(&ScenarioSource::named("today")?), &overrides)?;
+    let scenario = load(&World::shipped(), Some(&ScenarioSource::named(&World::shipped(), "today")?), &overrides)?;
     let mut reader = csv::Reader::from_path(TARGETS).with_context(|| TARGETS)?;
     let mut rows: Vec<String> = Vec::new();
     let mut errors: Vec<f64> = Vec::new();
@@ -71,7 +71,7 @@ fn main() -> Result<()> {
 }
 
 fn place(scenario: &Scenario, name: &str) -> Option<NodeId> {
-    match scenario.network.find_place(name, embedded::country_names()) {
+    match scenario.network.find_place(name, World::shipped().country_names()) {
         Ok(Place::Node(id)) => Some(id),
         Ok(Place::Country(_) | Place::Segment(_) | Place::System(_)) | Err(_) => None,
     }

@@ -10,7 +10,7 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use fiberplan::embedded;
+use fiberplan::World;
 use fiberplan::network::Network;
 
 #[path = "../tests/support/queries.rs"]
@@ -18,7 +18,7 @@ mod queries;
 
 fn main() -> Result<()> {
     let n = std::env::args().nth(1).map_or(Ok(10_000), |n| n.parse().context("expected a number of queries"))?;
-    let network = Network::new(embedded::base_network())?;
+    let network = Network::new(World::shipped().base_network())?;
     let places: Vec<&str> = network.nodes().map(|node| node.id.as_str()).collect();
     let codes: Vec<String> = network.countries().map(|code| code.to_string()).collect();
     let countries: Vec<&str> = codes.iter().map(String::as_str).collect();

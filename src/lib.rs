@@ -27,7 +27,7 @@
 //! | [`metrics`] | latency, cost and availability of a route, in parts that sum to the totals |
 //! | [`request`] | objectives, bounds and constraints; how a request becomes a graph of search states |
 //! | [`analysis`] | one module a question: routes, transit, gateways, shares, ceilings, cash flow, uncertainty |
-//! | [`embedded`] | base map, base network, prices and scenarios that the build put into the binary |
+//! | [`world`] | base map, country names, base network, prices and scenarios: shipped, or a caller's |
 //! | [`checks`] | the numbered rules of a network, and its figures |
 //! | [`scenario`] | a scenario file becomes a plan that can be computed; comparison of scenarios |
 //! | `picture` | maps and charts, drawn with plotters (feature `pictures`) |
@@ -51,6 +51,7 @@
 pub use fiberplan_graph as graph;
 pub use fiberplan_network as network;
 pub use fiberplan_network::{formats, geodesy, prices, units};
+pub use world::World;
 
 pub mod metrics;
 
@@ -58,7 +59,7 @@ pub mod request;
 
 pub mod analysis;
 
-pub mod embedded;
+pub mod world;
 
 pub mod checks;
 

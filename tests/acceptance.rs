@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::support::cli::{Bench, number, route_texts, strings};
 use crate::support::country;
+use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::embedded;
 use fiberplan::metrics::Demand;
 use fiberplan::network::{CountryCode, Medium, Network, NodeId, NodeKind, Place, SegmentId, Status};
 use fiberplan::request::{Avoid, End, Objective, Policy};
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 /// The network that the program carries.
 fn base() -> Network {
-    Network::new(embedded::base_network()).expect("the shipped network is one")
+    Network::new(World::shipped().base_network()).expect("the shipped network is one")
 }
 
 fn node(network: &Network, name: &str) -> NodeId {
@@ -32,7 +32,7 @@ fn best(
     objective: Objective,
     avoid: Avoid,
 ) -> Option<fiberplan::metrics::Route> {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let policy = Policy::in_service(2026);
     let demand = Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 };
     let plan = Plan::new(network, &book, demand, &policy);
@@ -203,7 +203,8 @@ fn latencies_are_as_measured() {
 
 #[test]
 fn every_shipped_scenario_loads() {
-    let names: Vec<&str> = embedded::scenario_names().collect();
+    let world = World::shipped();
+    let names = world.scenario_names();
     let wanted = [
         "afghan-shutdown",
         "casa-1000",
@@ -249,7 +250,7 @@ fn a_change_that_changes_nothing_gives_no_difference() {
             node.kind
         );
     }
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let (name, price) = book.entries().next().expect("an entry");
     let prices = format!(
         "[prices]\n{name:?} = {{ low = {}, base = {}, high = {}, source = {:?} }}\n\n",

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use fiberplan::World;
 use fiberplan::analysis::{Alternatives, Plan, Request};
-use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{NodeId, SegmentId};
 use fiberplan::request::{End, Objective, Policy, Via};
@@ -44,7 +44,7 @@ fn by_hand(all: &[Route], request: &Request, distinct: f64, within: f64) -> Vec<
 
 #[test]
 fn they_are_those_picked_by_hand() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let policy = Policy::in_service(2026);
     let demand = Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 };
     let (mut thinned, mut near, mut bounded) = (0, 0, 0);
@@ -79,8 +79,12 @@ fn they_are_those_picked_by_hand() {
 }
 
 fn between(from: &str, to: &str, k: usize, distinct: Option<f64>, within: Option<f64>) -> Alternatives {
-    let scenario = load(Some(&ScenarioSource::named("today").expect("a shipped scenario")), &Overrides::default())
-        .expect("it loads");
+    let scenario = load(
+        &World::shipped(),
+        Some(&ScenarioSource::named(&World::shipped(), "today").expect("a shipped scenario")),
+        &Overrides::default(),
+    )
+    .expect("it loads");
     let ends = [from, to].map(|code| End::Country(code.parse().expect("a country")));
     let [from, to] = ends;
     let request = Request { k, ..scenario.request(from, to, Objective::Cost) };

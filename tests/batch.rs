@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use fiberplan::embedded;
+use fiberplan::World;
 use fiberplan::network::Network;
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::support::wrong::{bench, check};
 
 /// A file of queries over the base network.
 fn many(n: usize) -> String {
-    let network = Network::new(embedded::base_network()).expect("the base network is one");
+    let network = Network::new(World::shipped().base_network()).expect("the base network is one");
     let places: Vec<&str> = network.nodes().map(|node| node.id.as_str()).collect();
     let codes: Vec<String> = network.countries().map(|code| code.to_string()).collect();
     queries(&places, &codes.iter().map(String::as_str).collect::<Vec<_>>(), n, 1)

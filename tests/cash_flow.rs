@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use fiberplan::World;
 use fiberplan::analysis::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Outlay, Outlays, Sales, Setting};
-use fiberplan::embedded;
 use fiberplan::metrics::finance::{discount_factor, net_present_value, nominal_rate};
 use fiberplan::metrics::{Bill, Demand, Factor, Leaf, Term};
 use fiberplan::units::{Gbps, Usd};
@@ -200,7 +200,7 @@ fn edges_have_limits_or_errors() {
     let huge = CashFlow::new(&Outlays::of(&bill, Usd::ZERO), demand(1e9, 3), &plain_terms(1e6, 0.08));
     assert_eq!(huge, Err(CashFlowError::TooLarge));
     // The shipped price book has a price for every country, and a way to other money.
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     assert_eq!(book.optional_for_country("sale", country("AF")).map(|(name, _)| name), Some("sale.AF"));
     assert_eq!(book.optional_for_country("sale", country("QQ")).map(|(name, _)| name), Some("sale.default"));
     assert!(book.find("exchange.EUR").is_some());

@@ -7,8 +7,8 @@ use serde_json::Value;
 use crate::support::cli::{Bench, number, strings};
 use crate::support::wrong::{bench, check};
 use crate::support::{Dice, country, network, node, random_network_of, row, segment};
+use fiberplan::World;
 use fiberplan::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
-use fiberplan::embedded;
 use fiberplan::graph::parametric::Ratio;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId};
@@ -30,7 +30,7 @@ fn entry(name: &str) -> Knob {
 
 /// A price book in which renting costs 1 USD per Gbps, km and year, BB takes 2 by the km, and nothing else costs.
 fn plain_book() -> PriceBook {
-    let mut book = embedded::price_book();
+    let mut book = World::shipped().price_book();
     let names: Vec<String> = book.entries().map(|(name, _)| name.to_owned()).collect();
     for name in names {
         let value = if name.starts_with("lease.buried.") { 1.0 } else { 0.0 };
@@ -179,7 +179,7 @@ impl Case {
     fn random(seed: u64, dice: &mut Dice) -> Self {
         let n = 5 + dice.below(4) as usize;
         let network = random_network_of(n, dice);
-        let mut book = embedded::price_book();
+        let mut book = World::shipped().price_book();
         for name in ["transit.per_km.BB", "lease.buried.default", "lease.submarine.default", "crossing.land"] {
             let value = dice.below(5) as f64 * if name.starts_with("crossing") { 10_000.0 } else { 1.5 };
             book.set(name, value, value, value, "invented").expect("a price");

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use fiberplan::World;
 use fiberplan::checks::{
     Finding, RULES, Severity, check_folder, check_geojson, check_network, check_price_book, find_rule, findings_json,
     findings_table, network_stats, rules_table, stats_json, stats_table,
 };
-use fiberplan::embedded::atlas;
 use fiberplan::formats::{collect_network_folder, parse_price_book, read_network_folder, write_network_geojson};
 use fiberplan::geodesy::{LonLat, length_km};
 use fiberplan::network::{Confidence, Medium, NodeKind, Status};
@@ -19,13 +19,13 @@ fn fixture(name: &str) -> PathBuf {
 fn findings_of(name: &str) -> Vec<Finding> {
     let folder = fixture(name);
     let Ok(text) = std::fs::read_to_string(folder.join("prices.toml")) else {
-        return check_folder(&folder, atlas(), None);
+        return check_folder(&folder, World::shipped().atlas(), None);
     };
     match parse_price_book("prices.toml", &text) {
-        Ok(prices) => check_folder(&folder, atlas(), Some(&prices)),
+        Ok(prices) => check_folder(&folder, World::shipped().atlas(), Some(&prices)),
         Err(_) => {
             let mut findings = check_price_book("prices.toml", &text);
-            findings.extend(check_folder(&folder, atlas(), None));
+            findings.extend(check_folder(&folder, World::shipped().atlas(), None));
             findings
         }
     }
@@ -142,7 +142,7 @@ fn findings_after(file: &str, change: impl Fn(&str) -> String) -> Vec<Finding> {
         let text = if name == file { change(&text) } else { text };
         std::fs::write(folder.path().join(name), text).expect("the folder takes files");
     }
-    check_folder(folder.path(), atlas(), None)
+    check_folder(folder.path(), World::shipped().atlas(), None)
 }
 
 fn rules_of(findings: &[Finding]) -> Vec<&'static str> {
@@ -196,7 +196,7 @@ fn thresholds_are_where_they_are_said_to_be() {
 #[test]
 fn five_kilometres_outside_are_too_many() {
     let place = |km: f64| {
-        let outside = |lat: f64| atlas().km_outside("EE", LonLat::new(25.729, lat).expect("a place"));
+        let outside = |lat: f64| World::shipped().atlas().km_outside("EE", LonLat::new(25.729, lat).expect("a place"));
         let (mut near, mut far) = (57.9, 57.0);
         while near - far > 1e-6 {
             let middle = (near + far) / 2.0;
@@ -272,21 +272,21 @@ fn garbage_is_not_listed_without_end() {
 #[test]
 fn geojson_is_judged_as_the_folder_is() {
     let folder = fixture("N301-below-geodesic");
-    let network = read_network_folder(&folder, atlas()).unwrap_or_else(|error| panic!("{error}"));
+    let network = read_network_folder(&folder, World::shipped().atlas()).unwrap_or_else(|error| panic!("{error}"));
     let text = write_network_geojson(&network);
-    let findings = check_geojson("x.geojson", &text, atlas(), None);
+    let findings = check_geojson("x.geojson", &text, World::shipped().atlas(), None);
     assert_eq!(rules_of(&findings), ["N301"]);
     assert_eq!((findings[0].file.as_deref(), findings[0].field.as_deref()), (Some("x.geojson"), Some("features[3]")));
-    let direct = check_network(&network, atlas(), None);
+    let direct = check_network(&network, World::shipped().atlas(), None);
     assert_eq!(direct[0].text, findings[0].text);
     assert_eq!(direct[0].file, None);
     let broken = text.replace("\"tallinn-tartu\"", "\"helsinki-tallinn\"");
-    assert_eq!(rules_of(&check_geojson("x.geojson", &broken, atlas(), None)), ["N105", "N301"]);
+    assert_eq!(rules_of(&check_geojson("x.geojson", &broken, World::shipped().atlas(), None)), ["N105", "N301"]);
 }
 
 #[test]
 fn what_could_be_read_is_kept() {
-    let reading = collect_network_folder(&fixture("N105-duplicate-id"), atlas());
+    let reading = collect_network_folder(&fixture("N105-duplicate-id"), World::shipped().atlas());
     assert_eq!((reading.parts.nodes.len(), reading.parts.segments.len(), reading.problems.len()), (3, 1, 1));
 }
 
@@ -342,7 +342,7 @@ fn findings_are_shown_worst_first() {
 #[test]
 fn figures_are_counted() {
     let folder = fixture("N203-confidence-missing");
-    let network = read_network_folder(&folder, atlas()).unwrap_or_else(|error| panic!("{error}"));
+    let network = read_network_folder(&folder, World::shipped().atlas()).unwrap_or_else(|error| panic!("{error}"));
     let stats = network_stats(&network);
     assert_eq!((stats.n_nodes, stats.segments.n_segments, stats.n_parts, stats.n_countries()), (3, 3, 1, 2));
     assert_eq!(stats.nodes_by_kind, [(NodeKind::City, 3)]);
@@ -419,7 +419,7 @@ fn places_are_judged_across_the_meridian() {
             let text = if name == "nodes.csv" { text.replacen(from, to, 1) } else { text };
             std::fs::write(folder.path().join(name), text).expect("the folder takes files");
         }
-        let findings = check_folder(folder.path(), atlas(), None);
+        let findings = check_folder(folder.path(), World::shipped().atlas(), None);
         let found: Vec<(&str, &str)> = findings
             .iter()
             .filter(|finding| ["N403", "N404", "N405", "N406"].contains(&finding.rule.id))

@@ -1,8 +1,8 @@
 //! Each constraint and objective on a network drawn by hand, and bounds on countries and shares against brute force in a
 //! world of many countries.
 
+use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, Segment, SegmentId, Status};
 use fiberplan::request::{
@@ -39,7 +39,7 @@ fn from_a_to_d() -> Request {
 
 /// The routes as their places run together.
 fn ways(request: &Request) -> Vec<String> {
-    let (network, book, policy) = (ladder(), embedded::price_book(), Policy::in_service(2026));
+    let (network, book, policy) = (ladder(), World::shipped().price_book(), Policy::in_service(2026));
     let routes = Plan::new(&network, &book, demand(), &policy).routes(request);
     routes.iter().map(|route| route.nodes.iter().map(NodeId::as_str).collect()).collect()
 }
@@ -110,7 +110,7 @@ fn bounds_one_by_one() {
     ] {
         assert!(within(impossible).is_empty(), "{impossible:?}");
     }
-    let (network, book, policy) = (ladder(), embedded::price_book(), Policy::in_service(2026));
+    let (network, book, policy) = (ladder(), World::shipped().price_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(), &policy);
     let all = plan.routes(&from_a_to_d());
     let least_up = Bounds::whole_unavailability(all[3].availability);
@@ -154,7 +154,7 @@ fn a_share_may_be_kept_to_by_a_longer_way() {
 
 #[test]
 fn a_weighting_is_settled_by_the_best_under_the_same_constraints() {
-    let (network, book, policy) = (ladder(), embedded::price_book(), Policy::in_service(2026));
+    let (network, book, policy) = (ladder(), World::shipped().price_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(), &policy);
     let best = |objective, bounds| plan.routes(&Request { objective, bounds, k: 1, ..from_a_to_d() }).remove(0);
     let weights = Weights::new(&[(Objective::Cost, 1.0), (Objective::Length, 3.0)]).expect("weights");
@@ -187,7 +187,7 @@ fn a_weighting_is_settled_by_the_best_under_the_same_constraints() {
 
 #[test]
 fn availability_has_no_friction() {
-    let (network, mut book) = (ladder(), embedded::price_book());
+    let (network, mut book) = (ladder(), World::shipped().price_book());
     // Whoever enters CC has to overcome something, which is no downtime.
     book.set("friction.country.CC", 9.0, 9.0, 9.0, "invented").expect("a price of a known family");
     let policy = Policy::in_service(2026);
@@ -273,7 +273,7 @@ fn bounded_request(dice: &mut Dice, network: &Network) -> Request {
 
 #[test]
 fn bounds_on_countries_and_shares_in_a_world_of_many() {
-    let (book, policy) = (embedded::price_book(), Policy::in_service(2026));
+    let (book, policy) = (World::shipped().price_book(), Policy::in_service(2026));
     let (mut answered, mut bitten) = (0, 0);
     for seed in 0..3000 {
         let mut dice = Dice::new(seed + 7_000_000);
@@ -305,7 +305,7 @@ fn what_may_be_used() {
         }
     }
     let network = Network::new(parts).expect("a network");
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let under = |policy: Policy| {
         let routes = Plan::new(&network, &book, demand(), &policy).routes(&from_a_to_d());
         routes.iter().map(|route| route.nodes.iter().map(NodeId::as_str).collect()).collect::<Vec<String>>()
@@ -330,7 +330,7 @@ fn what_may_be_used() {
 /// More things to pass than a search can keep in mind were left out without a word.
 #[test]
 fn too_many_things_to_pass_are_not_forgotten() {
-    let (network, book, policy) = (ladder(), embedded::price_book(), Policy::in_service(2026));
+    let (network, book, policy) = (ladder(), World::shipped().price_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(), &policy);
     let [from, to, by] = ["a", "d", "b"].map(NodeId::new);
     let mut request = Request::between(End::Node(from), End::Node(to), Objective::Length);

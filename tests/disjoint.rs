@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use fiberplan::World;
 use fiberplan::analysis::{Diverse, Diversity, Plan, Request};
-use fiberplan::embedded;
 use fiberplan::graph::disjoint::Aim;
 use fiberplan::metrics::{Route, Tariff, evaluate};
 use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
@@ -243,7 +243,7 @@ fn sets_are_those_of_brute_force_on_more_networks() {
 }
 
 fn against_brute_force(seeds: Range<u64>) {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let policy = Policy::in_service(2026);
     let mut seen: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     let mut answered = 0;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fiberplan::embedded::atlas;
+use fiberplan::World;
 use fiberplan::formats::{
     FileError, check_writable, read_network_folder, read_network_geojson, read_text, write_network_folder, write_whole,
 };
@@ -33,7 +33,7 @@ fn shown(error: &FileError, folder: &Path) -> String {
 }
 
 fn network_error(folder: &Path) -> String {
-    match read_network_folder(folder, atlas()) {
+    match read_network_folder(folder, World::shipped().atlas()) {
         Ok(_) => "no error".to_owned(),
         Err(error) => shown(&error, folder),
     }
@@ -113,12 +113,13 @@ fn what_may_not_be_read() {
     let folder = folder();
     let below = folder.path().join("nodes.csv");
     let all = "a network folder holds network.toml, nodes.csv, segments.csv and sources.csv";
-    let error = read_network_folder(&below, atlas()).expect_err("a file is no folder");
+    let error = read_network_folder(&below, World::shipped().atlas()).expect_err("a file is no folder");
     assert_eq!(
         shown(&error, folder.path()),
         format!("<dir>/nodes.csv/network.toml cannot be read: not a directory | {all}")
     );
-    let nowhere = read_network_folder(&folder.path().join("nowhere"), atlas()).expect_err("there is nothing");
+    let nowhere =
+        read_network_folder(&folder.path().join("nowhere"), World::shipped().atlas()).expect_err("there is nothing");
     assert_eq!(
         shown(&nowhere, folder.path()),
         format!("<dir>/nowhere/network.toml cannot be read: no such file or directory | {all}")
@@ -208,7 +209,7 @@ fn nesting() {
     let found = after("network.toml", put(format!("[a{}]\n", ".a".repeat(DEPTH)).as_bytes()));
     assert!(found.starts_with("<dir>/network.toml:1: not TOML: "), "{found}");
     let json = "[".repeat(DEPTH);
-    let error = read_network_geojson("x.geojson", &json, atlas()).expect_err("it is not closed");
+    let error = read_network_geojson("x.geojson", &json, World::shipped().atlas()).expect_err("it is not closed");
     assert_eq!(error.to_string(), "x.geojson:1: not JSON: recursion limit exceeded");
 }
 
@@ -235,7 +236,8 @@ fn where_no_file_can_be() {
     }
     let error = write_whole(folder.path(), b"new").expect_err("it is a folder");
     assert_eq!(shown(&error, folder.path()), "<dir> is a folder, expected a file");
-    let network = read_network_folder(folder.path(), atlas()).unwrap_or_else(|error| panic!("{error}"));
+    let network =
+        read_network_folder(folder.path(), World::shipped().atlas()).unwrap_or_else(|error| panic!("{error}"));
     write_network_folder(&network, &folder.path().join("nodes.csv")).expect_err("a file is no folder");
     assert_eq!(std::fs::read_to_string(folder.path().join("nodes.csv")).ok(), Some(before));
     assert_eq!(std::fs::read_dir(folder.path()).expect("it is there").count(), 4, "nothing is left behind");

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use fiberplan::World;
 use fiberplan::analysis::{Criteria, FrontPoint, Plan};
-use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Measure, Route, Tariff, Term, evaluate};
 use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
 use fiberplan::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Request, ShareOf, Via};
@@ -143,7 +143,7 @@ impl Enumeration<'_> {
 
 #[test]
 fn no_route_of_up_to_25_segments_is_missing_from_turkmenistan_to_pakistan() {
-    let scenario = load(None, &Overrides::default()).expect("the shipped scenario");
+    let scenario = load(&World::shipped(), None, &Overrides::default()).expect("the shipped scenario");
     let (network, plan) = (&scenario.network, scenario.plan());
     let ends = (country("TM"), country("PK"));
     let request = Request::between(End::Country(ends.0), End::Country(ends.1), Objective::Cost);
@@ -351,7 +351,7 @@ fn fits(request: &Request, route: &Route) -> bool {
 
 #[test]
 fn fronts_of_routes_are_those_of_brute_force() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let policy = Policy::in_service(2026);
     let (mut answered, mut chosen, mut shared) = ([0; 5], [0; 5], 0);
     for seed in 0..7500 {

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff};
 use fiberplan::network::{Network, NodeId, SegmentId};
 use fiberplan::request::{End, Objective};
@@ -71,7 +71,7 @@ fn rounding(route: &Route) -> u64 {
 }
 
 fn check(seed: u64) -> usize {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let mut dice = Dice::new(seed + 77_000_000);
     let most = if dice.chance(10) { 24 } else { 9 };
     let n = 2 + dice.below(most) as usize;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use fiberplan::World;
 use fiberplan::analysis::{
     Cell, EverywhereQuestion, Exit, Gateway, GatewayQuestion, Gateways, Plan, Reliance, Request, Workers, everywhere,
     gained, gateways, weighted_mean,
 };
-use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{CountryCode, NodeId};
 use fiberplan::picture::map::{Sheet, gateways_sheet};
@@ -23,8 +23,8 @@ const HUBS: [&str; 5] = ["de-frankfurt", "fr-marseille", "sg-singapore", "gb-lon
 const BOTH: [Objective; 2] = [Objective::Cost, Objective::Latency];
 
 fn scenario(name: &str) -> Scenario {
-    let source = ScenarioSource::named(name).expect("a shipped scenario");
-    load(Some(&source), &Overrides::default()).expect("it loads")
+    let source = ScenarioSource::named(&World::shipped(), name).expect("a shipped scenario");
+    load(&World::shipped(), Some(&source), &Overrides::default()).expect("it loads")
 }
 
 fn question(code: &str, request: impl Fn(End, End) -> Request) -> GatewayQuestion {
@@ -120,7 +120,7 @@ fn a_gateway_gives_what_closing_the_others_leaves() {
 /// On small networks with seas, loops and parallel cables: against a list of all routes.
 #[test]
 fn gateways_are_those_picked_by_hand() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let policy = Policy::in_service(2026);
     let demand = Demand { gbps: Gbps::new(100.0).expect("a capacity"), term_years: 15 };
     let workers = Workers::new(1).expect("one thread");

@@ -1,6 +1,6 @@
 //! The base map and what is read off it: places and lines whose answer is known, and slow obvious oracles.
 
-use fiberplan::embedded::atlas;
+use fiberplan::World;
 use fiberplan::geodesy::{
     Atlas, AtlasError, Layer, LineClass, LonLat, NO_CODE, country_runs, distance_km, length_km, point_along,
     point_towards, short_distance_km, split_by_country,
@@ -37,7 +37,11 @@ type Shape = (&'static str, Vec<Vec<(f64, f64)>>);
 
 /// Every country's rings, decoded: the slow way to ask.
 fn decoded() -> Vec<Shape> {
-    atlas().countries().map(|c| (c.code(), c.rings().map(|ring| ring.points().collect()).collect())).collect()
+    World::shipped()
+        .atlas()
+        .countries()
+        .map(|c| (c.code(), c.rings().map(|ring| ring.points().collect()).collect()))
+        .collect()
 }
 
 fn country_by_brute_force(shapes: &[Shape], point: LonLat) -> Option<&'static str> {
@@ -60,11 +64,11 @@ fn country_by_brute_force(shapes: &[Shape], point: LonLat) -> Option<&'static st
 #[test]
 fn known_places_lie_in_their_country() {
     let check = |name: &str, point: LonLat, expected: Option<&str>| {
-        assert_eq!(atlas().country_at(point), expected, "{name}");
-        assert_eq!(atlas().is_land(point), expected.is_some(), "{name}");
+        assert_eq!(World::shipped().atlas().country_at(point), expected, "{name}");
+        assert_eq!(World::shipped().atlas().is_land(point), expected.is_some(), "{name}");
         if let Some(code) = expected {
-            assert!(atlas().covers(code, point), "{name}");
-            assert_eq!(atlas().km_outside(code, point), 0.0, "{name}");
+            assert!(World::shipped().atlas().covers(code, point), "{name}");
+            assert_eq!(World::shipped().atlas().km_outside(code, point), 0.0, "{name}");
         }
     };
     check("Ashgabat", at(58.38, 37.95), Some("TM"));
@@ -84,7 +88,9 @@ fn known_places_lie_in_their_country() {
 
 #[test]
 fn shapes_across_the_180th_meridian_and_the_pole_are_whole() {
-    let check = |point: LonLat, expected: Option<&str>| assert_eq!(atlas().country_at(point), expected, "{point:?}");
+    let check = |point: LonLat, expected: Option<&str>| {
+        assert_eq!(World::shipped().atlas().country_at(point), expected, "{point:?}")
+    };
     check(at(100.0, 67.0), Some("RU"));
     check(at(178.0, 67.0), Some("RU"));
     check(at(180.0, 67.5), Some("RU"));
@@ -108,18 +114,18 @@ fn shapes_across_the_180th_meridian_and_the_pole_are_whole() {
 fn a_place_the_map_has_wrong_is_a_few_km_outside() {
     // Torghundi is Afghan; Natural Earth draws the border 2.5 km south of it.
     let torghundi = at(62.28, 35.25);
-    assert_eq!(atlas().country_at(torghundi), Some("TM"));
-    let km = atlas().km_outside("AF", torghundi);
+    assert_eq!(World::shipped().atlas().country_at(torghundi), Some("TM"));
+    let km = World::shipped().atlas().km_outside("AF", torghundi);
     assert!((2.0..3.0).contains(&km), "{km}");
-    assert_eq!(atlas().km_outside("no such code", torghundi), f64::INFINITY);
-    assert_eq!(atlas().km_outside("", torghundi), f64::INFINITY);
+    assert_eq!(World::shipped().atlas().km_outside("no such code", torghundi), f64::INFINITY);
+    assert_eq!(World::shipped().atlas().km_outside("", torghundi), f64::INFINITY);
 }
 
 #[test]
 fn distance_to_a_country_works_across_the_180th_meridian() {
     // Wrangel Island and the mainland, each from the other side of the meridian.
-    let east = atlas().km_outside("RU", at(179.9, 70.0));
-    let west = atlas().km_outside("RU", at(-179.9, 70.0));
+    let east = World::shipped().atlas().km_outside("RU", at(179.9, 70.0));
+    let west = World::shipped().atlas().km_outside("RU", at(-179.9, 70.0));
     assert!((east - west).abs() < 8.0, "{east} {west}");
     assert!((50.0..130.0).contains(&east), "{east}");
 }
@@ -140,7 +146,7 @@ fn country_at_agrees_with_a_ray_cast_over_every_edge() {
     let mut n_land = 0;
     for point in points {
         let expected = country_by_brute_force(&shapes, point);
-        assert_eq!(atlas().country_at(point), expected, "{point:?}");
+        assert_eq!(World::shipped().atlas().country_at(point), expected, "{point:?}");
         n_land += usize::from(expected.is_some());
     }
     assert!((POINTS / 4..POINTS).contains(&n_land), "the sample is lopsided: {n_land} on land");
@@ -159,7 +165,7 @@ fn km_outside_agrees_with_the_nearest_of_all_edges() {
             let Ok(point) = LonLat::new(lon + random.between(-0.4, 0.4), lat + random.between(-0.3, 0.3)) else {
                 continue;
             };
-            if atlas().covers(code, point) {
+            if World::shipped().atlas().covers(code, point) {
                 continue;
             }
             let mut expected = f64::INFINITY;
@@ -174,7 +180,7 @@ fn km_outside_agrees_with_the_nearest_of_all_edges() {
                     expected = expected.min(short_distance_km(point, at(lon, a.1 + share * (b.1 - a.1))));
                 }
             }
-            let found = atlas().km_outside(code, point);
+            let found = World::shipped().atlas().km_outside(code, point);
             assert!(found <= expected + 0.01 && found > expected - 0.1, "{code} {point:?}: {found}, {expected}");
             n_checked += 1;
         }
@@ -191,7 +197,7 @@ fn runs_agree_with_the_country_of_points_along_the_line() {
             continue;
         };
         let total = short_distance_km(from, to);
-        let runs = country_runs(atlas(), &[from, to]);
+        let runs = country_runs(World::shipped().atlas(), &[from, to]);
         let mut end_km = 0.0;
         let ends: Vec<(Option<String>, f64)> = runs
             .into_iter()
@@ -209,7 +215,7 @@ fn runs_agree_with_the_country_of_points_along_the_line() {
             }
             let point = at(from.lon() + share * (to.lon() - from.lon()), from.lat() + share * (to.lat() - from.lat()));
             let run = ends.iter().find(|(_, end)| km < *end).and_then(|(country, _)| country.as_deref());
-            assert_eq!(run, atlas().country_at(point), "{from:?} {to:?} at {km} km of {ends:?}");
+            assert_eq!(run, World::shipped().atlas().country_at(point), "{from:?} {to:?} at {km} km of {ends:?}");
         }
     }
 }
@@ -226,7 +232,8 @@ fn lengths_are_those_of_the_geodesic() {
     let across = line(&[(178.0, -17.0), (179.5, -16.0), (-179.5, -15.5), (-178.0, -15.0)]);
     let home = line(&[(-2.0, -17.0), (-0.5, -16.0), (0.5, -15.5), (2.0, -15.0)]);
     check(length_km(&across), length_km(&home), 1e-9);
-    let runs_km = |points: &[LonLat]| country_runs(atlas(), points).iter().map(|(_, km)| km).sum::<f64>();
+    let runs_km =
+        |points: &[LonLat]| country_runs(World::shipped().atlas(), points).iter().map(|(_, km)| km).sum::<f64>();
     check(runs_km(&across), length_km(&across), 0.03);
     let pacific = line(&[(140.0, 35.0), (-122.0, 37.0)]);
     check(runs_km(&pacific), distance_km(pacific[0], pacific[1]), 0.8);
@@ -289,7 +296,7 @@ const KM: f64 = 111.2;
 
 /// Splits a land line and compares countries, and km within 0.15.
 fn check_split(points: &[(f64, f64)], ends: (&str, &str), expected: &[(&str, f64)]) {
-    let pieces = split_by_country(atlas(), &line(points), ends.0, ends.1, false);
+    let pieces = split_by_country(World::shipped().atlas(), &line(points), ends.0, ends.1, false);
     let countries: Vec<&str> = pieces.iter().map(|(country, _)| country.as_str()).collect();
     assert_eq!(countries, expected.iter().map(|(country, _)| *country).collect::<Vec<_>>(), "{pieces:?}");
     for ((_, km), (_, expected_km)) in pieces.iter().zip(expected) {
@@ -317,7 +324,7 @@ fn an_end_the_map_has_wrong_keeps_its_country() {
     check_split(&[(62.35, 35.27), (62.28, 35.25)], ("TM", "AF"), &[("TM", km - 0.001), ("AF", 0.001)]);
     // Torghundi to Herat begins with some km that the map gives to Turkmenistan.
     let south = [(62.28, 35.25), (62.22, 35.22), (62.22, 34.40)];
-    assert_eq!(country_runs(atlas(), &line(&south))[0].0.as_deref(), Some("TM"));
+    assert_eq!(country_runs(World::shipped().atlas(), &line(&south))[0].0.as_deref(), Some("TM"));
     check_split(&south, ("AF", "AF"), &[("AF", length_km(&line(&south)))]);
 }
 
@@ -334,7 +341,7 @@ fn a_third_country_counts_from_5_km() {
     // Along the border, 0.5 km beyond it, is the map's error.
     let beyond = PARALLEL + 0.0045;
     let along = [(-105.0, 48.95), (-104.9, beyond), (-104.5, beyond), (-104.4, 48.95)];
-    assert!(country_runs(atlas(), &line(&along))[1].1 > 25.0, "the line is in Canada for long");
+    assert!(country_runs(World::shipped().atlas(), &line(&along))[1].1 > 25.0, "the line is in Canada for long");
     check_split(&along, ("US", "US"), &[("US", length_km(&line(&along)))]);
     // Frankfurt to Milan through Switzerland, both ways.
     check_split(&[(8.68, 50.11), (9.19, 45.46)], ("DE", "IT"), &[("DE", 273.5), ("CH", 167.9), ("IT", 77.0)]);
@@ -345,8 +352,8 @@ fn a_third_country_counts_from_5_km() {
 fn a_territory_without_a_shape_is_part_of_its_state() {
     // Cayenne to Kourou: the map says France, the rows say French Guiana.
     let road = [(-52.31, 4.92), (-52.65, 5.16)];
-    assert_eq!(atlas().country_at(at(road[0].0, road[0].1)), Some("FR"));
-    assert_eq!(atlas().km_outside("GF", at(-52.5, 5.0)), 0.0);
+    assert_eq!(World::shipped().atlas().country_at(at(road[0].0, road[0].1)), Some("FR"));
+    assert_eq!(World::shipped().atlas().km_outside("GF", at(-52.5, 5.0)), 0.0);
     check_split(&road, ("GF", "GF"), &[("GF", length_km(&line(&road)))]);
 }
 
@@ -354,9 +361,9 @@ fn a_territory_without_a_shape_is_part_of_its_state() {
 fn an_area_without_a_code_makes_no_piece() {
     // Hargeisa lies in Somaliland; so does most of the road from Djibouti to Mogadishu's Galkayo.
     let road = [(43.15, 11.57), (44.06, 9.56), (47.43, 6.77)];
-    let runs = country_runs(atlas(), &line(&road));
+    let runs = country_runs(World::shipped().atlas(), &line(&road));
     assert!(runs.iter().any(|(country, km)| country.as_deref() == Some(NO_CODE) && *km > 100.0), "{runs:?}");
-    let pieces = split_by_country(atlas(), &line(&road), "DJ", "SO", false);
+    let pieces = split_by_country(World::shipped().atlas(), &line(&road), "DJ", "SO", false);
     assert!(pieces.iter().all(|(country, _)| country != NO_CODE), "{pieces:?}");
 }
 
@@ -364,7 +371,7 @@ fn an_area_without_a_code_makes_no_piece() {
 fn the_sea_is_nobodys() {
     // Tallinn to Helsinki by tunnel: the gulf is halved.
     let gulf = [(24.75, 59.40), (24.94, 60.20)];
-    let runs = country_runs(atlas(), &line(&gulf));
+    let runs = country_runs(World::shipped().atlas(), &line(&gulf));
     let total: f64 = runs.iter().map(|(_, km)| km).sum();
     let first_in_finland: f64 = runs.iter().take_while(|(c, _)| c.as_deref() != Some("FI")).map(|(_, km)| km).sum();
     let last_in_estonia = {
@@ -376,7 +383,7 @@ fn the_sea_is_nobodys() {
     // Over the sea between two places of one country, and a cable under it.
     check_split(&[(8.0, 58.2), (5.7, 58.97)], ("NO", "NO"), &[("NO", distance_km(at(8.0, 58.2), at(5.7, 58.97)))]);
     let cable = line(&[(67.0, 24.8), (60.0, 24.0)]);
-    let pieces = split_by_country(atlas(), &cable, "PK", "OM", true);
+    let pieces = split_by_country(World::shipped().atlas(), &cable, "PK", "OM", true);
     assert_eq!(pieces.len(), 1);
     assert_eq!(pieces[0].0, "XZ");
     assert!((pieces[0].1 - length_km(&cable)).abs() < 0.1);
@@ -386,12 +393,14 @@ fn the_sea_is_nobodys() {
 fn lines_across_the_180th_meridian_are_split_as_any_other() {
     let chukotka = [(178.0, 67.5), (-178.0, 67.5)];
     check_split(&chukotka, ("RU", "RU"), &[("RU", distance_km(at(178.0, 67.5), at(-178.0, 67.5)))]);
-    assert_eq!(country_runs(atlas(), &line(&chukotka)).len(), 1);
+    assert_eq!(country_runs(World::shipped().atlas(), &line(&chukotka)).len(), 1);
 }
 
 #[test]
 fn lines_without_length_are_answered() {
-    let split = |points: &[(f64, f64)], from: &str, to: &str| split_by_country(atlas(), &line(points), from, to, false);
+    let split = |points: &[(f64, f64)], from: &str, to: &str| {
+        split_by_country(World::shipped().atlas(), &line(points), from, to, false)
+    };
     let owned = |pieces: &[(&str, f64)]| pieces.iter().map(|&(c, km)| (c.to_owned(), km)).collect::<Vec<_>>();
     assert_eq!(split(&[], "AF", "AF"), owned(&[("AF", 0.0)]));
     assert_eq!(split(&[], "AF", "PK"), owned(&[("AF", 0.0), ("PK", 0.0)]));
@@ -409,12 +418,12 @@ fn pieces_obey_their_laws_on_any_line() {
             .filter_map(|_| LonLat::new(lon + random.between(-5.0, 5.0), lat + random.between(-5.0, 5.0)).ok())
             .collect();
         for (from, to) in [("AF", "PK"), ("RU", "RU"), ("CN", "RU"), ("no such code", "XZ")] {
-            let pieces = split_by_country(atlas(), &points, from, to, false);
+            let pieces = split_by_country(World::shipped().atlas(), &points, from, to, false);
             assert_eq!(pieces.first().map(|piece| piece.0.as_str()), Some(from), "{points:?}");
             assert_eq!(pieces.last().map(|piece| piece.0.as_str()), Some(to), "{points:?}");
             assert!(pieces.windows(2).all(|pair| pair[0].0 != pair[1].0), "{points:?}: {pieces:?}");
             let total: f64 = pieces.iter().map(|(_, km)| km).sum();
-            let runs: f64 = country_runs(atlas(), &points).iter().map(|(_, km)| km).sum();
+            let runs: f64 = country_runs(World::shipped().atlas(), &points).iter().map(|(_, km)| km).sum();
             assert!((total - runs).abs() < 1e-6, "{points:?}: {pieces:?}");
             assert!(pieces.iter().all(|&(_, km)| km > 0.0 || total == 0.0), "{points:?}: {pieces:?}");
         }
@@ -424,7 +433,7 @@ fn pieces_obey_their_laws_on_any_line() {
 #[test]
 fn the_atlas_keeps_its_invariants() {
     let mut codes = Vec::new();
-    for country in atlas().countries() {
+    for country in World::shipped().atlas().countries() {
         let (code, outer) = (country.code(), country.bbox());
         assert!(code == NO_CODE || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())), "{code}");
         assert!(!country.name().is_empty(), "{code}");
@@ -452,15 +461,25 @@ fn the_atlas_keeps_its_invariants() {
 
 #[test]
 fn layers_have_their_lines() {
-    let of_class = |layer, class| atlas().layer(layer).filter(|line| line.class() == class).count();
+    let world = World::shipped();
+    let of_class = |layer, class| World::shipped().atlas().layer(layer).filter(|line| line.class() == class).count();
     assert_eq!(of_class(Layer::Lakes, LineClass::Lake) + of_class(Layer::Lakes, LineClass::LakeIsland), 321);
-    assert_eq!(of_class(Layer::Rivers, LineClass::River), atlas().layer(Layer::Rivers).count());
-    let amu: Vec<_> = atlas().layer(Layer::RiversFine).filter(|river| river.name() == "Amu Darya").collect();
+    assert_eq!(of_class(Layer::Rivers, LineClass::River), World::shipped().atlas().layer(Layer::Rivers).count());
+    let amu: Vec<_> = world.atlas().layer(Layer::RiversFine).filter(|river| river.name() == "Amu Darya").collect();
     assert_eq!(amu.iter().map(|river| (river.rank(), river.points().count())).collect::<Vec<_>>(), [(5, 64), (5, 454)]);
-    assert!(atlas().layer(Layer::Rivers).any(|river| river.name() == "Dalälven"), "a name is put right");
-    assert!(atlas().layer(Layer::Boundaries).all(|line| !line.left().is_empty() && !line.right().is_empty()));
+    assert!(
+        World::shipped().atlas().layer(Layer::Rivers).any(|river| river.name() == "Dalälven"),
+        "a name is put right"
+    );
+    assert!(
+        World::shipped()
+            .atlas()
+            .layer(Layer::Boundaries)
+            .all(|line| !line.left().is_empty() && !line.right().is_empty())
+    );
     let between = |a: &str, b: &str, class| {
-        let lines = atlas().layer(Layer::Boundaries).filter(|line| line.class() == class);
+        let world = World::shipped();
+        let lines = world.atlas().layer(Layer::Boundaries).filter(|line| line.class() == class);
         let lines = lines.filter(|line| [(a, b), (b, a)].contains(&(line.left(), line.right())));
         lines.map(|line| line.points().collect::<Vec<_>>()).map(|points| self::line(&points)).collect::<Vec<_>>()
     };

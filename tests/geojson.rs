@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fiberplan::embedded::atlas;
+use fiberplan::World;
 use fiberplan::formats::{
     network_folder_texts, read_network_folder, read_network_geojson, write_network_folder, write_network_geojson,
 };
@@ -14,14 +14,15 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn read(folder: &Path) -> Network {
-    read_network_folder(folder, atlas()).unwrap_or_else(|error| panic!("{error}"))
+    read_network_folder(folder, World::shipped().atlas()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Folder -> GeoJSON -> folder.
 fn check_round_trip(folder: &Path) {
     let network = read(folder);
     let text = write_network_geojson(&network);
-    let back = read_network_geojson("x.geojson", &text, atlas()).unwrap_or_else(|error| panic!("{error}"));
+    let back =
+        read_network_geojson("x.geojson", &text, World::shipped().atlas()).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(network.to_parts(), back.to_parts());
     assert_eq!(write_network_geojson(&back), text);
     for ((name, before), (_, after)) in network_folder_texts(&network).iter().zip(network_folder_texts(&back)) {
@@ -51,7 +52,8 @@ fn the_files_themselves_come_back() {
     for name in ["checks/clean", "networks/meridian"] {
         let folder = fixture(name);
         let text = write_network_geojson(&read(&folder));
-        let back = read_network_geojson("x.geojson", &text, atlas()).unwrap_or_else(|error| panic!("{error}"));
+        let back = read_network_geojson("x.geojson", &text, World::shipped().atlas())
+            .unwrap_or_else(|error| panic!("{error}"));
         let target = tempfile::tempdir().expect("a temporary folder");
         write_network_folder(&back, target.path()).unwrap_or_else(|error| panic!("{error}"));
         for file in ["nodes.csv", "segments.csv", "sources.csv", "network.toml"] {
@@ -136,7 +138,7 @@ fn check_error(change: impl Fn(&mut Value), expected: &str, hint: &str) {
     let text = write_network_geojson(&read(&fixture("checks/clean")));
     let mut root: Value = serde_json::from_str(&text).expect("the writer writes JSON");
     change(&mut root);
-    let error = read_network_geojson("x.geojson", &root.to_string(), atlas()).expect_err(expected);
+    let error = read_network_geojson("x.geojson", &root.to_string(), World::shipped().atlas()).expect_err(expected);
     assert_eq!(error.to_string(), expected);
     assert_eq!(error.hint.unwrap_or_default(), hint, "{expected}");
 }
@@ -216,7 +218,7 @@ fn errors_name_the_feature_and_the_field() {
 #[test]
 fn text_that_is_no_network() {
     let check = |text: &str, expected: &str| {
-        let error = read_network_geojson("x.geojson", text, atlas()).expect_err(expected);
+        let error = read_network_geojson("x.geojson", text, World::shipped().atlas()).expect_err(expected);
         assert_eq!(error.to_string(), expected);
     };
     check("{\n\"type\": oops}", "x.geojson:2: not JSON: expected value");

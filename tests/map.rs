@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use fiberplan::embedded;
+use fiberplan::World;
 use fiberplan::geodesy::{LonLat, length_km};
 use fiberplan::picture::map::{
     DrawnWay, Emphasis, Extent, LabelBox, LayoutReport, LineMedium, LineStatus, MapCrossing, MapError, MapLine,
@@ -174,7 +174,7 @@ fn check_layout(what: &str, report: &LayoutReport) {
 }
 
 fn layout_of(sheet: &Sheet) -> LayoutReport {
-    layout(sheet, embedded::atlas()).expect("a layout")
+    layout(sheet, World::shipped().atlas()).expect("a layout")
 }
 
 #[test]
@@ -310,7 +310,8 @@ fn the_legend_names_what_is_drawn_and_nothing_else() {
 #[test]
 fn the_same_sheet_gives_the_same_bytes() {
     let sheet = sheet(comparison(), 900, 650);
-    let atlas = embedded::atlas();
+    let world = World::shipped();
+    let atlas = world.atlas();
     assert_eq!(render_svg(&sheet, atlas).expect("SVG"), render_svg(&sheet, atlas).expect("SVG"));
     assert_eq!(render_png(&sheet, atlas).expect("PNG"), render_png(&sheet, atlas).expect("PNG"));
 }
@@ -327,7 +328,7 @@ fn decoded(png: &[u8]) -> (u32, u32, Vec<[u8; 3]>) {
 fn the_picture_shows_sea_land_corridor_and_route() {
     let sheet = sheet(vec![corridor()], 1200, 900);
     let report = layout_of(&sheet);
-    let (width, height, pixels) = decoded(&render_png(&sheet, embedded::atlas()).expect("PNG"));
+    let (width, height, pixels) = decoded(&render_png(&sheet, World::shipped().atlas()).expect("PNG"));
     assert_eq!((width, height), (1200, 900));
     let share = |color: [u8; 3]| pixels.iter().filter(|&&pixel| pixel == color).count() as f64 / pixels.len() as f64;
     for (what, color, least) in [
@@ -352,19 +353,19 @@ fn the_picture_shows_sea_land_corridor_and_route() {
 fn svg_has_the_size_asked_for_and_is_safe_text() {
     let mut sheet = sheet(vec![dateline()], 640, 480);
     sheet.title = "A < B & \"C\" > 'D' \u{1}\u{0}".to_owned();
-    let svg = render_svg(&sheet, embedded::atlas()).expect("SVG");
+    let svg = render_svg(&sheet, World::shipped().atlas()).expect("SVG");
     assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"480\" viewBox=\"0 0 "));
     assert!(svg.contains("A &lt; B &amp; &quot;C&quot; &gt; &apos;D&apos;") && svg.contains("DejaVu Sans"));
-    assert!(render_png(&sheet, embedded::atlas()).is_ok());
+    assert!(render_png(&sheet, World::shipped().atlas()).is_ok());
 }
 
 #[test]
 fn sizes_out_of_range_and_sheets_without_maps_are_errors() {
-    let error = |sheet: &Sheet| layout(sheet, embedded::atlas()).expect_err("an error").to_string();
+    let error = |sheet: &Sheet| layout(sheet, World::shipped().atlas()).expect_err("an error").to_string();
     for (width, height) in [(1, 1), (199, 800), (800, 10_001), (0, 0), (u32::MAX, 500)] {
         let sheet = sheet(vec![Panel::default()], width, height);
         assert_eq!(error(&sheet), format!("expected a map of 200 to 10000 pixels a side, found {width}x{height}"));
-        assert!(matches!(render_png(&sheet, embedded::atlas()), Err(MapError::Size { .. })));
+        assert!(matches!(render_png(&sheet, World::shipped().atlas()), Err(MapError::Size { .. })));
     }
     assert_eq!(error(&sheet(Vec::new(), 800, 600)), "expected 1 to 12 panels on a map, found 0");
     assert_eq!(
@@ -423,7 +424,7 @@ fn odd_input_is_drawn_without_panic() {
         let (width, height) = if index % 2 == 0 { (200, 200) } else { (300, 1100) };
         let what = format!("{:?} at {width}x{height}", panel.extent);
         let mut sheet = sheet(vec![panel], width, height);
-        assert!(render_svg(&sheet, embedded::atlas()).is_ok(), "{what}");
+        assert!(render_svg(&sheet, World::shipped().atlas()).is_ok(), "{what}");
         sheet.title = "Verylongwordwithoutanyspace".repeat(40);
         sheet.notes = vec!["note ".repeat(400); 3];
         sheet.panels[0].caption = "caption ".repeat(100);

@@ -11,8 +11,8 @@
 
 use std::collections::BTreeSet;
 
+use fiberplan::World;
 use fiberplan::analysis::{Plan, Request, transit};
-use fiberplan::embedded::atlas;
 use fiberplan::formats::{FolderTexts, parse_price_book, read_network_texts};
 use fiberplan::metrics::{Demand, Route, Term};
 use fiberplan::network::{CountryCode, Network, NodeId};
@@ -64,7 +64,7 @@ fn network() -> Network {
         segments: ("segments.csv", SEGMENTS),
         sources: ("sources.csv", SOURCES),
     };
-    read_network_texts(&texts, atlas()).expect("the sketch is a network")
+    read_network_texts(&texts, World::shipped().atlas()).expect("the sketch is a network")
 }
 
 /// Round prices: a leased km costs 100 Gbps x 10 x 15 years = 15,000 USD, a foreign one 1,500 USD more.

@@ -1,8 +1,8 @@
 //! The search against brute force: every loopless path is evaluated, what does not fit is thrown away, and the rest is
 //! put in order by the very figure that the answer shows.
 
+use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::embedded;
 use fiberplan::network::{Network, NodeId};
 use fiberplan::request::{End, Objective, Policy};
 
@@ -11,7 +11,7 @@ use crate::support::{Dice, random_network};
 
 #[test]
 fn the_k_best_routes_are_those_of_brute_force() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let (mut answered, mut chosen) = (0, 0);
     for seed in 0..4000 {
         let mut dice = Dice::new(seed + 1_000_000);
@@ -30,7 +30,7 @@ fn the_k_best_routes_are_those_of_brute_force() {
 
 #[test]
 fn the_bill_adds_up_in_every_direction() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     for seed in 0..500 {
         let network = random_network(seed);
         let nodes: Vec<&NodeId> = network.nodes().map(|node| &node.id).collect();
@@ -54,7 +54,7 @@ fn the_bill_adds_up_in_every_direction() {
 
 #[test]
 fn the_order_of_rows_changes_nothing() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let mut n_answered = 0;
     for seed in 0..600 {
         let mut dice = Dice::new(seed + 2_000_000);
@@ -75,7 +75,7 @@ fn the_order_of_rows_changes_nothing() {
 
 #[test]
 fn fewer_routes_are_the_first_of_more() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     for seed in 0..400 {
         let mut dice = Dice::new(seed + 3_000_000);
         let network = varied_network(seed, &mut dice);

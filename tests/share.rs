@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use fiberplan::World;
 use fiberplan::analysis::games::{Coalition, members};
 use fiberplan::analysis::{Plan, Request, Rule, Share, ShareDemand, ShareQuestion, Standing, Unserved, Workers, share};
-use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Leaf, Route, Term};
 use fiberplan::network::{CountryCode, Medium, Network, NodeId, NodeKind, SegmentId, Status};
 use fiberplan::prices::PriceBook;
@@ -18,7 +18,7 @@ use crate::support::{Dice, country, network, node, row, segment};
 
 /// A book in which nothing costs anything but what is named here, and money a year off is worth what it is today.
 fn book(prices: &[(&str, f64)]) -> PriceBook {
-    let mut book = embedded::price_book();
+    let mut book = World::shipped().price_book();
     let names: Vec<String> = book.entries().map(|(name, _)| name.to_owned()).collect();
     for name in names {
         let one = if name.starts_with("build_multiplier") { 1.0 } else { 0.0 };

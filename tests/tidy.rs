@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use fiberplan::embedded;
+use fiberplan::World;
 use fiberplan::prices::{KeyedBy, all_families};
 
 /// The modules of each crate in the order of the law: each uses only those before it.
 const CRATES: [(&str, &[&str]); 3] = [
     ("crates/graph/src", &[]),
     ("crates/network/src", &["units", "geodesy", "prices", "formats"]),
-    ("src", &["metrics", "request", "analysis", "embedded", "checks", "scenario", "picture", "report", "cli"]),
+    ("src", &["metrics", "request", "analysis", "world", "checks", "scenario", "picture", "report", "cli"]),
 ];
 
 /// What the root crate takes over from the crates below it.
@@ -170,6 +170,21 @@ fn only_the_command_line_prints() {
     }
 }
 
+/// Shipped data reaches a computation as a value that is passed in: only the command line takes the shipped world, and
+/// only that holds statics. The fonts of pictures are parsed once, from constants.
+#[test]
+fn data_is_passed_in() {
+    let homes = ["src/world/shipped.rs", "src/picture/png.rs", "src/picture/font.rs"].map(|home| root().join(home));
+    for (path, _, text) in sources() {
+        for (number, line) in code(&text) {
+            let spot = format!("{}:{number}: {line}", path.display());
+            let is_static = has_word(line, "static") && line.contains(':') && !line.contains("'static");
+            assert!(!is_static || homes.contains(&path), "{spot}");
+            assert!(!line.contains("World::shipped()") || path.ends_with("cli/mod.rs"), "{spot}");
+        }
+    }
+}
+
 #[test]
 fn names_come_from_somewhere() {
     for (path, _, text) in sources() {
@@ -287,7 +302,7 @@ fn every_price_is_explained() {
             assert!(named.iter().any(|row| covers(row, &name)), "data/PRICES.md has no row for {name}");
         }
     }
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     for (name, price) in book.entries() {
         assert!(!price.source.trim().is_empty() && !price.unit.trim().is_empty(), "{name} has no source or no unit");
     }
@@ -303,7 +318,7 @@ fn scenarios_are_named_after_their_files() {
         assert!(table["scenario"]["about"].as_str().is_some_and(|about| !about.is_empty()), "{}", path.display());
         names.push(stem);
     }
-    assert_eq!(names, embedded::scenario_names().collect::<Vec<_>>(), "all of them are in the binary");
+    assert_eq!(names, World::shipped().scenario_names(), "all of them are in the binary");
 }
 
 /// The comparison with other libraries is built from its own lock file, as it stands.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::embedded;
 use fiberplan::metrics::Route;
 use fiberplan::network::{Medium, Network, NodeId, NodeKind};
 use fiberplan::request::{End, Objective, Policy, Weights};
@@ -17,7 +17,7 @@ use crate::support::{network, node, row, segment};
 
 /// The best routes from a to d.
 fn routes_in(network: &Network, objective: Objective, k: usize) -> Vec<Route> {
-    let (book, policy) = (embedded::price_book(), Policy::in_service(2026));
+    let (book, policy) = (World::shipped().price_book(), Policy::in_service(2026));
     let request = Request::between(End::Node(NodeId::new("a")), End::Node(NodeId::new("d")), objective);
     Plan::new(network, &book, demand(), &policy).routes(&Request { k, ..request })
 }
@@ -224,11 +224,14 @@ fn nothing_that_is_no_number_makes_a_free_route() {
         if wrong != 0.0 {
             assert!(Weights::new(&[(Objective::Cost, wrong)]).is_err(), "a weight of {wrong}");
             assert!(Length::from_km(wrong).is_err(), "{wrong} km");
-            assert!(embedded::price_book().set("lease.buried.default", 0.0, wrong, 1e12, "x").is_err(), "{wrong} USD");
+            assert!(
+                World::shipped().price_book().set("lease.buried.default", 0.0, wrong, 1e12, "x").is_err(),
+                "{wrong} USD"
+            );
         }
     }
     // A free cable is free because its price says so, and is still found by a sum of zeros.
-    let mut book = embedded::price_book();
+    let mut book = World::shipped().price_book();
     for name in ["lease.buried.default", "equipment.terminal_pair", "equipment.device.city"] {
         book.set(name, 0.0, 0.0, 0.0, "invented").expect("nothing is a price");
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use fiberplan::World;
 use fiberplan::analysis::{
     Drawn, FigureKind, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side, Spread, Workers, outlooks, transit,
 };
-use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
 use fiberplan::prices::PriceBook;
@@ -18,8 +18,12 @@ use crate::support::oracle::{demand, random_request};
 use crate::support::{Dice, random_network_of};
 
 fn scenario(name: &str) -> Scenario {
-    load(Some(&ScenarioSource::named(name).expect("a shipped scenario")), &Overrides::default())
-        .expect("a shipped scenario loads")
+    load(
+        &World::shipped(),
+        Some(&ScenarioSource::named(&World::shipped(), name).expect("a shipped scenario")),
+        &Overrides::default(),
+    )
+    .expect("a shipped scenario loads")
 }
 
 fn code(text: &str) -> CountryCode {
@@ -184,7 +188,7 @@ fn drawn_book(book: &PriceBook, sampling: PriceSampling, draw: u32) -> PriceBook
 /// The slow way: every draw is a price book of its own, and is searched.
 #[test]
 fn the_best_route_of_each_draw_is_found() {
-    let (book, policy) = (embedded::price_book(), Policy::in_service(2026));
+    let (book, policy) = (World::shipped().price_book(), Policy::in_service(2026));
     let sampling = PriceSampling::new(100, 5).expect("a number of draws");
     let workers = Workers::new(2).expect("threads");
     let mut n_unlisted = 0;
@@ -217,7 +221,7 @@ fn the_best_route_of_each_draw_is_found() {
 /// Under any constraints: of all routes that are allowed, none is cheaper in a draw than the list and what it lacked.
 #[test]
 fn no_allowed_route_is_missed() {
-    let (book, policy) = (embedded::price_book(), Policy::in_service(2026));
+    let (book, policy) = (World::shipped().price_book(), Policy::in_service(2026));
     let sampling = PriceSampling::new(200, 9).expect("a number of draws");
     let workers = Workers::new(2).expect("threads");
     let (mut n_unlisted, mut n_asked) = (0, 0);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use fiberplan::embedded;
+use fiberplan::World;
 use fiberplan::formats::{network_folder_texts, parse_price_book};
 use fiberplan::metrics::{Demand, Leaf, Route, Tariff, Term, evaluate};
 use fiberplan::network::{
@@ -43,7 +43,7 @@ fn route_in(year: i32, book: &PriceBook, network: &Network) -> Route {
 
 /// The shipped book without the families that it need not hold.
 fn bare_book() -> PriceBook {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let is_optional = |name: &str| OPTIONAL_FAMILIES.iter().any(|(family, _)| name.starts_with(&format!("{family}.")));
     let needed: BTreeMap<String, Price> =
         book.entries().filter(|(name, _)| !is_optional(name)).map(|(n, price)| (n.to_owned(), price.clone())).collect();
@@ -404,7 +404,7 @@ fn files_bring_it_back_and_hold_it_only_where_needed() {
     assert!(geojson.contains("\"laid_with\":\"power_line\",\"laid_with_year\":2031"), "{geojson}");
     assert_eq!(geojson.matches("laid_with_year").count(), 1);
 
-    let base = Network::new(embedded::base_network()).expect("the shipped network is one");
+    let base = Network::new(World::shipped().base_network()).expect("the shipped network is one");
     let [_, _, (name, text), _] = network_folder_texts(&base);
     assert_eq!((name, text.contains("laid_with")), ("segments.csv", false), "nothing is laid with anything there");
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use fiberplan::World;
 use fiberplan::analysis::{Bounded, Constraint, Plan, Relaxation, Request, Terms, WayOut};
-use fiberplan::embedded;
 use fiberplan::metrics::{Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, Network, NodeId, SegmentId, Status};
 use fiberplan::prices::PriceBook;
@@ -133,7 +133,7 @@ fn by_brute_force(case: &Case<'_>, constraints: &[Constraint]) -> (Vec<Vec<usize
 
 #[test]
 fn conflicts_and_ways_out_are_those_of_all_subsets() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let (mut checked, mut large, mut in_pairs) = (0, 0, 0);
     for seed in 0..9000 {
         if checked == ENOUGH {
@@ -242,7 +242,7 @@ fn check_way_out(case: &Case<'_>, way_out: &WayOut, constraints: &[Constraint], 
 
 #[test]
 fn prices_are_the_differences_between_separate_searches() {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let (mut checked, mut binding, mut stepped) = (0, 0, 0);
     for seed in 0..12_000 {
         if checked == ENOUGH {
@@ -347,7 +347,7 @@ fn answers_on_the_shipped_network() {
 /// The command line refuses this; whoever asks the library is told why.
 #[test]
 fn an_end_is_avoided() {
-    let scenario = load(None, &Overrides::default()).expect("the shipped scenario");
+    let scenario = load(&World::shipped(), None, &Overrides::default()).expect("the shipped scenario");
     let plan = scenario.plan();
     let kabul = End::Node(NodeId::new("af-kabul"));
     for (from, id, avoided, why) in [
@@ -357,7 +357,7 @@ fn an_end_is_avoided() {
         let asked = Asked { from: id.to_owned(), to: "PK".to_owned(), ..Asked::default() };
         let mut request = Request::between(from, End::Country(country("PK")), Objective::Cost);
         request.avoid.countries = [avoided, "IR"].map(country).into();
-        let context = Context::new(&plan, "today", embedded::country_names(), asked);
+        let context = Context::new(&plan, "today", &scenario.country_names, asked);
         let text = routes_report(&context, &[], Some(&plan.why_not(&request)), Format::Table);
         assert!(
             text.contains(&format!(" avoiding {}.\n{why}\nWithout --avoid {avoided}: ", names(&request))),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use fiberplan::embedded;
+use fiberplan::World;
 use fiberplan::geodesy::LonLat;
 
 /// West and south of the grid, degrees, and its size.
@@ -19,7 +19,8 @@ const SEGMENTS: &str =
 /// Writes a network of about `n_segments` segments and returns the ids of two nodes far from each other.
 pub fn write(folder: &Path, n_segments: usize) -> Result<(String, String)> {
     let side = ((n_segments as f64 / 2.0).sqrt().ceil() as usize).max(2);
-    let atlas = embedded::atlas();
+    let world = World::shipped();
+    let atlas = world.atlas();
     let (mut nodes, mut segments) = (NODES.to_owned(), SEGMENTS.to_owned());
     let mut points: Vec<Option<LonLat>> = Vec::with_capacity(side * side);
     let id = |row: usize, column: usize| format!("g{row:04}-{column:04}");

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use fiberplan::World;
 use fiberplan::graph::bidirectional::Bidirectional;
 use fiberplan::graph::contraction::{Hierarchy, Questions};
 use fiberplan::graph::dijkstra::Dijkstra;
@@ -118,7 +119,7 @@ fn folder(n_segments: usize) -> Result<f64> {
     let folder = std::env::temp_dir().join(format!("fiberplan-scale-{}-{n_segments}", std::process::id()));
     let (from, to) = grid_network::write(&folder, n_segments)?;
     let start = Instant::now();
-    let scenario = load(None, &Overrides { network: Some(folder.clone()), ..Overrides::default() });
+    let scenario = load(&World::shipped(), None, &Overrides { network: Some(folder.clone()), ..Overrides::default() });
     let seconds = scenario.map_err(anyhow::Error::from).and_then(|scenario| {
         let end = |id: &str| fiberplan::request::End::Node(fiberplan::network::NodeId::new(id));
         let request = scenario.request(end(&from), end(&to), fiberplan::request::Objective::Length);

@@ -14,6 +14,7 @@ use crate::formats::{FileError, Problem, WholeFile, read_text};
 use crate::report::{Asked, BatchAnswer, BatchOutcome, Context, Detail, Format, batch_csv, batch_csv_head, batch_json};
 use crate::scenario::{QueryField, QueryFieldKind, QueryForm, QueryRow, Scenario, read_queries};
 use crate::units::grouped;
+use crate::world::World;
 
 /// So many queries are answered before their answers are written: enough that no thread waits long for the others.
 const AT_ONCE: usize = 512;
@@ -75,12 +76,12 @@ struct Answered {
     is_wrong: bool,
 }
 
-pub(super) fn run(common: &Common, args: &BatchArgs) -> Result<Outcome, Failure> {
+pub(super) fn run(world: &World, common: &Common, args: &BatchArgs) -> Result<Outcome, Failure> {
     let mut sinks = sinks(common)?;
     check_k(args.k)?;
     let workers = workers(args.threads)?;
     let rows = read(&args.queries)?;
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     let mut own: Vec<&str> = Vec::new();
     for (name, _) in rows.iter().flat_map(|row| &row.own) {
         if !own.contains(&name.as_str()) {
@@ -89,7 +90,7 @@ pub(super) fn run(common: &Common, args: &BatchArgs) -> Result<Outcome, Failure>
     }
     let has = |written| sinks.iter().any(|sink| sink.written() == written);
     let plan = scenario.plan();
-    let context = Context::new(&plan, &scenario.name, crate::embedded::country_names(), Asked::default());
+    let context = Context::new(&plan, &scenario.name, &scenario.country_names, Asked::default());
     let (json, csv) = (has(Written::JsonLines), has(Written::Csv));
     let case = Case { args, scenario: &scenario, plan, context, own, json, csv };
     for sink in &mut sinks {

@@ -9,19 +9,20 @@ use super::args::Common;
 use super::output::stderr;
 use super::shape::find_owners;
 use crate::analysis::Request;
-use crate::embedded;
 use crate::network::{CountryCode, Place, Status, UnknownWord};
 use crate::report::{Asked, Context};
 use crate::request::End;
 use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
+use crate::world::World;
 
 /// The years that can be planned for: from the first fiber-optic cables that carried traffic on.
 const YEARS: RangeInclusive<i32> = 1977..=2300;
 
 /// Loads the scenario that the options mean, or another by name, with the options' overrides.
-pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario, Failure> {
-    let source = name.or(common.scenario.as_deref()).map(ScenarioSource::named).transpose()?;
+pub(super) fn load_case(world: &World, common: &Common, name: Option<&str>) -> Result<Scenario, Failure> {
+    let name = name.or(common.scenario.as_deref());
+    let source = name.map(|name| ScenarioSource::named(world, name)).transpose()?;
     let gbps = common.gbps.map(Gbps::new).transpose();
     let gbps = gbps.map_err(|error| Failure::usage(format!("--gbps: {error}"), "as in --gbps 100"))?;
     if let Some(years) = common.term_years.filter(|years| !(1..=100).contains(years)) {
@@ -44,7 +45,7 @@ pub(super) fn load_case(common: &Common, name: Option<&str>) -> Result<Scenario,
         gbps,
         term_years: common.term_years,
     };
-    let mut scenario = load(source.as_ref(), &overrides)?;
+    let mut scenario = load(world, source.as_ref(), &overrides)?;
     set_policy(&mut scenario, common)?;
     warn_of_year(&scenario, common.quiet);
     let remarks = scenario.network.notes();
@@ -114,7 +115,7 @@ fn set_policy(scenario: &mut Scenario, common: &Common) -> Result<(), Failure> {
 
 /// Finds a place or a country.
 pub(super) fn find_end(scenario: &Scenario, argument: &'static str, name: &str) -> Result<End, Failure> {
-    match scenario.network.find_place(name, embedded::country_names()) {
+    match scenario.find_place(name) {
         Ok(Place::Node(id)) => Ok(End::Node(id)),
         Ok(Place::Country(code)) => Ok(End::Country(code)),
         Ok(Place::Segment(_) | Place::System(_)) => Err(Failure::usage(
@@ -155,5 +156,5 @@ pub(super) fn demand_ends(scenario: &Scenario, from: Option<&str>, to: Option<&s
 
 /// What every answer echoes.
 pub(super) fn context<'a>(scenario: &'a Scenario, request: &Request) -> Context<'a> {
-    Context::new(&scenario.plan(), &scenario.name, embedded::country_names(), Asked::of(request))
+    Context::new(&scenario.plan(), &scenario.name, &scenario.country_names, Asked::of(request))
 }

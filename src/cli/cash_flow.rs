@@ -18,6 +18,7 @@ use crate::prices::PriceBook;
 use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_chart, cash_flow_report, routes_report};
 use crate::request::End;
 use crate::scenario::Scenario;
+use crate::world::World;
 
 /// `fiberplan cashflow`
 #[derive(Debug, clap::Args)]
@@ -72,12 +73,12 @@ pub struct CashFlowArgs {
     pub shape: Shape,
 }
 
-pub(super) fn run(common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(common)?;
+pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(world, common)?;
     if targets.formats().any(|format| format == Format::GeoJson) {
         return Err(Failure::usage("a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let sampling = args.samples.map(|samples| sampling(samples, args.seed)).transpose()?;
     let workers = workers(args.threads)?;

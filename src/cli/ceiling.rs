@@ -9,12 +9,12 @@ use super::shape::find_corridor;
 use super::transit::end;
 use super::{Failure, Outcome};
 use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
-use crate::embedded;
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
 use crate::report::{CeilingAnswer, TableFormat, ceiling_report, ceiling_sheet};
 use crate::request::{End, Objective};
 use crate::scenario::Scenario;
+use crate::world::World;
 
 /// What `--of` takes besides names of prices.
 const WORDS: [&str; 5] = ["fee", "passage", "latency", "build", "lease"];
@@ -52,12 +52,12 @@ pub struct CeilingArgs {
     pub no_chart: bool,
 }
 
-pub(super) fn run(common: &Common, args: &CeilingArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(common)?;
+pub(super) fn run(world: &World, common: &Common, args: &CeilingArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(world, common)?;
     if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("a ceiling has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     let up_to = up_to(args.up_to)?;
     let (knob, name) = find_knob(&scenario, args)?;
     let request = find_request(&scenario, args, &knob)?;
@@ -144,7 +144,7 @@ fn find_knob(scenario: &Scenario, args: &CeilingArgs) -> Result<(Knob, String), 
             None => Err(Failure::usage("nothing is said to be raised", "give a country, as in `fiberplan ceiling AF`")),
         };
     };
-    let found = scenario.network.find_anything(what, embedded::country_names());
+    let found = scenario.find_anything(what);
     match found.map_err(|error| Failure::Place { argument: "WHAT", error })? {
         Place::Country(country) => of_country(scenario, country, of),
         Place::Segment(id) => of_segments(BTreeSet::from([id.clone()]), id.to_string(), of),
@@ -160,7 +160,7 @@ fn find_knob(scenario: &Scenario, args: &CeilingArgs) -> Result<(Knob, String), 
 }
 
 fn of_country(scenario: &Scenario, country: CountryCode, of: Option<&str>) -> Result<(Knob, String), Failure> {
-    let name = embedded::country_name(country);
+    let name = scenario.country_name(country);
     let entry = |family: &str| Knob::Entry(format!("{family}.{country}"));
     let knob = match of.unwrap_or("fee") {
         "fee" => entry("transit.per_km"),
@@ -226,7 +226,7 @@ fn find_request(scenario: &Scenario, args: &CeilingArgs, knob: &Knob) -> Result<
     let objective = if knob.is_delay() { Objective::Latency } else { Objective::Cost };
     let mut request = scenario.request(from, to, objective);
     for name in &args.avoid {
-        let place = scenario.network.find_avoidable(name, embedded::country_names());
+        let place = scenario.find_avoidable(name);
         request.avoid.add(&place.map_err(|error| Failure::Place { argument: "--avoid", error })?, &scenario.network);
     }
     if let Some(country) = knob.country().filter(|country| request.avoid.countries.contains(country)) {

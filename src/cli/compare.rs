@@ -5,21 +5,22 @@ use std::path::PathBuf;
 use super::args::{Common, CompareArgs};
 use super::case::{context, load_case};
 use super::draws::{Draws, chart_of_costs};
-use super::output::{Targets, draw, file_name, stderr};
+use super::output::{Targets, file_name, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
 use crate::picture::map::comparison_sheet;
 use crate::report::{compare_report, compared_costs_chart};
 use crate::scenario::Scenario;
+use crate::world::World;
 
-pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failure> {
+pub(super) fn run(world: &World, common: &Common, args: &CompareArgs) -> Result<Outcome, Failure> {
     if common.scenario.is_some() {
         return Err(Failure::usage("-s has no meaning for compare", "name the scenarios one after the other"));
     }
-    let targets = Targets::new(common)?;
+    let targets = Targets::new(world, common)?;
     let draws = Draws::of(&args.draws)?;
     let scenarios: Vec<Scenario> =
-        args.scenarios.iter().map(|name| load_case(common, Some(name))).collect::<Result<_, _>>()?;
+        args.scenarios.iter().map(|name| load_case(world, common, Some(name))).collect::<Result<_, _>>()?;
     let all: Vec<&Scenario> = scenarios.iter().collect();
     let asked = Asked {
         from: args.from.as_deref(),
@@ -31,16 +32,16 @@ pub(super) fn run(common: &Common, args: &CompareArgs) -> Result<Outcome, Failur
     let (comparison, requests) = answers(&all, &asked)?;
     let context = context(&scenarios[0], &requests[0][0]);
     let outlooks = match &draws {
-        Some(draws) => Some(draws.compare(common, &context, (&all, &comparison, &requests))?),
+        Some(draws) => Some(draws.compare(&targets, &context, (&all, &comparison, &requests))?),
         None => None,
     };
-    chart_of_costs(&args.draws, common, || compared_costs_chart(&context, &comparison, common.size))?;
+    chart_of_costs(&args.draws, &targets, || compared_costs_chart(&context, &comparison, common.size))?;
     let sheet = || comparison_sheet(&all, &comparison, common.size);
     let mut map_note = targets.maps().next().map(|path| path.display().to_string());
     if targets.is_plain() && !args.no_map {
         let names: Vec<String> = scenarios.iter().map(|scenario| file_name(&scenario.name)).collect();
         let path = PathBuf::from("out").join(format!("compare-{}.png", names.join("-")));
-        match draw(&path, &sheet().into()) {
+        match targets.draw(&path, &sheet().into()) {
             Ok(()) => map_note = Some(path.display().to_string()),
             // The map is an extra here: the answer must not be lost for want of a place to put it.
             Err(failure) => stderr(&format!("warning: no map: {failure}")),

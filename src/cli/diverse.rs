@@ -15,7 +15,7 @@ use crate::scenario::Scenario;
 pub(super) fn run(
     common: &Common,
     (what, aim): (&str, &str),
-    (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
+    (targets, scenario, plan): (&Targets<'_>, &Scenario, &Plan<'_>),
     request: &Request,
 ) -> Result<Outcome, Failure> {
     if !(2..=MAX_PATHS).contains(&request.k) {

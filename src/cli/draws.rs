@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::Failure;
-use super::args::{Common, DrawArgs};
-use super::output::{Targets, draw, stderr};
+use super::args::DrawArgs;
+use super::output::Targets;
 use super::threads::workers;
 use crate::analysis::{Contest, Plan, PriceSampling, Side, outlooks};
 use crate::formats::check_writable;
@@ -40,7 +40,7 @@ impl<'a> Draws<'a> {
     /// Draws, and writes the charts if they were asked for. `None` without a route.
     pub(super) fn run(
         &self,
-        common: &Common,
+        targets: &Targets<'_>,
         (plan, request): (&Plan<'_>, &Request),
         context: &Context<'_>,
         drawn: Drawn<'_>,
@@ -53,7 +53,7 @@ impl<'a> Draws<'a> {
             sides.iter().map(|(request, routes, n_usable)| Side { request, routes, n_usable: *n_usable }).collect();
         let contest = plan.contest(&sides, self.sampling, &workers(self.args.threads)?);
         if let (Some(path), Some(contest)) = (&self.args.chart, &contest) {
-            write(path, common, uncertainty_charts(context, &drawn.names(context, contest), contest, common.size))?;
+            write(path, targets, uncertainty_charts(context, &drawn.names(context, contest), contest, targets.size))?;
         }
         Ok(contest)
     }
@@ -61,7 +61,7 @@ impl<'a> Draws<'a> {
     /// The same for every scenario of a comparison and every question.
     pub(super) fn compare(
         &self,
-        common: &Common,
+        targets: &Targets<'_>,
         context: &Context<'_>,
         (scenarios, comparison, requests): (&[&Scenario], &Comparison, &[Vec<Request>]),
     ) -> Result<Outlooks, Failure> {
@@ -77,7 +77,7 @@ impl<'a> Draws<'a> {
         let questions = (0..comparison.questions.len()).map(of_question).collect();
         let outlooks = Outlooks { sampling: self.sampling, questions };
         if let Some(path) = &self.args.chart {
-            write(path, common, outlook_charts(context, comparison, &outlooks, common.size))?;
+            write(path, targets, outlook_charts(context, comparison, &outlooks, targets.size))?;
         }
         Ok(outlooks)
     }
@@ -86,19 +86,17 @@ impl<'a> Draws<'a> {
 /// The charts of an answer whose prices are not drawn, if any were asked for.
 pub(super) fn chart_of_costs(
     args: &DrawArgs,
-    common: &Common,
+    targets: &Targets<'_>,
     charts: impl FnOnce() -> ChartSheet,
 ) -> Result<(), Failure> {
     match &args.chart {
-        Some(path) if args.samples.is_none() => write(path, common, charts()),
+        Some(path) if args.samples.is_none() => write(path, targets, charts()),
         _ => Ok(()),
     }
 }
 
-fn write(path: &Path, common: &Common, charts: ChartSheet) -> Result<(), Failure> {
-    draw(path, &charts.into())?;
-    if !common.quiet {
-        stderr(&format!("wrote {}", path.display()));
-    }
+fn write(path: &Path, targets: &Targets<'_>, charts: ChartSheet) -> Result<(), Failure> {
+    targets.draw(path, &charts.into())?;
+    targets.tell(path);
     Ok(())
 }

@@ -15,14 +15,15 @@ use crate::report::{
 };
 use crate::request::{End, MAX_VIA, Objective};
 use crate::scenario::Scenario;
+use crate::world::World;
 
 /// The hubs that are asked for unless others are named: each by the names that it may go by.
 const HUBS: [&[&str]; 5] =
     [&["Frankfurt am Main", "Frankfurt"], &["Marseille"], &["Singapore"], &["London"], &["Hong Kong"]];
 
-pub(super) fn run(common: &Common, args: &GatewayArgs) -> Result<Outcome, Failure> {
+pub(super) fn run(world: &World, common: &Common, args: &GatewayArgs) -> Result<Outcome, Failure> {
     check(common, args)?;
-    let targets = Targets::new(common)?;
+    let targets = Targets::new(world, common)?;
     if args.all {
         check_targets(&targets)?;
     }
@@ -32,7 +33,8 @@ pub(super) fn run(common: &Common, args: &GatewayArgs) -> Result<Outcome, Failur
     } else {
         args.compare.iter().map(|name| Some(name.as_str())).collect()
     };
-    let scenarios: Vec<Scenario> = names.iter().map(|name| load_case(common, *name)).collect::<Result<_, _>>()?;
+    let scenarios: Vec<Scenario> =
+        names.iter().map(|name| load_case(world, common, *name)).collect::<Result<_, _>>()?;
     scenarios.iter().try_for_each(|scenario| check_order(scenario, &args.shape))?;
     let mut notes = Vec::new();
     let hubs = find_hubs(&scenarios, &args.hub, &mut notes)?;
@@ -67,7 +69,7 @@ fn check(common: &Common, args: &GatewayArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check_targets(targets: &Targets) -> Result<(), Failure> {
+fn check_targets(targets: &Targets<'_>) -> Result<(), Failure> {
     if let Some(map) = targets.maps().next() {
         let text = format!("-o {}: all countries make a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map"));
@@ -135,7 +137,7 @@ fn one(
     hubs: Vec<End>,
     args: &GatewayArgs,
     mut notes: Vec<String>,
-    (workers, targets, common): (&Workers, &Targets, &Common),
+    (workers, targets, common): (&Workers, &Targets<'_>, &Common),
 ) -> Result<Outcome, Failure> {
     let countries: Vec<CountryCode> =
         scenarios.iter().map(|own| find_country(own, "COUNTRY", name)).collect::<Result<_, _>>()?;
@@ -216,7 +218,7 @@ fn all(
     hubs: Vec<End>,
     args: &GatewayArgs,
     notes: &[String],
-    (workers, targets, common): (&Workers, &Targets, &Common),
+    (workers, targets, common): (&Workers, &Targets<'_>, &Common),
 ) -> Result<Outcome, Failure> {
     let objectives = objectives(&scenarios[0], &args.shape)?;
     let mut cases = Vec::new();

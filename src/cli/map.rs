@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Common, MapArgs};
 use super::case::{demand_ends, load_case};
-use super::output::{Targets, draw, stderr};
+use super::output::{Targets, stderr};
 use super::picture::Picture;
 use super::questions::{Asked, answers};
 use super::shape::{check_order, find_corridor, objective, request};
@@ -13,13 +13,14 @@ use crate::analysis::{Request, transit};
 use crate::picture::map::{Sheet, comparison_sheet, network_sheet, routes_sheet, transit_sheet};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
+use crate::world::World;
 
-pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
+pub(super) fn run(world: &World, common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
     if args.scenario_name.is_some() && common.scenario.is_some() {
         return Err(Failure::usage("the scenario is named twice", "name it once, with or without -s"));
     }
     let mut paths: Vec<PathBuf> = common.output.clone();
-    Targets::new(common)?;
+    let targets = Targets::new(world, common)?;
     let is_map =
         |path: &Path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png") || e.eq_ignore_ascii_case("svg"));
     if let Some(other) = paths.iter().find(|path| !is_map(path)) {
@@ -28,14 +29,14 @@ pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
             "as in -o out/map.png",
         ));
     }
-    let scenario = load_case(common, args.scenario_name.as_deref())?;
+    let scenario = load_case(world, common, args.scenario_name.as_deref())?;
     if paths.is_empty() {
         paths.push(PathBuf::from("out/map.png"));
     }
-    let (sheet, found) = sheet(common, args, &scenario)?;
+    let (sheet, found) = sheet(world, common, args, &scenario)?;
     let picture = Picture::from(sheet);
     for path in &paths {
-        draw(path, &picture)?;
+        targets.draw(path, &picture)?;
         if !common.quiet {
             stderr(&format!("wrote {}", path.display()));
         }
@@ -44,9 +45,9 @@ pub(super) fn run(common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
 }
 
 /// What is to be drawn, and whether there is a route to draw where one was asked for.
-fn sheet(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet, bool), Failure> {
+fn sheet(world: &World, common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet, bool), Failure> {
     if !args.against.is_empty() {
-        return comparison(common, args, scenario);
+        return comparison(world, common, args, scenario);
     }
     if !args.corridor.is_empty() && args.from.is_none() && args.to.is_none() {
         let corridor = find_corridor(scenario, "--corridor", &args.corridor)?;
@@ -72,9 +73,9 @@ fn sheet(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet,
     Ok((network_sheet(scenario, common.size), true))
 }
 
-fn comparison(common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet, bool), Failure> {
+fn comparison(world: &World, common: &Common, args: &MapArgs, scenario: &Scenario) -> Result<(Sheet, bool), Failure> {
     let others: Vec<Scenario> =
-        args.against.iter().map(|name| load_case(common, Some(name))).collect::<Result<_, _>>()?;
+        args.against.iter().map(|name| load_case(world, common, Some(name))).collect::<Result<_, _>>()?;
     let all: Vec<&Scenario> = [scenario].into_iter().chain(&others).collect();
     let asked = Asked {
         from: args.from.as_deref(),

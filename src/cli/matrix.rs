@@ -11,12 +11,13 @@ use crate::picture::map::empty_sheet;
 use crate::report::{Asked, MatrixAnswer, MatrixFigure, TableFormat, matrix_report};
 use crate::request::End;
 use crate::scenario::Scenario;
+use crate::world::World;
 
 /// The word for every country of the network.
 const ALL: &str = "all";
 
-pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(common)?;
+pub(super) fn run(world: &World, common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(world, common)?;
     if let Some(map) = targets.maps().next() {
         let text = format!("-o {}: a matrix is a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; `fiberplan map` draws routes"));
@@ -25,7 +26,7 @@ pub(super) fn run(common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure
         return Err(Failure::usage("a matrix has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let workers = workers(args.threads)?;
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     check_order(&scenario, &args.shape)?;
     let from = find_ends(&scenario, "--from", &args.from)?;
     let to = if args.to.is_empty() { from.clone() } else { find_ends(&scenario, "--to", &args.to)? };

@@ -39,6 +39,8 @@ use std::process::ExitCode;
 use args::Command;
 pub use failure::Failure;
 
+use crate::world::World;
+
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -51,19 +53,20 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() || unheard { 2 } else { 0 });
         }
     };
+    let world = World::shipped();
     let outcome = match &args.command {
-        Command::Route(own) => route::run(&args.common, own),
-        Command::Transit(own) => transit::run(&args.common, own),
-        Command::Compare(own) => compare::run(&args.common, own),
-        Command::Cashflow(own) => cash_flow::run(&args.common, own),
-        Command::Share(own) => share::run(&args.common, own),
-        Command::Matrix(own) => matrix::run(&args.common, own),
-        Command::Gateway(own) => gateway::run(&args.common, own),
-        Command::Ceiling(own) => ceiling::run(&args.common, own),
-        Command::Batch(own) => batch::run(&args.common, own),
-        Command::Map(own) => map::run(&args.common, own),
-        Command::Network(own) => network::run(&args.common, own),
-        Command::Scenario(own) => scenario::run(&args.common, own),
+        Command::Route(own) => route::run(&world, &args.common, own),
+        Command::Transit(own) => transit::run(&world, &args.common, own),
+        Command::Compare(own) => compare::run(&world, &args.common, own),
+        Command::Cashflow(own) => cash_flow::run(&world, &args.common, own),
+        Command::Share(own) => share::run(&world, &args.common, own),
+        Command::Matrix(own) => matrix::run(&world, &args.common, own),
+        Command::Gateway(own) => gateway::run(&world, &args.common, own),
+        Command::Ceiling(own) => ceiling::run(&world, &args.common, own),
+        Command::Batch(own) => batch::run(&world, &args.common, own),
+        Command::Map(own) => map::run(&world, &args.common, own),
+        Command::Network(own) => network::run(&world, &args.common, own),
+        Command::Scenario(own) => scenario::run(&world, &args.common, own),
         Command::Completions(own) => manual::completions(own),
         Command::Man(own) => manual::man(own),
     };

@@ -9,31 +9,31 @@ use crate::checks::{
     Finding, Severity, check_folder, check_geojson, check_network, findings_json, findings_table, network_stats,
     rules_table, stats_json, stats_table,
 };
-use crate::embedded;
 use crate::formats::{read_network, read_text, write_network_folder, write_network_geojson, write_whole};
 use crate::network::{Network, Node};
 use crate::prices::PriceBook;
 use crate::report::Format;
+use crate::world::World;
 
-pub(super) fn run(common: &Common, args: &NetworkArgs) -> Result<Outcome, Failure> {
+pub(super) fn run(world: &World, common: &Common, args: &NetworkArgs) -> Result<Outcome, Failure> {
     match &args.command {
         NetworkCommand::Check { rules: true, .. } => stdout(&rules_table()).map(|()| Outcome::Answered),
-        NetworkCommand::Check { path, rules: false } => check(common, path.as_deref()),
-        NetworkCommand::Stats { path } => stats(common, path.as_deref()),
-        NetworkCommand::Convert { path } => convert(common, path),
+        NetworkCommand::Check { path, rules: false } => check(world, common, path.as_deref()),
+        NetworkCommand::Stats { path } => stats(world, common, path.as_deref()),
+        NetworkCommand::Convert { path } => convert(world, common, path),
     }
 }
 
-fn check(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
-    let targets = text_targets(common)?;
-    let book = embedded::price_book();
+fn check(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
+    let targets = text_targets(world, common)?;
+    let book = world.price_book();
     let path = path.or(common.network.as_deref());
     let (name, findings) = match path {
-        Some(path) if !is_shipped(path) => (path.display().to_string(), check_path(path, &book)?),
+        Some(path) if !is_shipped(world, path) => (path.display().to_string(), check_path(world, path, &book)?),
         _ => {
-            let network = shipped();
+            let network = shipped(world);
             let name = format!("{} (shipped)", network.meta().id);
-            (name, check_network(&network, embedded::atlas(), Some(&book)))
+            (name, check_network(&network, world.atlas(), Some(&book)))
         }
     };
     let text = |format| match format {
@@ -48,17 +48,17 @@ fn check(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
     Ok(Outcome::Answered)
 }
 
-fn check_path(path: &Path, book: &PriceBook) -> Result<Vec<Finding>, Failure> {
+fn check_path(world: &World, path: &Path, book: &PriceBook) -> Result<Vec<Finding>, Failure> {
     if path.is_dir() {
-        return Ok(check_folder(path, embedded::atlas(), Some(book)));
+        return Ok(check_folder(path, world.atlas(), Some(book)));
     }
     let text = read_text(path)?;
-    Ok(check_geojson(&path.display().to_string(), &text, embedded::atlas(), Some(book)))
+    Ok(check_geojson(&path.display().to_string(), &text, world.atlas(), Some(book)))
 }
 
-fn stats(common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
-    let targets = text_targets(common)?;
-    let network = load(path.or(common.network.as_deref()))?;
+fn stats(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
+    let targets = text_targets(world, common)?;
+    let network = load(world, path.or(common.network.as_deref()))?;
     let stats = network_stats(&network);
     let places = if common.verbose > 0 { places(&network) } else { String::new() };
     let text = |format| match format {
@@ -75,11 +75,11 @@ fn places(network: &Network) -> String {
     format!("\nplaces\n{}", network.nodes().map(row).collect::<String>())
 }
 
-fn convert(common: &Common, path: &Path) -> Result<Outcome, Failure> {
+fn convert(world: &World, common: &Common, path: &Path) -> Result<Outcome, Failure> {
     let [target] = common.output.as_slice() else {
         return Err(Failure::usage("convert: expected one -o", "as in -o network.geojson, or -o folder/"));
     };
-    let network = load(Some(path))?;
+    let network = load(world, Some(path))?;
     if target.as_os_str() == "-" {
         stdout(&write_network_geojson(&network))?;
         return Ok(Outcome::Answered);
@@ -99,8 +99,8 @@ fn convert(common: &Common, path: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Answered)
 }
 
-fn text_targets(common: &Common) -> Result<Targets, Failure> {
-    let targets = Targets::new(common)?;
+fn text_targets<'a>(world: &'a World, common: &Common) -> Result<Targets<'a>, Failure> {
+    let targets = Targets::new(world, common)?;
     if let Some(map) = targets.maps().next() {
         let text = format!("-o {}: this answer is text", map.display());
         return Err(Failure::usage(text, "`fiberplan map` draws a network"));
@@ -108,18 +108,18 @@ fn text_targets(common: &Common) -> Result<Targets, Failure> {
     Ok(targets)
 }
 
-fn load(path: Option<&Path>) -> Result<Network, Failure> {
+fn load(world: &World, path: Option<&Path>) -> Result<Network, Failure> {
     match path {
-        Some(path) if !is_shipped(path) => Ok(read_network(path, embedded::atlas())?),
-        _ => Ok(shipped()),
+        Some(path) if !is_shipped(world, path) => Ok(read_network(path, world.atlas())?),
+        _ => Ok(shipped(world)),
     }
 }
 
 /// Whether a path names the shipped network and nothing on disk.
-fn is_shipped(path: &Path) -> bool {
-    path.as_os_str() == embedded::base_network_id() && !path.exists()
+fn is_shipped(world: &World, path: &Path) -> bool {
+    path.as_os_str() == world.base_network_id() && !path.exists()
 }
 
-fn shipped() -> Network {
-    Network::new(embedded::base_network()).expect("the shipped network is a network")
+fn shipped(world: &World) -> Network {
+    Network::new(world.base_network()).expect("the shipped network is a network")
 }

@@ -8,6 +8,7 @@ use super::args::Common;
 use super::picture::Picture;
 use crate::formats::{FileError, check_writable, plain, read_all_text, write_whole};
 use crate::report::Format;
+use crate::world::World;
 
 /// Prints an answer.
 pub(super) fn stdout(text: &str) -> Result<(), Failure> {
@@ -48,16 +49,19 @@ enum Kind {
 
 /// The outputs a command was asked for.
 #[derive(Debug)]
-pub(super) struct Targets {
+pub(super) struct Targets<'a> {
+    world: &'a World,
     files: Vec<(PathBuf, Kind)>,
+    /// Width and height of pictures, in pixels.
+    pub(super) size: (u32, u32),
     format: Format,
     quiet: bool,
     explicit_format: bool,
 }
 
-impl Targets {
+impl<'a> Targets<'a> {
     /// Reads `-o` and `--format`, and checks that every file could be written before any work is done.
-    pub(super) fn new(common: &Common) -> Result<Self, Failure> {
+    pub(super) fn new(world: &'a World, common: &Common) -> Result<Self, Failure> {
         let mut files = Vec::new();
         for path in &common.output {
             let kind = kind_of(path, common.format)?;
@@ -67,7 +71,14 @@ impl Targets {
             files.push((path.clone(), kind));
         }
         let format = common.format.unwrap_or(Format::Table);
-        Ok(Self { files, format, quiet: common.quiet, explicit_format: common.format.is_some() })
+        Ok(Self {
+            world,
+            files,
+            size: common.size,
+            format,
+            quiet: common.quiet,
+            explicit_format: common.format.is_some(),
+        })
     }
 
     /// Whether nothing was asked for but the table on the terminal.
@@ -82,7 +93,7 @@ impl Targets {
             return;
         }
         let path = Path::new("out").join(format!("{}.png", file_name(name)));
-        match draw(&path, &picture()) {
+        match self.draw(&path, &picture()) {
             Ok(()) if quiet => {}
             Ok(()) => stderr(&format!("wrote {}", path.display())),
             Err(failure) => stderr(&format!("warning: no picture: {failure}")),
@@ -123,8 +134,8 @@ impl Targets {
         let mut printed = false;
         for (path, kind) in &self.files {
             match kind {
-                Kind::Png => files.push((path, picture().png()?)),
-                Kind::Svg => files.push((path, picture().svg()?)),
+                Kind::Png => files.push((path, picture().png(self.world)?)),
+                Kind::Svg => files.push((path, picture().svg(self.world)?)),
                 Kind::Text(format) => {
                     files.push((path, text(*format).into_bytes()));
                     printed = true;
@@ -142,7 +153,18 @@ impl Targets {
         Ok(())
     }
 
-    fn tell(&self, path: &Path) {
+    /// Draws a picture into a file, in the format of its extension.
+    pub(super) fn draw(&self, path: &Path, picture: &Picture) -> Result<(), Failure> {
+        let bytes = match kind_of(path, None)? {
+            Kind::Svg => picture.svg(self.world)?,
+            Kind::Png | Kind::Text(_) | Kind::Stdout => picture.png(self.world)?,
+        };
+        write_whole(path, &bytes)?;
+        Ok(())
+    }
+
+    /// Names a file that was written.
+    pub(super) fn tell(&self, path: &Path) {
         if !self.quiet {
             stderr(&format!("wrote {}", path.display()));
         }
@@ -153,16 +175,6 @@ impl Targets {
 pub(super) fn file_name(name: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
     name.chars().map(plain).take(40).collect()
-}
-
-/// Draws a picture into a file, in the format of its extension.
-pub(super) fn draw(path: &Path, picture: &Picture) -> Result<(), Failure> {
-    let bytes = match kind_of(path, None)? {
-        Kind::Svg => picture.svg()?,
-        Kind::Png | Kind::Text(_) | Kind::Stdout => picture.png()?,
-    };
-    write_whole(path, &bytes)?;
-    Ok(())
 }
 
 fn kind_of(path: &Path, format: Option<Format>) -> Result<Kind, Failure> {

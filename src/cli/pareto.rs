@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 const ON_MAP: usize = 3;
 
 pub(super) fn run(
-    targets: &Targets,
+    targets: &Targets<'_>,
     common: &Common,
     args: &RouteArgs,
     criteria: &str,

@@ -1,9 +1,9 @@
 //! What can be written to a .png or .svg file: a map or charts.
 
 use super::Failure;
-use crate::embedded;
 use crate::picture::chart::{self, ChartSheet};
 use crate::picture::map::{self, Sheet};
+use crate::world::World;
 
 /// A picture that is still to be drawn.
 #[derive(Debug)]
@@ -16,18 +16,18 @@ pub(super) enum Picture {
 
 impl Picture {
     /// As an SVG document.
-    pub(super) fn svg(&self) -> Result<Vec<u8>, Failure> {
+    pub(super) fn svg(&self, world: &World) -> Result<Vec<u8>, Failure> {
         Ok(match self {
-            Self::Map(sheet) => map::render_svg(sheet, embedded::atlas())?,
+            Self::Map(sheet) => map::render_svg(sheet, world.atlas())?,
             Self::Chart(sheet) => chart::render_svg(sheet)?,
         }
         .into_bytes())
     }
 
     /// As a PNG image.
-    pub(super) fn png(&self) -> Result<Vec<u8>, Failure> {
+    pub(super) fn png(&self, world: &World) -> Result<Vec<u8>, Failure> {
         Ok(match self {
-            Self::Map(sheet) => map::render_png(sheet, embedded::atlas())?,
+            Self::Map(sheet) => map::render_png(sheet, world.atlas())?,
             Self::Chart(sheet) => chart::render_png(sheet)?,
         })
     }

@@ -14,11 +14,12 @@ use crate::report::{
 };
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;
+use crate::world::World;
 
-pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(common)?;
+pub(super) fn run(world: &World, common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(world, common)?;
     let draws = Draws::of(&args.draws)?;
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let margins = Margins::of(args)?;
     let k = args.k.unwrap_or_else(|| margins.map_or(if args.disjoint.is_some() { 2 } else { 1 }, Margins::k));
@@ -41,7 +42,7 @@ pub(super) fn run(common: &Common, args: &RouteArgs) -> Result<Outcome, Failure>
 fn best_routes(
     common: &Common,
     args: &RouteArgs,
-    (targets, scenario, plan): (&Targets, &Scenario, &Plan<'_>),
+    (targets, scenario, plan): (&Targets<'_>, &Scenario, &Plan<'_>),
     (request, margins, draws): (&Request, Option<Margins>, Option<Draws<'_>>),
 ) -> Result<Outcome, Failure> {
     let (answer, why) = margins.map_or_else(|| (plan.answer(request), None), |margins| margins.answer(plan, request));
@@ -71,10 +72,10 @@ fn best_routes(
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
     let draws = draws.filter(|_| !routes.is_empty());
     let spread = match &draws {
-        Some(draws) => draws.run(common, (plan, request), &context, Drawn::Routes(routes))?,
+        Some(draws) => draws.run(targets, (plan, request), &context, Drawn::Routes(routes))?,
         None => None,
     };
-    chart_of_costs(&args.draws, common, || costs_chart(&context, Drawn::Routes(routes), common.size))?;
+    chart_of_costs(&args.draws, targets, || costs_chart(&context, Drawn::Routes(routes), common.size))?;
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
             (Some(spread), ..) => uncertainty_report(&context, Drawn::Routes(routes), spread, format),

@@ -6,7 +6,6 @@ use super::Failure;
 use super::args::Shape;
 use super::case::find_country;
 use crate::analysis::{Plan, Request};
-use crate::embedded;
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, nearest_names};
 use crate::request::{
     Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, ObjectiveError, PatternError, PatternStep, ShareOf, Via,
@@ -218,7 +217,7 @@ fn add_shares(scenario: &Scenario, shares: &mut Vec<MaxShare>, typed: &[String])
 fn add_places(scenario: &Scenario, request: &mut Request, shape: &Shape) -> Result<(), Failure> {
     let network = &scenario.network;
     for name in &shape.via {
-        let place = network.find_anything(name, embedded::country_names());
+        let place = scenario.find_anything(name);
         request.via.push(Via::new(&place.map_err(|error| Failure::Place { argument: "--via", error })?, network));
     }
     if request.via.len() > MAX_VIA {
@@ -226,7 +225,7 @@ fn add_places(scenario: &Scenario, request: &mut Request, shape: &Shape) -> Resu
         return Err(Failure::usage(text, "split the route"));
     }
     for name in &shape.avoid {
-        let place = network.find_avoidable(name, embedded::country_names());
+        let place = scenario.find_avoidable(name);
         request.avoid.add(&place.map_err(|error| Failure::Place { argument: "--avoid", error })?, network);
     }
     Ok(())

@@ -7,24 +7,24 @@ use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
 use crate::analysis::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
-use crate::embedded;
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
 use crate::report::{ShareAsked, ShareOutcome, TableFormat, share_report, share_sheet};
 use crate::request::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
+use crate::world::World;
 
 /// The places beyond a corridor that its countries are assumed to want to reach, each by the names it may go by.
 const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]];
 
-pub(super) fn run(common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(common)?;
+pub(super) fn run(world: &World, common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(world, common)?;
     if targets.formats().any(|format| TableFormat::of(format).is_none()) {
         return Err(Failure::usage("a split has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let workers = workers(args.threads)?;
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     let countries = find_countries(&scenario, &args.countries)?;
     let sampling = sampling(args, countries.len())?;
     let (demands, assumed) = if args.demand.is_empty() {
@@ -121,7 +121,7 @@ fn usual_demands(scenario: &Scenario, countries: &[CountryCode]) -> (Vec<ShareDe
     }
     let mut hubs = Vec::new();
     for names in HUBS {
-        let find = |name: &&str| scenario.network.find_place(name, embedded::country_names()).ok();
+        let find = |name: &&str| scenario.find_place(name).ok();
         let Some(Place::Node(id)) = names.iter().find_map(find) else { continue };
         let Some(hub) = scenario.network.find_node(&id) else { continue };
         for (i, &country) in countries.iter().enumerate().filter(|(_, country)| **country != hub.country) {

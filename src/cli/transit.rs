@@ -5,21 +5,21 @@ use std::path::PathBuf;
 use super::args::{Common, TransitArgs};
 use super::case::{context, find_end, load_case};
 use super::draws::{Draws, chart_of_costs};
-use super::output::{Targets, draw, stderr};
+use super::output::{Targets, stderr};
 use super::shape::{find_corridor, objective};
 use super::{Failure, Outcome};
 use crate::analysis::{Request, transit, verdict};
-use crate::embedded;
 use crate::network::{CountryCode, NodeId};
 use crate::picture::map::transit_sheet;
 use crate::report::{Drawn, costs_chart, explain_report, transit_report, uncertainty_report};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
+use crate::world::World;
 
-pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(common)?;
+pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
+    let targets = Targets::new(world, common)?;
     let draws = Draws::of(&args.draws)?;
-    let scenario = load_case(common, None)?;
+    let scenario = load_case(world, common, None)?;
     let corridor = find_corridor(&scenario, "COUNTRY", &args.countries)?;
     let (first, last) = (corridor[0], corridor[corridor.len() - 1]);
     let from = end(&scenario, "--from", args.from.as_deref(), first)?;
@@ -34,13 +34,13 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
         ..scenario.request(End::Node(from), End::Node(to), objective)
     };
     let answer = transit(&plan, &request).expect("a corridor between two places was asked for");
-    let said = verdict(&plan, &answer, embedded::country_name);
+    let said = verdict(&plan, &answer, |code| scenario.country_name(code));
     let context = context(&scenario, &request);
     let mut map_note = targets.maps().next().map(|path| format!("Map: {}", path.display()));
     if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {
         let codes: Vec<String> = corridor.iter().map(|code| code.as_str().to_lowercase()).collect();
         let path = PathBuf::from("out").join(format!("{}.png", codes.join("-")));
-        match draw(&path, &transit_sheet(&scenario, &answer, common.size).into()) {
+        match targets.draw(&path, &transit_sheet(&scenario, &answer, common.size).into()) {
             Ok(()) => map_note = Some(format!("Map: {}", path.display())),
             // The map is an extra here: the answer must not be lost for want of a place to put it.
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
@@ -49,10 +49,10 @@ pub(super) fn run(common: &Common, args: &TransitArgs) -> Result<Outcome, Failur
     let drawn = Drawn::Transit(&answer, said.as_deref(), map_note.as_deref());
     let draws = draws.filter(|_| !answer.rows.is_empty());
     let spread = match &draws {
-        Some(draws) => draws.run(common, (&plan, &request), &context, drawn)?,
+        Some(draws) => draws.run(&targets, (&plan, &request), &context, drawn)?,
         None => None,
     };
-    chart_of_costs(&args.draws, common, || costs_chart(&context, drawn, common.size))?;
+    chart_of_costs(&args.draws, &targets, || costs_chart(&context, drawn, common.size))?;
     targets.deliver(
         &|format| match (&spread, answer.rows.first()) {
             (Some(spread), _) => uncertainty_report(&context, drawn, spread, format),

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::change::Change;
 use super::file::{ScenarioFile, parse_scenario};
 use crate::analysis::{Plan, Request};
-use crate::embedded;
 use crate::formats::{FileError, Problem, TomlValue, parse_price_book, price_override, read_network, read_text};
 use crate::metrics::Demand;
-use crate::network::{LookupError, Medium, Network, NetworkParts, Place, Status};
+use crate::network::{CountryCode, LookupError, Medium, Network, NetworkParts, Place, Status};
 use crate::prices::PriceBook;
 use crate::request::{Avoid, Bounds, End, MaxShare, Objective, Policy, Via, find_owner};
 use crate::units::Gbps;
+use crate::world::{CountryNames, World};
 
 /// How far scenarios may go on from one another.
 const MAX_DEPTH: usize = 16;
@@ -99,6 +99,8 @@ pub struct Scenario {
     pub policy: Policy,
     /// The changes, in order.
     pub changes: Vec<Applied>,
+    /// The names of countries, by code.
+    pub country_names: CountryNames,
 }
 
 impl Scenario {
@@ -115,6 +117,40 @@ impl Scenario {
         }
     }
 
+    /// Finds a place or a country by id, code or name.
+    ///
+    /// # Errors
+    /// If nothing, or more than one thing, is called that.
+    pub fn find_place(&self, name: &str) -> Result<Place, LookupError> {
+        self.network.find_place(name, &self.country_names)
+    }
+
+    /// Finds a place, a country, a segment or a system.
+    ///
+    /// # Errors
+    /// As [`Scenario::find_place`].
+    pub fn find_anything(&self, name: &str) -> Result<Place, LookupError> {
+        self.network.find_anything(name, &self.country_names)
+    }
+
+    /// Finds what may be avoided: anything, and countries that the network does not touch.
+    ///
+    /// # Errors
+    /// As [`Scenario::find_place`].
+    pub fn find_avoidable(&self, name: &str) -> Result<Place, LookupError> {
+        self.network.find_avoidable(name, &self.country_names)
+    }
+
+    /// The English name of a country, or its code where it has none.
+    #[must_use]
+    pub fn country_name(&self, code: CountryCode) -> String {
+        if code.is_sea() {
+            return "the sea".to_owned();
+        }
+        let named = self.country_names.iter().find(|(other, _)| *other == code);
+        named.map_or_else(|| code.to_string(), |(_, name)| name.clone())
+    }
+
     /// What routes are reckoned with.
     #[must_use]
     pub fn plan(&self) -> Plan<'_> {
@@ -127,9 +163,9 @@ impl ScenarioSource {
     ///
     /// # Errors
     /// If it is neither.
-    pub fn named(name: &str) -> Result<Self, FileError> {
+    pub fn named(world: &World, name: &str) -> Result<Self, FileError> {
         let path = Path::new(name);
-        let shipped = embedded::scenario(name).is_some();
+        let shipped = world.scenario(name).is_some();
         let looks_like_file = path.components().count() > 1 || path.extension().is_some_and(|ext| ext == "toml");
         if looks_like_file || (!shipped && path.exists()) {
             return Ok(Self::File(path.to_owned()));
@@ -138,12 +174,12 @@ impl ScenarioSource {
             return Ok(Self::Shipped(name.to_owned()));
         }
         let problem = Problem::Other("neither a file nor a shipped scenario".to_owned());
-        Err(FileError::whole(name, problem).suggest(name, embedded::scenario_names()))
+        Err(FileError::whole(name, problem).suggest(name, world.scenario_names()))
     }
 
-    fn read(&self) -> Result<ScenarioFile, FileError> {
+    fn read(&self, world: &World) -> Result<ScenarioFile, FileError> {
         match self {
-            Self::Shipped(name) => parse_scenario(&self.shown(), embedded::scenario(name).unwrap_or_default()),
+            Self::Shipped(name) => parse_scenario(&self.shown(), world.scenario(name).unwrap_or_default()),
             Self::File(path) => parse_scenario(&self.shown(), &read_text(path)?),
         }
     }
@@ -157,7 +193,7 @@ impl ScenarioSource {
     }
 
     /// What a file means by another file's name: a path from its own folder, or a shipped scenario.
-    fn beside(&self, value: &TomlValue) -> Result<Self, FileError> {
+    fn beside(&self, world: &World, value: &TomlValue) -> Result<Self, FileError> {
         let text = value.text()?;
         if let Self::File(path) = self {
             let beside = path.parent().unwrap_or(Path::new("")).join(text);
@@ -165,11 +201,11 @@ impl ScenarioSource {
                 return Ok(Self::File(beside));
             }
         }
-        if embedded::scenario(text).is_some() {
+        if world.scenario(text).is_some() {
             return Ok(Self::Shipped(text.to_owned()));
         }
         let problem = Problem::Other(format!("{text:?} is neither a file nor a shipped scenario"));
-        Err(value.error(problem).suggest(text, embedded::scenario_names()))
+        Err(value.error(problem).suggest(text, world.scenario_names()))
     }
 }
 
@@ -179,9 +215,9 @@ impl ScenarioSource {
 ///
 /// # Errors
 /// If a file is wrong, a change cannot be made, or a place is not in the network.
-pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Scenario, FileError> {
+pub fn load(world: &World, source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Scenario, FileError> {
     let today = ScenarioSource::Shipped("today".to_owned());
-    let chain = chain_of(source.unwrap_or(&today))?;
+    let chain = chain_of(world, source.unwrap_or(&today))?;
     let mut network_named = None;
     for (source, file) in &chain {
         if let Some(value) = &file.network {
@@ -189,19 +225,19 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
         }
     }
     let mut parts = match (&overrides.network, network_named) {
-        (Some(path), _) => network_at(path)?,
-        (None, Some((source, value))) => network_beside(&source, &value)?,
-        (None, None) => embedded::base_network(),
+        (Some(path), _) => network_at(world, path)?,
+        (None, Some((source, value))) => network_beside(world, &source, &value)?,
+        (None, None) => world.base_network(),
     };
     let mut book = match &overrides.prices {
         Some(path) => parse_price_book(&path.display().to_string(), &read_text(path)?)?,
-        None => embedded::price_book(),
+        None => world.price_book(),
     };
     let mut changes = Vec::new();
     let skip_changes = source.is_none() && overrides.network.is_some();
     for (_, file) in chain.iter().filter(|_| !skip_changes) {
         for change in &file.changes {
-            changes.push(Applied { why: change.why.clone(), touched: apply(change, &mut parts)? });
+            changes.push(Applied { why: change.why.clone(), touched: change.apply(&mut parts, world.atlas())? });
         }
         for (name, value) in &file.prices {
             price_override(&mut book, name, value)?;
@@ -214,10 +250,10 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
         FileError::whole(file, Problem::Other(format!("after its changes: {error}")))
     })?;
     if overrides.network.is_none() {
-        check_demand(&chain, &network)?;
+        check_demand(world, &chain, &network)?;
     }
     let settings = Settings::of(&chain);
-    let routing = settings.routing(&network)?;
+    let routing = settings.routing(world, &network)?;
     let owners = settings.owners(&network)?;
     let year = overrides.year.or(settings.year).or(network_year).unwrap_or(DEFAULT_YEAR);
     let in_service = || BTreeSet::from([Status::InService]);
@@ -245,59 +281,56 @@ pub fn load(source: Option<&ScenarioSource>, overrides: &Overrides) -> Result<Sc
         routing,
         policy,
         changes,
+        country_names: Arc::clone(world.country_names()),
     })
 }
 
 /// The network at a path; the shipped one goes by its id where nothing else does.
-fn network_at(path: &Path) -> Result<NetworkParts, FileError> {
-    if !path.exists() && path.as_os_str() == embedded::base_network_id() {
-        return Ok(embedded::base_network());
+fn network_at(world: &World, path: &Path) -> Result<NetworkParts, FileError> {
+    if !path.exists() && path.as_os_str() == world.base_network_id() {
+        return Ok(world.base_network());
     }
-    Ok(read_network(path, embedded::atlas())?.to_parts())
+    Ok(read_network(path, world.atlas())?.to_parts())
 }
 
-fn network_beside(source: &ScenarioSource, value: &TomlValue) -> Result<NetworkParts, FileError> {
+fn network_beside(world: &World, source: &ScenarioSource, value: &TomlValue) -> Result<NetworkParts, FileError> {
     let text = value.text()?;
     if let ScenarioSource::File(path) = source {
         let beside = path.parent().unwrap_or(Path::new("")).join(text);
         if beside.exists() {
-            return network_at(&beside);
+            return network_at(world, &beside);
         }
     }
-    if embedded::base_network_id() == text {
-        return Ok(embedded::base_network());
+    if world.base_network_id() == text {
+        return Ok(world.base_network());
     }
     let problem =
         Problem::Other(format!("{text:?} is neither a network folder beside this file nor a shipped network"));
-    Err(value.error(problem).hint(format!("the shipped network is {:?}", embedded::base_network_id())))
+    Err(value.error(problem).hint(format!("the shipped network is {:?}", world.base_network_id())))
 }
 
 /// The scenario and all that it goes on from, the first ancestor first.
-fn chain_of(source: &ScenarioSource) -> Result<Vec<(ScenarioSource, ScenarioFile)>, FileError> {
-    let mut chain = vec![(source.clone(), source.read()?)];
+fn chain_of(world: &World, source: &ScenarioSource) -> Result<Vec<(ScenarioSource, ScenarioFile)>, FileError> {
+    let mut chain = vec![(source.clone(), source.read(world)?)];
     while let Some((child, Some(value))) = chain.last().map(|(source, file)| (source.clone(), file.extends.clone())) {
-        let parent = child.beside(&value)?;
+        let parent = child.beside(world, &value)?;
         if chain.len() >= MAX_DEPTH || chain.iter().any(|(other, _)| *other == parent) {
             return Err(value.error(Problem::Other("the scenarios extend each other in a circle".to_owned())));
         }
-        let file = parent.read()?;
+        let file = parent.read(world)?;
         chain.push((parent, file));
     }
     chain.reverse();
     Ok(chain)
 }
 
-fn apply(change: &Change, parts: &mut NetworkParts) -> Result<Vec<String>, FileError> {
-    change.apply(parts, embedded::atlas())
-}
-
 /// Checks that the demand's ends are places of the network: those of the scenario that names it, or that goes on from
 /// one that does. Ends that an ancestor gave for another network are left for whoever asks for them.
-fn check_demand(chain: &[(ScenarioSource, ScenarioFile)], network: &Network) -> Result<(), FileError> {
+fn check_demand(world: &World, chain: &[(ScenarioSource, ScenarioFile)], network: &Network) -> Result<(), FileError> {
     let own = chain.iter().rposition(|(_, file)| file.network.is_some()).unwrap_or(0);
     let demands = chain[own..].iter().map(|(_, file)| &file.demand);
     for value in demands.flat_map(|demand| [&demand.from, &demand.to]).flatten() {
-        network.find_place(value.text()?, embedded::country_names()).map_err(|error| not_found(value, error))?;
+        network.find_place(value.text()?, world.country_names()).map_err(|error| not_found(value, error))?;
     }
     Ok(())
 }
@@ -360,13 +393,13 @@ impl Settings {
         all
     }
 
-    fn routing(&self, network: &Network) -> Result<Routing, FileError> {
+    fn routing(&self, world: &World, network: &Network) -> Result<Routing, FileError> {
         let mut avoid = Avoid::default();
         for value in self.avoid.iter().flatten() {
-            let place = network.find_avoidable(value.text()?, embedded::country_names());
+            let place = network.find_avoidable(value.text()?, world.country_names());
             avoid.add(&place.map_err(|error| not_found(value, error))?, network);
         }
-        let via = self.via.iter().flatten().map(|value| Ok(Via::new(&anything(network, value)?, network)));
+        let via = self.via.iter().flatten().map(|value| Ok(Via::new(&anything(world, network, value)?, network)));
         Ok(Routing {
             objective: self.objective.unwrap_or_default(),
             via: via.collect::<Result<_, FileError>>()?,
@@ -389,8 +422,8 @@ impl Settings {
     }
 }
 
-fn anything(network: &Network, value: &TomlValue) -> Result<Place, FileError> {
-    network.find_anything(value.text()?, embedded::country_names()).map_err(|error| not_found(value, error))
+fn anything(world: &World, network: &Network, value: &TomlValue) -> Result<Place, FileError> {
+    network.find_anything(value.text()?, world.country_names()).map_err(|error| not_found(value, error))
 }
 
 fn not_found(value: &TomlValue, error: LookupError) -> FileError {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use fiberplan::World;
 use fiberplan::analysis::Request;
-use fiberplan::embedded;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, CountryCode, Medium, Network, NodeId, SegmentId, SegmentRow, Status};
 use fiberplan::request::{
@@ -338,7 +338,7 @@ struct Case<'a> {
 
 /// Checks an answer against brute force, and tells how many routes there were to choose from.
 pub fn check(seed: u64, network: &Network, request: &Request, policy: &Policy, routes: &[Route]) -> usize {
-    let book = embedded::price_book();
+    let book = World::shipped().price_book();
     let ends = [&request.from, &request.to].map(|end| match end {
         End::Node(id) => network.find_node(id).expect("a node").country,
         End::Country(code) => *code,

@@ -227,14 +227,14 @@ pub(super) fn is_building(leaf: &Leaf) -> bool {
 mod tests {
     use super::super::ShareDemand;
     use super::*;
-    use crate::embedded;
     use crate::network::Status;
     use crate::request::{End, Policy};
+    use crate::world::World;
 
     #[test]
     fn a_search_that_is_stopped_tells_its_gap() {
-        let network = Network::new(embedded::base_network()).expect("the shipped network is one");
-        let book = embedded::price_book();
+        let network = Network::new(World::shipped().base_network()).expect("the shipped network is one");
+        let book = World::shipped().price_book();
         let mut policy = Policy::in_service(2035);
         policy.statuses.extend([Status::UnderConstruction, Status::Planned, Status::Proposed]);
         let gbps = Gbps::new(700.0).expect("a capacity");

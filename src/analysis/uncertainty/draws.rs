@@ -67,7 +67,7 @@ impl PriceSampling {
     /// # Example
     /// ```
     /// use fiberplan::analysis::PriceSampling;
-    /// let book = fiberplan::embedded::price_book();
+    /// let book = fiberplan::World::shipped().price_book();
     /// let sampling = PriceSampling::new(1000, 1)?;
     /// let (name, price) = book.get("crossing", "land");
     /// let value = sampling.value(7, (name, price));

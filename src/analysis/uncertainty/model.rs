@@ -24,7 +24,7 @@ struct Sums {
 /// use fiberplan::analysis::Model;
 /// use fiberplan::request::{End, Objective};
 /// use fiberplan::scenario::{Overrides, load};
-/// let scenario = load(None, &Overrides::default())?;
+/// let scenario = load(&fiberplan::World::shipped(), None, &Overrides::default())?;
 /// let plan = scenario.plan();
 /// let (from, to) = (End::Country("TM".parse()?), End::Country("PK".parse()?));
 /// let routes = plan.routes(&scenario.request(from, to, Objective::Cost));

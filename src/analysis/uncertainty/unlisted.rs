@@ -88,7 +88,7 @@ impl Plan<'_> {
     /// use fiberplan::analysis::{PriceSampling, Workers};
     /// use fiberplan::request::{End, Objective};
     /// use fiberplan::scenario::{Overrides, load};
-    /// let scenario = load(None, &Overrides::default())?;
+    /// let scenario = load(&fiberplan::World::shipped(), None, &Overrides::default())?;
     /// let plan = scenario.plan();
     /// let (from, to) = (End::Country("TM".parse()?), End::Country("PK".parse()?));
     /// let request = scenario.request(from, to, Objective::Cost);

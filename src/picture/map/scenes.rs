@@ -6,13 +6,13 @@ use super::sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };
 use crate::analysis::Transit;
-use crate::embedded;
 use crate::geodesy::LonLat;
 use crate::metrics::Route;
 use crate::network::{Medium, Meta, Network, Node, NodeId, NodeKind, Segment, SegmentId, Status};
 use crate::request::Objective;
 use crate::scenario::{Compared, Comparison, Scenario};
 use crate::units::{grouped, separated};
+use crate::world::World;
 
 /// How many routes of an answer are drawn.
 const MAX_ROUTES: usize = 3;
@@ -201,7 +201,7 @@ pub(super) fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size
 fn attribution(meta: &Meta) -> String {
     let named = |name: &str, value: &str| if value.is_empty() { String::new() } else { format!("{name}{value}") };
     let own = format!("Network {}{}{}. ", meta.id, named(", ", &meta.publisher), named(", ", &meta.licence));
-    let shipped = if meta.id == embedded::base_network_id() {
+    let shipped = if meta.id == World::SHIPPED_NETWORK {
         "Lengths derived from OpenStreetMap, \u{a9} OpenStreetMap contributors, ODbL 1.0. Places \u{a9} GeoNames, CC BY 4.0. "
     } else {
         ""

@@ -1,7 +1,7 @@
 //! Where things are: lengths on the ellipsoid, the country of a point, and where a line crosses a border.
 //!
 //! A border here is the map's (Natural Earth 1:10m): good to a few kilometres, so nothing in it overrules the country
-//! that a network's row states for a node. No file is read: the atlas is a slice of bytes, see [`crate::embedded`].
+//! that a network's row states for a node. No file is read: the atlas is a slice of bytes, the caller keeps them.
 //!
 //! - [`point`]: a checked longitude and latitude.
 //! - [`ellipsoid`]: distances and points along lines.
