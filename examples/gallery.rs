@@ -16,7 +16,8 @@ use fiberplan::World;
 use fiberplan::analysis::{Request, transit};
 use fiberplan::formats::write_whole;
 use fiberplan::network::{CountryCode, NodeId, Place};
-use fiberplan::picture::map::{Sheet, Size, comparison_sheet, network_sheet, render_png, transit_sheet};
+use fiberplan::picture::map::{Sheet, render_png};
+use fiberplan::report::scenes::{Size, comparison_sheet, network_sheet, transit_sheet};
 use fiberplan::request::{CountryPattern, End, Objective};
 use fiberplan::scenario::{Overrides, Question, Scenario, ScenarioSource, compare, load};
 

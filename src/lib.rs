@@ -9,7 +9,8 @@
 //! loopless paths become **routes** with all their figures. **Reports**, **maps** and **charts** show them.
 //!
 //! ```text
-//! files -> formats -> network + prices -> scenario -> analysis (request + metrics + graph) -> report, picture -> cli
+//! files -> formats -> network + prices -> scenario -> analysis (request + metrics + graph) -> report -> cli
+//!                                                                                   picture -> report
 //! ```
 //!
 //! # Crates and modules, in dependency order
@@ -24,14 +25,14 @@
 //! | [`geodesy`] | lengths on the ellipsoid, the country of a point, where a line crosses a border, projections |
 //! | [`prices`] | the price book |
 //! | [`formats`] | files in and out, one file a format, and their errors |
+//! | `picture` | scenes of maps and charts, drawn with plotters; knows no network (feature `pictures`) |
 //! | [`metrics`] | latency, cost and availability of a route, in parts that sum to the totals |
 //! | [`request`] | objectives, bounds and constraints; how a request becomes a graph of search states |
 //! | [`analysis`] | one module a question: routes, transit, gateways, shares, ceilings, cash flow, uncertainty |
 //! | [`world`] | base map, country names, base network, prices and scenarios: shipped, or a caller's |
 //! | [`checks`] | the numbered rules of a network, and its figures |
 //! | [`scenario`] | a scenario file becomes a plan that can be computed; comparison of scenarios |
-//! | `picture` | maps and charts, drawn with plotters (feature `pictures`) |
-//! | [`report`] | answers as tables, JSON, CSV, GeoJSON and Markdown |
+//! | [`report`] | answers as tables, JSON, CSV, GeoJSON, Markdown, and as scenes to be drawn |
 //! | `cli` | arguments and streams, one file a command (feature `cli`) |
 //!
 //! # Invariants
@@ -53,6 +54,9 @@ pub use fiberplan_network as network;
 pub use fiberplan_network::{formats, geodesy, prices, units};
 pub use world::World;
 
+#[cfg(feature = "pictures")]
+pub mod picture;
+
 pub mod metrics;
 
 pub mod request;
@@ -64,9 +68,6 @@ pub mod world;
 pub mod checks;
 
 pub mod scenario;
-
-#[cfg(feature = "pictures")]
-pub mod picture;
 
 pub mod report;
 

@@ -10,7 +10,8 @@ use fiberplan::analysis::{
 };
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{CountryCode, NodeId};
-use fiberplan::picture::map::{Sheet, gateways_sheet};
+use fiberplan::picture::map::Sheet;
+use fiberplan::report::scenes::gateways_sheet;
 use fiberplan::request::{End, Objective, Policy};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
 use fiberplan::units::Gbps;

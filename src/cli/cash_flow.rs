@@ -13,9 +13,10 @@ use crate::analysis::{
 use crate::metrics::cost::significant;
 use crate::metrics::{Route, discount_rate};
 use crate::network::CountryCode;
-use crate::picture::map::empty_sheet;
 use crate::prices::PriceBook;
-use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_chart, cash_flow_report, routes_report};
+use crate::report::charts::cash_flow_chart;
+use crate::report::scenes::empty_sheet;
+use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_report, routes_report};
 use crate::request::End;
 use crate::scenario::Scenario;
 use crate::world::World;

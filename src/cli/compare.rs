@@ -8,8 +8,9 @@ use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, file_name, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
-use crate::picture::map::comparison_sheet;
-use crate::report::{compare_report, compared_costs_chart};
+use crate::report::charts::compared_costs_chart;
+use crate::report::compare_report;
+use crate::report::scenes::comparison_sheet;
 use crate::scenario::Scenario;
 use crate::world::World;
 

@@ -6,7 +6,7 @@ use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
 use crate::analysis::{Diversity, Plan, Request};
 use crate::graph::disjoint::{Aim, MAX_PATHS};
-use crate::picture::map::routes_sheet;
+use crate::report::scenes::routes_sheet;
 use crate::report::{diverse_report, routes_report};
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;

@@ -10,7 +10,8 @@ use crate::analysis::{Contest, Plan, PriceSampling, Side, outlooks};
 use crate::formats::check_writable;
 use crate::metrics::Route;
 use crate::picture::chart::ChartSheet;
-use crate::report::{Context, Drawn, Outlooks, outlook_charts, uncertainty_charts};
+use crate::report::charts::{outlook_charts, uncertainty_charts};
+use crate::report::{Context, Drawn, Outlooks};
 use crate::request::Request;
 use crate::scenario::{Comparison, Scenario};
 

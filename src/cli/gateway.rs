@@ -8,7 +8,8 @@ use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
 use crate::network::CountryCode;
-use crate::picture::map::{Sheet, empty_sheet, gateways_sheet};
+use crate::picture::map::Sheet;
+use crate::report::scenes::{empty_sheet, gateways_sheet};
 use crate::report::{
     Asked, Context, EverywhereAnswer, TableFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
     gateway_gains, gateway_report,

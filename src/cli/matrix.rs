@@ -7,7 +7,7 @@ use super::shape::{check_order, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::{Cell, CellQuestion, Request, matrix};
-use crate::picture::map::empty_sheet;
+use crate::report::scenes::empty_sheet;
 use crate::report::{Asked, MatrixAnswer, MatrixFigure, TableFormat, matrix_report};
 use crate::request::End;
 use crate::scenario::Scenario;

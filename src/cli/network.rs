@@ -40,7 +40,7 @@ fn check(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome,
         Format::Json => format!("{:#}\n", findings_json(&findings)),
         Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => findings_table(&findings),
     };
-    targets.deliver(&text, &|| crate::picture::map::empty_sheet(common.size))?;
+    targets.deliver(&text, &|| crate::report::scenes::empty_sheet(common.size))?;
     let broken = findings.iter().any(|finding: &Finding| finding.rule.severity == Severity::Error);
     if broken {
         return Err(Failure::usage(format!("{name} has errors"), "mend the rows named above"));
@@ -65,7 +65,7 @@ fn stats(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome,
         Format::Json => format!("{:#}\n", stats_json(&stats)),
         Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => stats_table(&stats) + &places,
     };
-    targets.deliver(&text, &|| crate::picture::map::empty_sheet(common.size))?;
+    targets.deliver(&text, &|| crate::report::scenes::empty_sheet(common.size))?;
     Ok(Outcome::Answered)
 }
 

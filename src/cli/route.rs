@@ -8,9 +8,10 @@ use super::output::{Targets, stderr};
 use super::shape::{check_order, check_via_ends, request};
 use super::{Failure, Outcome};
 use crate::analysis::{Plan, Request};
-use crate::picture::map::routes_sheet;
+use crate::report::charts::costs_chart;
+use crate::report::scenes::routes_sheet;
 use crate::report::{
-    Drawn, constraint_prices_report, costs_chart, detour_in_words, explain_report, routes_report, uncertainty_report,
+    Drawn, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
 };
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;

@@ -31,7 +31,8 @@ fn show(world: &World, common: &Common, name: &str) -> Result<Outcome, Failure> 
         return Err(Failure::usage(text, "`fiberplan map` draws one"));
     }
     let scenario = load_case(world, common, Some(name))?;
-    targets.deliver(&|format| scenario_report(&scenario, format), &|| crate::picture::map::empty_sheet(common.size))?;
+    targets
+        .deliver(&|format| scenario_report(&scenario, format), &|| crate::report::scenes::empty_sheet(common.size))?;
     Ok(Outcome::Answered)
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use crate::geodesy::LonLat;
 use crate::metrics::{PassageKind, Route};
+use crate::network::Network;
 
 /// A collection of routes, each with the properties it is to carry, and of the points they pass.
 pub(crate) fn feature_collection(context: &Context<'_>, routes: Vec<(Map<String, Value>, &Route)>) -> Value {
@@ -20,7 +21,7 @@ pub(crate) fn feature_collection(context: &Context<'_>, routes: Vec<(Map<String,
         properties.insert("feature".to_owned(), json!("route"));
         properties.insert("title".to_owned(), json!(title));
         features
-            .push(json!({"type": "Feature", "geometry": geometry(&line(context, route)), "properties": properties}));
+            .push(json!({"type": "Feature", "geometry": geometry(&route_line(context.network, route)), "properties": properties}));
         for id in &route.nodes {
             if let Some(node) = context.network.find_node(id) {
                 let properties = json!({
@@ -49,11 +50,11 @@ pub(crate) fn feature_collection(context: &Context<'_>, routes: Vec<(Map<String,
 }
 
 /// The line of a route in travel order, without doubled points.
-pub(crate) fn line(context: &Context<'_>, route: &Route) -> Vec<LonLat> {
+pub(crate) fn route_line(network: &Network, route: &Route) -> Vec<LonLat> {
     let mut points: Vec<LonLat> = Vec::new();
     for hop in &route.hops {
-        let Some(segment) = context.network.find_segment(&hop.segment) else { continue };
-        let mut way = context.network.line(segment);
+        let Some(segment) = network.find_segment(&hop.segment) else { continue };
+        let mut way = network.line(segment);
         if !hop.forward {
             way.reverse();
         }

@@ -5,28 +5,22 @@
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
 #[cfg(feature = "pictures")]
-pub(crate) mod cost_bars;
-#[cfg(feature = "pictures")]
-mod cost_chart;
+pub mod charts;
 mod csv_rows;
 pub(crate) mod document;
 pub(crate) mod features;
 pub(crate) mod figure;
 pub(crate) mod ledger;
 pub(crate) mod route_json;
+#[cfg(feature = "pictures")]
+pub mod scenes;
 
 mod batch;
 mod cash_flow;
-#[cfg(feature = "pictures")]
-mod cash_flow_chart;
 mod cash_flow_rows;
 mod ceiling;
-#[cfg(feature = "pictures")]
-mod ceiling_chart;
 mod ceiling_words;
 mod compare;
-#[cfg(feature = "pictures")]
-mod compare_chart;
 mod compare_uncertainty;
 mod constraint_prices;
 mod context;
@@ -42,32 +36,20 @@ mod pareto;
 mod route;
 mod scenario;
 mod share;
-#[cfg(feature = "pictures")]
-mod share_chart;
 mod share_csv;
 mod share_json;
 mod transit;
 mod uncertainty;
-#[cfg(feature = "pictures")]
-mod uncertainty_chart;
 mod uncertainty_json;
 mod uncertainty_words;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
-#[cfg(feature = "pictures")]
-pub use cash_flow_chart::cash_flow_chart;
 pub use ceiling::{CeilingAnswer, ceiling_report};
-#[cfg(feature = "pictures")]
-pub use ceiling_chart::ceiling_sheet;
 pub use compare::compare_report;
-#[cfg(feature = "pictures")]
-pub use compare_chart::outlook_charts;
 pub use compare_uncertainty::Outlooks;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
-#[cfg(feature = "pictures")]
-pub use cost_chart::{compared_costs_chart, costs_chart};
 pub use detour::detour_in_words;
 pub use diverse::diverse_report;
 pub use explain::explain_report;
@@ -80,9 +62,5 @@ pub use pareto::{FrontShown, front_report};
 pub use route::routes_report;
 pub use scenario::scenario_report;
 pub use share::{ShareAsked, ShareOutcome, share_report};
-#[cfg(feature = "pictures")]
-pub use share_chart::share_sheet;
 pub use transit::transit_report;
 pub use uncertainty::{Drawn, DrawnName, uncertainty_report};
-#[cfg(feature = "pictures")]
-pub use uncertainty_chart::uncertainty_charts;

@@ -1,7 +1,7 @@
 //! Maps as pictures: what lies where, drawn once with plotters as SVG and, for PNG, turned into pixels by resvg.
 //!
 //! A [`Sheet`] says what to show in plain data of its own (places, lines, routes, crossings); nothing here knows a
-//! network or a scenario. `compose` works out where everything goes, in pixels, and drawing only
+//! network or a scenario; `report::scenes` makes sheets of those. `compose` works out where everything goes, in pixels, and drawing only
 //! puts it there, so [`layout`] can be held against [`render_svg`] by a test. No file is read or written: the base map
 //! comes as an [`Atlas`], the font from a crate, and the caller writes the bytes.
 //!
@@ -16,7 +16,6 @@ mod draw;
 mod draw_panel;
 mod graticule;
 mod great_circle;
-mod hubs;
 mod ink;
 mod labels;
 mod legend;
@@ -25,7 +24,6 @@ mod palette;
 mod report;
 mod routes;
 mod scale_bar;
-mod scenes;
 pub mod sheet;
 mod symbols;
 mod view;
@@ -36,14 +34,10 @@ use crate::geodesy::Atlas;
 use crate::picture::{self, PictureError};
 
 pub use crate::picture::{LabelBox, Rect};
-pub use hubs::gateways_sheet;
-pub use report::{LayoutReport, PanelReport};
-pub use scenes::{Size, comparison_sheet, empty_sheet, network_sheet, routes_sheet, transit_sheet, way};
+pub use report::{DrawnWay, LayoutReport, PanelReport};
 pub use sheet::{
     Emphasis, Extent, LineMedium, LineStatus, MapCrossing, MapLine, MapPlace, MapRoute, Panel, PlaceKind, Sheet,
 };
-
-pub use report::DrawnWay;
 
 /// Smallest side of a sheet, pixels.
 pub const SMALLEST_SIDE_PX: u32 = 200;

@@ -1,11 +1,11 @@
 //! A cash flow as charts: what is earned upwards, what is paid downwards, and what all of it is worth so far; the same in
 //! the money of the day, where there is an inflation; and what the route costs in each country.
 
-use super::cash_flow::{CashFlowAnswer, conclusion, millions as told_millions, percent, price_text};
-use super::context::Context;
-use super::cost_bars::cost_bars;
+use super::bars::cost_bars;
 use crate::analysis::{CashYear, Outlay};
 use crate::picture::chart::{Body, Chart, ChartSheet, Columns};
+use crate::report::cash_flow::{CashFlowAnswer, conclusion, millions as told_millions, percent, price_text};
+use crate::report::context::Context;
 
 /// What is paid, in the order of its colours: those of the bill's terms first, so that they are the same in every chart.
 const PARTS: [Outlay; 7] = [

@@ -1,11 +1,11 @@
 //! What routes cost, as charts: each by the terms of its bill, and the first by country too.
 
-use super::compare::asked;
-use super::context::Context;
-use super::cost_bars::{cost_bars, term_bars};
-use super::uncertainty::{Drawn, millions};
+use super::bars::{cost_bars, term_bars};
 use crate::metrics::{Leaf, Route, Term};
 use crate::picture::chart::{Body, Chart, ChartSheet, MOST_CHARTS};
+use crate::report::compare::asked;
+use crate::report::context::Context;
+use crate::report::uncertainty::{Drawn, millions};
 use crate::scenario::Comparison;
 
 /// The bars of an answer's routes; the sheet has the size given, in pixels, or is less high.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::uncertainty::millions;
 use crate::metrics::{Leaf, Route, Term};
 use crate::network::CountryCode;
 use crate::picture::chart::{BarRow, Bars, Body, Chart};
+use crate::report::context::Context;
+use crate::report::uncertainty::millions;
 
 /// Countries shown each by itself; those where least is paid are shown as one.
 const MOST_ROWS: usize = 12;

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::scenes::{LANDMARK, Size, best_at, empty_sheet, panel, sheet};
-use super::sheet::{Extent, Panel, Sheet};
+use super::frame::{Size, empty_sheet, sheet};
+use super::panel::{LANDMARK, panel};
+use super::words::best_at;
 use crate::analysis::Gateways;
 use crate::metrics::Route;
+use crate::picture::map::{Extent, Panel, Sheet};
+use crate::request::Objective;
 use crate::scenario::Scenario;
 
 /// How many hubs' routes are drawn: as many as there are colours.
@@ -83,7 +86,7 @@ fn hubs_panel(scenario: &Scenario, routes: &[Option<&Route>], labels: &[String])
 /// `Singapore: cheapest 93.1 ms RTT, 1.39 USD/Mbps/mo; fastest 84.7 > 84.3 ms RTT, 2.30 > 2.89 USD/Mbps/mo`
 fn label(cases: &[(&Scenario, &Gateways)], hub: usize) -> String {
     let (first, answer) = cases[0];
-    let by = |(objective, by): (usize, &crate::request::Objective)| {
+    let by = |(objective, by): (usize, &Objective)| {
         let figures = |read: fn(&Route) -> f64, decimals: usize| {
             let shown = cases.iter().map(|(_, own)| {
                 let route = best(own, hub, objective);

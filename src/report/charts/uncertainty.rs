@@ -1,10 +1,11 @@
 //! How sure the figures are, as charts: what drives the cost, what drives the lead, and how often each route wins.
 
-use super::context::Context;
-use super::uncertainty::{DrawnName, MOST_UNLISTED, millions, percent, signed_millions};
-use super::uncertainty_words::{against_ways_round, eight_of_ten, method};
 use crate::analysis::{Contest, Tornado};
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
+use crate::report::context::Context;
+use crate::report::ledger::capital;
+use crate::report::uncertainty::{DrawnName, MOST_UNLISTED, millions, percent, signed_millions};
+use crate::report::uncertainty_words::{against_ways_round, eight_of_ten, method};
 
 /// Prices shown in a tornado.
 const MOST_SWINGS: usize = 12;
@@ -63,7 +64,7 @@ fn title(names: &[DrawnName], contest: &Contest) -> String {
     let route = &contest.spread.routes[contest.best];
     let range = eight_of_ten(route);
     match &contest.gap {
-        Some(gap) => capitalised(&against_ways_round(gap)),
+        Some(gap) => capital(&against_ways_round(gap)),
         None if names.len() > 1 => {
             let share = percent(route.wins);
             format!("Route {} costs {range}, and is the cheapest in {share} %", names[contest.best].short())
@@ -82,10 +83,4 @@ pub(super) fn ranges(tornado: &Tornado, text: fn(f64) -> String) -> Body {
         high_text: text(swing.high_usd),
     });
     Body::Ranges(Ranges { unit: "MUSD over the term".to_owned(), base: tornado.base_usd / 1e6, rows: rows.collect() })
-}
-
-/// A text that begins with a capital letter.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

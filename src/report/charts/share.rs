@@ -1,11 +1,11 @@
 //! The answer of `share` as bars: what each country pays by each rule.
 
-use super::context::Context;
-use super::cost_bars::cost_bars;
-use super::share::{Words, conclusion, decimals, heading};
-use super::uncertainty_chart::capitalised;
+use super::bars::cost_bars;
 use crate::analysis::{RuleShares, Share, ShareQuestion, Standing};
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
+use crate::report::context::Context;
+use crate::report::ledger::capital;
+use crate::report::share::{Words, conclusion, decimals, heading};
 
 /// A bar a rule, with a part for each country; what is paid to a country stands to the left of zero. Beside it what the
 /// plan costs in each country, by term. No bar where there is no plan.
@@ -45,7 +45,7 @@ pub fn share_sheet(
     }
     .into_iter();
     ChartSheet {
-        title: said.next().map(|first| capitalised(&first)).unwrap_or_default(),
+        title: said.next().map(|first| capital(&first)).unwrap_or_default(),
         notes: said.collect(),
         subtitle: context.in_words(),
         charts,

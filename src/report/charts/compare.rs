@@ -1,12 +1,13 @@
 //! The chart of a comparison's draws.
 
-use super::compare::asked;
-use super::compare_uncertainty::{Named, Outlooks, conclusion, method, named};
-use super::context::Context;
-use super::uncertainty::{millions, percent, signed_millions};
-use super::uncertainty_chart::{capitalised, ranges};
+use super::uncertainty::ranges;
 use crate::analysis::Outlook;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
+use crate::report::compare::asked;
+use crate::report::compare_uncertainty::{Named, Outlooks, conclusion, method, named};
+use crate::report::context::Context;
+use crate::report::ledger::capital;
+use crate::report::uncertainty::{millions, percent, signed_millions};
 use crate::scenario::Comparison;
 
 /// The charts of the first question that has an answer: what drives each difference, how often each scenario is the
@@ -55,7 +56,7 @@ pub fn outlook_charts(
     let said = conclusion(&cases).unwrap_or_else(|| question.clone());
     let title = said.split("; ").next().unwrap_or(&said).trim_end_matches('.').to_owned();
     ChartSheet {
-        title: capitalised(&title),
+        title: capital(&title),
         subtitle: format!("{question} | {}", context.in_words()),
         charts,
         notes: method(&cases, outlooks.sampling),

@@ -1,12 +1,12 @@
 //! The picture of a ceiling: what the fee brings in, and what the best route costs or how long it takes, by value.
 
-use super::ceiling::CeilingAnswer;
-use super::ceiling_words::{floored, verdict};
-use super::context::Context;
-use super::ledger::listed;
 use crate::analysis::{Knob, Limit};
 use crate::graph::parametric::Line;
 use crate::picture::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
+use crate::report::ceiling::CeilingAnswer;
+use crate::report::ceiling_words::{floored, verdict};
+use crate::report::context::Context;
+use crate::report::ledger::listed;
 
 /// As many break points are marked.
 const MOST_MARKED: usize = 6;
