@@ -12,6 +12,7 @@ mod cash_flow;
 mod ceiling;
 mod chart;
 mod checks;
+mod circles;
 mod cli_errors;
 mod constraints;
 mod contract;

@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 
 use fiberplan::World;
 use fiberplan::analysis::{
-    Drawn, FigureKind, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side, Spread, Workers, outlooks, transit,
+    DrawnPrice, FigureKind, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side, Spread, Workers, outlooks,
+    transit,
 };
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
@@ -335,7 +336,7 @@ fn odd_questions_are_answered_or_refused() {
     let none = Model::new(&scenario.plan(), &[]);
     let empty = spread(&none, 100, 0, 1);
     assert!(empty.routes.is_empty() && empty.cheaper.is_empty());
-    let names: Vec<&str> = none.prices().iter().map(|price: &Drawn| price.name.as_str()).collect();
+    let names: Vec<&str> = none.prices().iter().map(|price: &DrawnPrice| price.name.as_str()).collect();
     assert_eq!(names, ["finance.discount_rate"]);
 }
 

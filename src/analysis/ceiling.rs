@@ -4,7 +4,7 @@
 //! The cost of a route is a straight line in what is turned, so the best route changes at break points only, which
 //! [`crate::graph::parametric`] finds exactly. Every loopless route between the two ends counts, wherever it goes.
 
-use super::knob::{Columns, Knob, KnobError};
+use super::knob::{Knob, KnobError, SweptArcs};
 use super::plan::Plan;
 use crate::graph::parametric::{Line, Ratio, Stretch, best_at, envelope};
 use crate::metrics::{Route, Tariff};
@@ -228,7 +228,7 @@ impl Plan<'_> {
         Ok(ceiling)
     }
 
-    fn stretches(&self, columns: &Columns<'_>) -> Vec<CeilingStretch> {
+    fn stretches(&self, columns: &SweptArcs<'_>) -> Vec<CeilingStretch> {
         let graph = &columns.unfolded.graph;
         let mut found = envelope(graph, |arc| columns.fixed[arc as usize], |arc| columns.slope[arc as usize]);
         // Routes that cost the same where nothing is charged may differ in what rounding left in their fixed parts.

@@ -68,7 +68,7 @@ pub enum KnobError {
 
 /// A request unfolded, with two columns by arc: the weight at `t` is fixed + slope x t.
 #[derive(Debug)]
-pub(super) struct Columns<'a> {
+pub(super) struct SweptArcs<'a> {
     pub unfolded: Unfolded<'a>,
     pub fixed: Vec<u64>,
     pub slope: Vec<u64>,
@@ -136,7 +136,7 @@ fn own_value(book: &PriceBook, name: &str) -> f64 {
 
 impl<'a> Plan<'a> {
     /// The columns of a request for a knob; `None` where an end is not in the network.
-    pub(super) fn columns(&self, request: &Request, knob: &Knob) -> Result<Option<Columns<'a>>, KnobError> {
+    pub(super) fn columns(&self, request: &Request, knob: &Knob) -> Result<Option<SweptArcs<'a>>, KnobError> {
         let objective = if knob.is_delay() { Objective::Latency } else { Objective::Cost };
         let request = Request { objective, ..request.clone() };
         match knob {
@@ -151,7 +151,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn entry_columns(&self, request: &Request, name: &str) -> Result<Option<Columns<'a>>, KnobError> {
+    fn entry_columns(&self, request: &Request, name: &str) -> Result<Option<SweptArcs<'a>>, KnobError> {
         if name.starts_with("codeployment.") && self.book().find(name).is_none() {
             return Err(KnobError::Price(PriceError::Missing(name.to_owned())));
         }
@@ -191,7 +191,7 @@ impl<'a> Plan<'a> {
             };
             let (fixed, slope) = today.iter().zip(&free).zip(&dear).map(step).unzip();
             let free = free.iter().map(|cents| cents.saturating_mul(parts)).collect();
-            return Ok(Some(Columns { unfolded, fixed, slope, free, reference, unit, parts: magnified }));
+            return Ok(Some(SweptArcs { unfolded, fixed, slope, free, reference, unit, parts: magnified }));
         }
         Err(KnobError::Price(PriceError::BadRange {
             name: name.to_owned(),
@@ -208,7 +208,7 @@ impl<'a> Plan<'a> {
         plan.unfold(request, &[]).map(|unfolded| weights(&unfolded.graph)).unwrap_or_default()
     }
 
-    fn delay_columns(&self, request: &Request, measures: &[Measure], on: Option<&[u64]>) -> Option<Columns<'a>> {
+    fn delay_columns(&self, request: &Request, measures: &[Measure], on: Option<&[u64]>) -> Option<SweptArcs<'a>> {
         let unfolded = self.unfold(request, measures)?;
         let graph = &unfolded.graph;
         let times = |arc| match on {
@@ -218,7 +218,7 @@ impl<'a> Plan<'a> {
         let fixed = weights(graph);
         let slope = (0..graph.n_arcs() as u32).map(|arc| times(arc).saturating_mul(FS_PER_MS)).collect();
         let free = fixed.clone();
-        Some(Columns { unfolded, fixed, slope, free, reference: 1.0, unit: "ms".to_owned(), parts: 1 })
+        Some(SweptArcs { unfolded, fixed, slope, free, reference: 1.0, unit: "ms".to_owned(), parts: 1 })
     }
 
     fn factor_columns(
@@ -226,7 +226,7 @@ impl<'a> Plan<'a> {
         request: &Request,
         ids: &BTreeSet<SegmentId>,
         terms: &[Term],
-    ) -> Result<Option<Columns<'a>>, KnobError> {
+    ) -> Result<Option<SweptArcs<'a>>, KnobError> {
         let Some((from, to)) = self.country(&request.from).zip(self.country(&request.to)) else { return Ok(None) };
         let tariff = Tariff::new(self.book(), self.demand(), (from, to)).in_year(self.policy().year);
         let mut has_any = false;
@@ -262,7 +262,7 @@ impl<'a> Plan<'a> {
             (1.0, "x today's")
         };
         let free = fixed.clone();
-        Ok(Some(Columns { unfolded, fixed, slope, free, reference, unit: unit.to_owned(), parts: 1 }))
+        Ok(Some(SweptArcs { unfolded, fixed, slope, free, reference, unit: unit.to_owned(), parts: 1 }))
     }
 
     /// A number for each segment, in the order of ids.

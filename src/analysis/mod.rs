@@ -61,8 +61,9 @@ pub use share::{
 };
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{
-    Cheapest, Contest, Drawn, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES, Model, Outlook, PERCENTILES,
-    PriceSampling, PriceSamplingError, Reckoned, RouteSpread, Side, Spread, Swing, Tornado, Unlisted, outlooks,
+    Cheapest, Contest, DrawnPrice, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES, Model, Outlook,
+    PERCENTILES, PriceSampling, PriceSamplingError, Reckoned, RouteSpread, Side, Spread, Swing, Tornado, Unlisted,
+    outlooks,
 };
 pub use verdict::verdict;
 pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, WayOut};

@@ -11,7 +11,7 @@ use crate::formats::check_writable;
 use crate::metrics::Route;
 use crate::picture::chart::ChartSheet;
 use crate::report::charts::{outlook_charts, uncertainty_charts};
-use crate::report::{Context, Drawn, Outlooks};
+use crate::report::{Context, DrawnAnswer, Outlooks};
 use crate::request::Request;
 use crate::scenario::{Comparison, Scenario};
 
@@ -44,11 +44,11 @@ impl<'a> Draws<'a> {
         targets: &Targets<'_>,
         (plan, request): (&Plan<'_>, &Request),
         context: &Context<'_>,
-        drawn: Drawn<'_>,
+        drawn: DrawnAnswer<'_>,
     ) -> Result<Option<Contest>, Failure> {
         let sides: Vec<(Request, Vec<Route>, usize)> = match drawn {
-            Drawn::Routes(routes) => vec![(request.clone(), routes.to_vec(), routes.len())],
-            Drawn::Transit(transit, ..) => transit.sides(request).to_vec(),
+            DrawnAnswer::Routes(routes) => vec![(request.clone(), routes.to_vec(), routes.len())],
+            DrawnAnswer::Transit(transit, ..) => transit.sides(request).to_vec(),
         };
         let sides: Vec<Side<'_>> =
             sides.iter().map(|(request, routes, n_usable)| Side { request, routes, n_usable: *n_usable }).collect();

@@ -11,7 +11,7 @@ use crate::analysis::{Plan, Request};
 use crate::report::charts::costs_chart;
 use crate::report::scenes::routes_sheet;
 use crate::report::{
-    Drawn, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
+    DrawnAnswer, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
 };
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;
@@ -73,13 +73,13 @@ fn best_routes(
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
     let draws = draws.filter(|_| !routes.is_empty());
     let spread = match &draws {
-        Some(draws) => draws.run(targets, (plan, request), &context, Drawn::Routes(routes))?,
+        Some(draws) => draws.run(targets, (plan, request), &context, DrawnAnswer::Routes(routes))?,
         None => None,
     };
-    chart_of_costs(&args.draws, targets, || costs_chart(&context, Drawn::Routes(routes), common.size))?;
+    chart_of_costs(&args.draws, targets, || costs_chart(&context, DrawnAnswer::Routes(routes), common.size))?;
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
-            (Some(spread), ..) => uncertainty_report(&context, Drawn::Routes(routes), spread, format),
+            (Some(spread), ..) => uncertainty_report(&context, DrawnAnswer::Routes(routes), spread, format),
             (None, Some(best), _) if args.explain => explain_report(&context, best, &scenario.book, format),
             (None, Some(_), Some(prices)) => constraint_prices_report(&context, routes, prices, format),
             (None, ..) => routes_report(&context, routes, obstacle.as_ref(), format),

@@ -12,7 +12,7 @@ use crate::analysis::{Request, transit, verdict};
 use crate::network::{CountryCode, NodeId};
 use crate::report::charts::costs_chart;
 use crate::report::scenes::transit_sheet;
-use crate::report::{Drawn, explain_report, transit_report, uncertainty_report};
+use crate::report::{DrawnAnswer, explain_report, transit_report, uncertainty_report};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -47,7 +47,7 @@ pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
         }
     }
-    let drawn = Drawn::Transit(&answer, said.as_deref(), map_note.as_deref());
+    let drawn = DrawnAnswer::Transit(&answer, said.as_deref(), map_note.as_deref());
     let draws = draws.filter(|_| !answer.rows.is_empty());
     let spread = match &draws {
         Some(draws) => draws.run(&targets, (&plan, &request), &context, drawn)?,

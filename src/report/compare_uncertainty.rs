@@ -27,9 +27,9 @@ pub struct Outlooks {
 }
 
 /// The scenarios that have a route, with their names.
-pub(super) type Named<'a> = Vec<(&'a str, &'a Outlook)>;
+pub(super) type NamedOutlooks<'a> = Vec<(&'a str, &'a Outlook)>;
 
-pub(super) fn named<'a>(comparison: &'a Comparison, outlooks: &'a [Option<Outlook>]) -> Named<'a> {
+pub(super) fn named<'a>(comparison: &'a Comparison, outlooks: &'a [Option<Outlook>]) -> NamedOutlooks<'a> {
     let names = comparison.scenarios.iter().map(|compared| compared.name.as_str());
     names.zip(outlooks).filter_map(|(name, outlook)| Some((name, outlook.as_ref()?))).collect()
 }
@@ -78,7 +78,7 @@ pub(super) fn say_outlooks(
     }
 }
 
-pub(super) fn method(cases: &Named<'_>, sampling: PriceSampling) -> Vec<String> {
+pub(super) fn method(cases: &NamedOutlooks<'_>, sampling: PriceSampling) -> Vec<String> {
     let most = |read: fn(&Outlook) -> usize| cases.iter().map(|(_, outlook)| read(outlook)).max().unwrap_or(0);
     let mut lines = vec![
         draws_in_words(sampling, most(|own| own.n_prices), most(|own| own.n_families)),
@@ -96,7 +96,7 @@ pub(super) fn method(cases: &Named<'_>, sampling: PriceSampling) -> Vec<String> 
     lines
 }
 
-fn costs(cases: &Named<'_>) -> Table {
+fn costs(cases: &NamedOutlooks<'_>) -> Table {
     let mut table = Table::new(&[
         "<scenario",
         "base",
@@ -123,7 +123,7 @@ fn costs(cases: &Named<'_>) -> Table {
     table
 }
 
-fn gaps(cases: &Named<'_>) -> Table {
+fn gaps(cases: &NamedOutlooks<'_>) -> Table {
     let mut table = Table::new(&["<scenario", "base", "P5", "P10", "P50", "P90", "P95", "cheaper %", "dearer %"]);
     for (name, gap) in cases.iter().filter_map(|(name, own)| Some((name, &own.against_first.as_ref()?.0))) {
         let mut cells = vec![(*name).to_owned(), signed_millions(gap.base_usd)];
@@ -164,7 +164,7 @@ fn by(i: usize, ways: &[String], outlook: &Outlook) -> String {
 }
 
 /// Which choice is the cheapest how often, and which is never far from it.
-pub(super) fn conclusion(cases: &Named<'_>) -> Option<String> {
+pub(super) fn conclusion(cases: &NamedOutlooks<'_>) -> Option<String> {
     let (first, _) = cases.first().filter(|_| cases.len() > 1)?;
     if cases.iter().all(|(_, outlook)| outlook.wins == 1.0) {
         return Some("no draw tells the scenarios apart: they cost the same in all of them.".to_owned());

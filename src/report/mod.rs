@@ -63,4 +63,4 @@ pub use route::routes_report;
 pub use scenario::scenario_report;
 pub use share::{ShareAsked, ShareOutcome, share_report};
 pub use transit::transit_report;
-pub use uncertainty::{Drawn, DrawnName, uncertainty_report};
+pub use uncertainty::{DrawnAnswer, DrawnName, uncertainty_report};

@@ -22,7 +22,7 @@ pub(super) const MOST_UNLISTED: usize = 5;
 
 /// The answer whose routes were drawn.
 #[derive(Debug, Clone, Copy)]
-pub enum Drawn<'a> {
+pub enum DrawnAnswer<'a> {
     /// The routes of `route`.
     Routes(&'a [Route]),
     /// The corridor's routes and then its bypasses, with the verdict and the note on the map.
@@ -65,7 +65,7 @@ impl DrawnName {
     }
 }
 
-impl<'a> Drawn<'a> {
+impl<'a> DrawnAnswer<'a> {
     /// Its routes, in order.
     #[must_use]
     pub fn routes(self) -> Vec<&'a Route> {
@@ -143,7 +143,7 @@ impl<'a> Drawn<'a> {
 
 /// An answer with how sure its figures are. As CSV only that, one row a figure of a route; GeoJSON has no place for it.
 #[must_use]
-pub fn uncertainty_report(context: &Context<'_>, drawn: Drawn<'_>, contest: &Contest, format: Format) -> String {
+pub fn uncertainty_report(context: &Context<'_>, drawn: DrawnAnswer<'_>, contest: &Contest, format: Format) -> String {
     let names = drawn.names(context, contest);
     let documented = || {
         let mut document = drawn.document(context);
@@ -159,8 +159,8 @@ pub fn uncertainty_report(context: &Context<'_>, drawn: Drawn<'_>, contest: &Con
             format!("{answer:#}\n")
         }
         (Format::Csv, _) => spread_csv(&names, contest),
-        (Format::GeoJson, Drawn::Routes(routes)) => route::routes_report(context, routes, None, format),
-        (Format::GeoJson, Drawn::Transit(answer, verdict, note)) => {
+        (Format::GeoJson, DrawnAnswer::Routes(routes)) => route::routes_report(context, routes, None, format),
+        (Format::GeoJson, DrawnAnswer::Transit(answer, verdict, note)) => {
             transit::transit_report(context, answer, verdict, note, format)
         }
     }

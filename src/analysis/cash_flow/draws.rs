@@ -3,7 +3,7 @@
 use super::outlay::Outlays;
 use super::terms::{CashFlowError, CashFlowTerms, Setting};
 use super::{CashFlow, InternalRate, Worth};
-use crate::analysis::uncertainty::{Drawn, Model, PriceSampling};
+use crate::analysis::uncertainty::{DrawnPrice, Model, PriceSampling};
 use crate::analysis::{Plan, Workers};
 use crate::metrics::{Demand, Route};
 use crate::prices::Price;
@@ -109,7 +109,7 @@ pub struct CashFlowModel {
     model: Model,
     demand: Demand,
     terms: CashFlowTerms,
-    settings: Vec<(Setting, Drawn)>,
+    settings: Vec<(Setting, DrawnPrice)>,
 }
 
 impl CashFlowModel {
@@ -118,7 +118,7 @@ impl CashFlowModel {
     #[must_use]
     pub fn new(plan: &Plan<'_>, route: &Route, terms: &CashFlowTerms, settings: &[(Setting, String)]) -> Self {
         let drawn = |(setting, entry): &(Setting, String)| {
-            plan.book().find(entry).map(|price: &Price| (*setting, Drawn::new((entry, price))))
+            plan.book().find(entry).map(|price: &Price| (*setting, DrawnPrice::new((entry, price))))
         };
         Self {
             model: Model::new(plan, std::slice::from_ref(route)),
@@ -153,7 +153,7 @@ impl CashFlowModel {
     }
 
     fn draw(&self, sampling: PriceSampling, sample: u32) -> Result<Worth, CashFlowError> {
-        let value = |price: &Drawn| price.at_rank(sampling.rank(sample, price.family));
+        let value = |price: &DrawnPrice| price.at_rank(sampling.rank(sample, price.family));
         let mut terms = self.terms;
         terms.rate = self.model.prices().first().map_or(terms.rate, value);
         for (setting, price) in &self.settings {

@@ -76,7 +76,7 @@ impl PriceSampling {
     /// ```
     #[must_use]
     pub fn value(self, draw: u32, (name, price): (&str, &Price)) -> f64 {
-        let drawn = Drawn::new((name, price));
+        let drawn = DrawnPrice::new((name, price));
         drawn.at_rank(self.rank(draw, drawn.family))
     }
 
@@ -129,7 +129,7 @@ fn scrambled(seed: u64) -> u32 {
 
 /// A price as it is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Drawn {
+pub struct DrawnPrice {
     /// The entry of the price book.
     pub name: String,
     /// Low, base and high value.
@@ -138,7 +138,7 @@ pub struct Drawn {
     pub family: u32,
 }
 
-impl Drawn {
+impl DrawnPrice {
     pub(in crate::analysis) fn new((name, price): (&str, &Price)) -> Self {
         let family = name.rsplit_once('.').map_or(name, |(family, _)| family);
         let position = all_families().position(|(known, _)| known == family).unwrap_or(0);
@@ -166,8 +166,8 @@ impl Drawn {
 mod tests {
     use super::*;
 
-    fn drawn(values: [f64; 3]) -> Drawn {
-        Drawn { name: "crossing.land".to_owned(), values, family: 0 }
+    fn drawn(values: [f64; 3]) -> DrawnPrice {
+        DrawnPrice { name: "crossing.land".to_owned(), values, family: 0 }
     }
 
     #[test]

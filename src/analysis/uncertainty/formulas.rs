@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draws::{Drawn, Ranks};
+use super::draws::{DrawnPrice, Ranks};
 use crate::metrics::Leaf;
 use crate::metrics::availability::risk;
 use crate::metrics::cost::whole_cents;
@@ -40,7 +40,7 @@ pub(super) struct Piece {
 /// Formulas and the prices in them.
 #[derive(Debug, Clone)]
 pub(super) struct Formulas {
-    pub prices: Vec<Drawn>,
+    pub prices: Vec<DrawnPrice>,
     /// The number of the discount rate.
     pub rate: u32,
     pub leaves: Vec<Product>,
@@ -246,7 +246,7 @@ impl<'a> Builder<'a> {
             return number;
         }
         let number = self.formulas.prices.len() as u32;
-        self.formulas.prices.push(Drawn::new((name, price)));
+        self.formulas.prices.push(DrawnPrice::new((name, price)));
         self.price_numbers.insert(name.to_owned(), number);
         number
     }

@@ -24,7 +24,7 @@ mod tornado;
 mod unlisted;
 
 pub use contest::{Contest, Side};
-pub use draws::{Drawn, MAX_SAMPLES, MIN_SAMPLES, PriceSampling, PriceSamplingError};
+pub use draws::{DrawnPrice, MAX_SAMPLES, MIN_SAMPLES, PriceSampling, PriceSamplingError};
 pub use figures::{FigureKind, FigureSpread, PERCENTILES};
 pub use model::{Model, Reckoned};
 pub use outlook::{Outlook, outlooks};

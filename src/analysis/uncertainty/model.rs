@@ -1,6 +1,6 @@
 //! Routes as formulas: what they cost and how likely they are up, as functions of prices.
 
-use super::draws::{Drawn, PriceSampling, Ranks};
+use super::draws::{DrawnPrice, PriceSampling, Ranks};
 use super::formulas::{Block, Builder, Chosen, Formulas};
 use crate::analysis::{Plan, Workers};
 use crate::metrics::availability::availability;
@@ -103,7 +103,7 @@ impl Model {
 
     /// The prices that the routes depend on; the discount rate is the first.
     #[must_use]
-    pub fn prices(&self) -> &[Drawn] {
+    pub fn prices(&self) -> &[DrawnPrice] {
         &self.formulas.prices
     }
 
@@ -115,7 +115,7 @@ impl Model {
 
     /// The figures of each route with every price at the value that `value` gives it.
     #[must_use]
-    pub fn reckon(&self, value: impl Fn(&Drawn) -> f64) -> Vec<Reckoned> {
+    pub fn reckon(&self, value: impl Fn(&DrawnPrice) -> f64) -> Vec<Reckoned> {
         let values: Vec<f64> = self.prices().iter().map(value).collect();
         let all: Vec<usize> = (0..self.n_routes()).collect();
         let mut block = Block::default();

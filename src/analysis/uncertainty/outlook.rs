@@ -42,7 +42,7 @@ pub struct Outlook {
 }
 
 /// A plan drawn by itself.
-struct Drawn {
+struct DrawnPlan {
     model: Model,
     routes: Vec<Route>,
     best: usize,
@@ -58,8 +58,8 @@ struct Drawn {
 /// The answer is the same whatever the number of threads.
 #[must_use]
 pub fn outlooks(cases: &[(&Plan<'_>, Side<'_>)], sampling: PriceSampling, workers: &Workers) -> Vec<Option<Outlook>> {
-    let drawn: Vec<Option<Drawn>> =
-        cases.iter().map(|(plan, side)| Drawn::new(plan, side, sampling, workers)).collect();
+    let drawn: Vec<Option<DrawnPlan>> =
+        cases.iter().map(|(plan, side)| DrawnPlan::new(plan, side, sampling, workers)).collect();
     let mut least = vec![i64::MAX; sampling.samples() as usize];
     for own in drawn.iter().flatten() {
         least.iter_mut().zip(own.drawings.totals()).for_each(|(least, own)| *least = (*least).min(*own));
@@ -76,7 +76,7 @@ pub fn outlooks(cases: &[(&Plan<'_>, Side<'_>)], sampling: PriceSampling, worker
     drawn.into_iter().zip(against).map(|(own, against)| Some(own?.outlook(&least, against))).collect()
 }
 
-impl Drawn {
+impl DrawnPlan {
     fn new(plan: &Plan<'_>, side: &Side<'_>, sampling: PriceSampling, workers: &Workers) -> Option<Self> {
         if side.routes.is_empty() {
             return None;

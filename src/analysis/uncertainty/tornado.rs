@@ -101,7 +101,7 @@ impl Model {
     fn moved(&self) -> Vec<Moved> {
         let each = self.prices().iter().map(|price| {
             let ends = [0, 2].map(|end| {
-                let value = |other: &super::Drawn| other.values[if other.name == price.name { end } else { 1 }];
+                let value = |other: &super::DrawnPrice| other.values[if other.name == price.name { end } else { 1 }];
                 self.reckon(value).iter().map(|reckoned| reckoned.total().cents()).collect()
             });
             (price.name.clone(), price.values, ends)

@@ -1,12 +1,12 @@
 //! Stacked columns with a line over them, negative values below zero.
 
-use super::bars::{axis, draw_legend, drawable, part_entries, stacked};
 use super::fill;
 use super::frame::{self, Setting};
-use super::legend::Sample;
-use super::plan::{Plan, Shape, Style};
-use super::scale::{Scale, is_drawable};
+use super::legend::{Sample, draw_legend, part_entries};
+use super::plan::{Shape, SheetPlan, Style};
+use super::scale::{self, Scale, is_drawable};
 use super::sheet::{Columns, ScaleKind};
+use super::stack::{axis, drawable, stacked};
 use crate::picture::palette;
 use crate::picture::{Px, Rect, TextBox};
 
@@ -16,7 +16,12 @@ const TICKS: f64 = 48.0;
 const WIDEST_COLUMN: f64 = 90.0;
 
 /// Plans the chart; `None` if there is no room.
-pub(super) fn plan(columns: &Columns, setting: &Setting, plan: &mut Plan, remarks: &mut Vec<String>) -> Option<()> {
+pub(super) fn plan(
+    columns: &Columns,
+    setting: &Setting,
+    plan: &mut SheetPlan,
+    remarks: &mut Vec<String>,
+) -> Option<()> {
     let sizes = setting.sizes;
     let cleaned: Vec<(Vec<f64>, usize)> = columns.columns.iter().map(|(_, values)| drawable(values)).collect();
     let along: Vec<Option<f64>> = match &columns.line {
@@ -27,7 +32,7 @@ pub(super) fn plan(columns: &Columns, setting: &Setting, plan: &mut Plan, remark
     let n_left_out =
         cleaned.iter().map(|(_, n)| n).sum::<usize>() + given - along.iter().filter(|value| value.is_some()).count();
     if n_left_out > 0 {
-        remarks.push(super::compose::left_out(n_left_out, ScaleKind::Linear, ScaleKind::Linear));
+        remarks.push(scale::left_out(n_left_out, ScaleKind::Linear, ScaleKind::Linear));
     }
     if cleaned.is_empty() {
         frame::draw_nothing(plan, &setting.space, sizes);
@@ -93,7 +98,7 @@ fn entries(columns: &Columns, values: &[&[f64]]) -> Vec<(Sample, String)> {
     entries
 }
 
-fn draw_line(plan: &mut Plan, points: &[Option<Px>], setting: &Setting) {
+fn draw_line(plan: &mut SheetPlan, points: &[Option<Px>], setting: &Setting) {
     let sizes = setting.sizes;
     for run in points.split(Option::is_none) {
         let points: Vec<Px> = run.iter().flatten().copied().collect();
@@ -134,7 +139,7 @@ impl Labels {
         Self { lines, stride, n_lines }
     }
 
-    fn draw(self, plan: &mut Plan, middle: impl Fn(usize) -> f64, top: f64, space: &Rect, style: Style) {
+    fn draw(self, plan: &mut SheetPlan, middle: impl Fn(usize) -> f64, top: f64, space: &Rect, style: Style) {
         for (column, lines) in self.lines.iter().enumerate().step_by(self.stride) {
             for (row, line) in lines.iter().enumerate() {
                 let text = TextBox::centered(line, style, middle(column), top + row as f64 * style.height());

@@ -1,9 +1,10 @@
 //! The plan of a sheet: heading, a grid of charts, notes.
 
-use super::frame::{Common, Setting};
-use super::plan::{Plan, Style};
+use super::error::{ChartError, LARGEST_SIDE_PX, MOST_CHARTS, SMALLEST_SIDE_PX};
+use super::frame::{self, Common, Setting};
+use super::plan::{SheetPlan, Style};
 use super::sheet::{Body, Chart, ChartSheet, Lines, ScaleKind};
-use super::{ChartError, LARGEST_SIDE_PX, MOST_CHARTS, SMALLEST_SIDE_PX, bars, columns, lines, ranges};
+use super::{bars, columns, lines, ranges, rows};
 use crate::picture::palette;
 use crate::picture::{Rect, Sizes, TextBox, Weight};
 
@@ -20,7 +21,7 @@ const MOST_ROUNDS: usize = 4;
 const TRIED: [(bool, bool); 3] = [(true, true), (false, true), (false, false)];
 
 /// Plans a sheet.
-pub(super) fn compose(sheet: &ChartSheet) -> Result<Plan, ChartError> {
+pub(super) fn compose(sheet: &ChartSheet) -> Result<SheetPlan, ChartError> {
     let (width_px, height_px) = (sheet.width_px, sheet.height_px);
     let sides = SMALLEST_SIDE_PX..=LARGEST_SIDE_PX;
     if !sides.contains(&width_px) || !sides.contains(&height_px) {
@@ -44,7 +45,7 @@ pub(super) fn compose(sheet: &ChartSheet) -> Result<Plan, ChartError> {
 }
 
 /// Plans a sheet of a height with its remarks; gives the height that is left over.
-fn settled(sheet: &ChartSheet, height_px: u32) -> Option<(Plan, f64)> {
+fn settled(sheet: &ChartSheet, height_px: u32) -> Option<(SheetPlan, f64)> {
     let mut remarks = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let (plan, found, spare) = attempt(sheet, height_px, &remarks)?;
@@ -56,21 +57,14 @@ fn settled(sheet: &ChartSheet, height_px: u32) -> Option<(Plan, f64)> {
     attempt(sheet, height_px, &remarks).map(|(plan, _, spare)| (plan, spare))
 }
 
-/// What to say about values that are not drawn.
-pub(super) fn left_out(n: usize, x: ScaleKind, y: ScaleKind) -> String {
-    let values = if n == 1 { "1 value" } else { &format!("{n} values") };
-    let on_log = if x == ScaleKind::Log || y == ScaleKind::Log { ", or not above zero" } else { "" };
-    format!("Left out: {values} that cannot be drawn (missing or out of range{on_log}).")
-}
-
 /// Plans a sheet of a height with these remarks among the notes; gives those that belong there, and the height that is
 /// left over.
-fn attempt(sheet: &ChartSheet, height_px: u32, remarks: &[String]) -> Option<(Plan, Vec<String>, f64)> {
+fn attempt(sheet: &ChartSheet, height_px: u32, remarks: &[String]) -> Option<(SheetPlan, Vec<String>, f64)> {
     let sizes = Sizes::of(sheet.width_px, sheet.height_px);
     let (width, height) = (f64::from(sheet.width_px), f64::from(height_px));
     let margin = sizes.px(22.0);
     let page = Rect { left: margin, right: width - margin, top: margin * 0.8, bottom: height - margin * 0.7 };
-    let mut plan = Plan { width_px: sheet.width_px, height_px, ..Plan::default() };
+    let mut plan = SheetPlan { width_px: sheet.width_px, height_px, ..SheetPlan::default() };
     let whole = f64::from(sheet.height_px);
     let top = head(sheet, &page, whole * HIGHEST_HEAD, sizes, &mut plan);
     let bottom = foot(sheet, remarks, &page, whole * HIGHEST_FOOT, sizes, &mut plan);
@@ -78,7 +72,7 @@ fn attempt(sheet: &ChartSheet, height_px: u32, remarks: &[String]) -> Option<(Pl
     let across = common_reach(&sheet.charts);
     let cells = grid(&space, &sheet.charts, sizes, across.is_some());
     let spare = bottom - cells.iter().map(|cell| cell.bottom).fold(top, f64::max);
-    let draw = |common: Common, plan: &Plan| {
+    let draw = |common: Common, plan: &SheetPlan| {
         let (mut plan, mut found) = (plan.clone(), Vec::new());
         for (chart, cell) in sheet.charts.iter().zip(&cells) {
             let remarks = chart_in(chart, cell, common, sizes, &mut plan)?;
@@ -121,7 +115,7 @@ fn common_reach(charts: &[Chart]) -> Option<(f64, f64)> {
 }
 
 /// Title and subtitle; gives the upper edge of what is below.
-fn head(sheet: &ChartSheet, page: &Rect, most: f64, sizes: Sizes, plan: &mut Plan) -> f64 {
+fn head(sheet: &ChartSheet, page: &Rect, most: f64, sizes: Sizes, plan: &mut SheetPlan) -> f64 {
     let mut y = page.top;
     let title = title_style(&sheet.title, page.width(), sizes);
     let subtitle = Style { size: sizes.text(15.0), weight: Weight::Regular, color: palette::TEXT_FAINT };
@@ -147,7 +141,7 @@ fn title_style(title: &str, width: f64, sizes: Sizes) -> Style {
 }
 
 /// Notes, remarks and the attribution at the lower edge; gives the lower edge of what is above.
-fn foot(sheet: &ChartSheet, remarks: &[String], page: &Rect, most: f64, sizes: Sizes, plan: &mut Plan) -> f64 {
+fn foot(sheet: &ChartSheet, remarks: &[String], page: &Rect, most: f64, sizes: Sizes, plan: &mut SheetPlan) -> f64 {
     let note = Style { size: sizes.text(13.5), weight: Weight::Regular, color: palette::TEXT_SOFT };
     let small = Style { size: sizes.text(11.0), weight: Weight::Regular, color: palette::TEXT_FAINT };
     let attribution = small.lines(&sheet.attribution, page.width(), 2);
@@ -206,7 +200,7 @@ fn need(chart: &Chart, sizes: Sizes) -> f64 {
         Body::Ranges(ranges) => ranges.rows.len(),
         Body::Lines(_) | Body::Columns(_) => return f64::INFINITY,
     };
-    sizes.px(HEIGHT_BESIDE_BARS) + rows.max(1) as f64 * sizes.px(bars::HIGHEST_ROW)
+    sizes.px(HEIGHT_BESIDE_BARS) + rows.max(1) as f64 * sizes.px(rows::HIGHEST_ROW)
 }
 
 /// Heights of rows that have `each` to use on average: what one does not need goes to those that can use it.
@@ -217,7 +211,7 @@ fn heights(needs: &[f64], each: f64) -> Vec<f64> {
 }
 
 /// Plans a chart in its cell; gives the remarks.
-fn chart_in(chart: &Chart, cell: &Rect, common: Common, sizes: Sizes, plan: &mut Plan) -> Option<Vec<String>> {
+fn chart_in(chart: &Chart, cell: &Rect, common: Common, sizes: Sizes, plan: &mut SheetPlan) -> Option<Vec<String>> {
     let style = Style { size: sizes.text(17.0), weight: Weight::Bold, color: palette::TEXT };
     let mut space = *cell;
     for line in style.lines(&chart.caption, cell.width(), 2) {
@@ -227,7 +221,7 @@ fn chart_in(chart: &Chart, cell: &Rect, common: Common, sizes: Sizes, plan: &mut
     if !chart.caption.trim().is_empty() {
         space.top += sizes.px(6.0);
     }
-    if space.height() < super::frame::LEAST_SIDE {
+    if space.height() < frame::LEAST_SIDE {
         return None;
     }
     for (titles, names) in TRIED {

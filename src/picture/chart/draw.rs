@@ -1,11 +1,11 @@
 //! Puts a planned sheet on paper.
 
-use super::plan::{Plan, Shape};
+use super::plan::{Shape, SheetPlan};
 use crate::picture::palette;
 use crate::picture::{Brush, Canvas, Group, PictureError, Rect};
 
 /// The sheet as SVG.
-pub(super) fn svg(plan: &Plan) -> Result<String, PictureError> {
+pub(super) fn svg(plan: &SheetPlan) -> Result<String, PictureError> {
     let mut canvas = Canvas::new(plan.width_px, plan.height_px);
     let sheet = Rect::from_size(0.0, 0.0, f64::from(plan.width_px), f64::from(plan.height_px));
     canvas.group(&Group::plain(), |brush| brush.rect(&sheet, palette::PAPER))?;

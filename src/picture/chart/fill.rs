@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::plan::{Plan, Shape};
+use super::plan::{Shape, SheetPlan};
 use crate::picture::palette;
 use crate::picture::{Px, Rect, Sizes};
 
@@ -40,7 +40,7 @@ const fn pattern(index: usize) -> usize {
 }
 
 /// Fills a box with the colour and the pattern of a part.
-pub(super) fn area(plan: &mut Plan, rect: &Rect, index: usize, sizes: Sizes) {
+pub(super) fn area(plan: &mut SheetPlan, rect: &Rect, index: usize, sizes: Sizes) {
     if rect.width() <= 0.0 || rect.height() <= 0.0 {
         return;
     }
@@ -83,7 +83,7 @@ fn rising(rect: &Rect, step: f64) -> Vec<(Px, Px)> {
 }
 
 /// The mark of a line at a point: disc, square, diamond, triangle up, triangle down, ring.
-pub(super) fn mark(plan: &mut Plan, (x, y): Px, index: usize, sizes: Sizes) {
+pub(super) fn mark(plan: &mut SheetPlan, (x, y): Px, index: usize, sizes: Sizes) {
     let color = line_color(index);
     let half = sizes.px(4.2).max(2.0);
     let mut area = |ring: Vec<Px>| plan.shapes.push(Shape::Area { ring, color });

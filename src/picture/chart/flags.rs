@@ -1,7 +1,7 @@
 //! Labels of rules: flags on poles above the chart for vertical ones, texts along the line for horizontal ones.
 
 use super::frame::crosses;
-use super::plan::{Plan, Shape, Style};
+use super::plan::{Shape, SheetPlan, Style};
 use super::sheet::Rule;
 use crate::picture::palette;
 use crate::picture::{Px, Rect, Sizes, TextBox};
@@ -77,7 +77,7 @@ impl Flags {
     }
 
     /// Puts poles and labels above the upper edge of the chart.
-    pub fn draw(self, plan: &mut Plan, top: f64, sizes: Sizes) {
+    pub fn draw(self, plan: &mut SheetPlan, top: f64, sizes: Sizes) {
         for flag in self.flags {
             let lane_top = top - (flag.lane + 1) as f64 * self.pitch;
             plan.shapes.push(Shape::stroke((flag.x, top), (flag.x, lane_top), palette::TEXT_FAINT, sizes.px(1.2)));
@@ -91,7 +91,14 @@ fn style(sizes: Sizes) -> Style {
 }
 
 /// Puts the label of a horizontal rule along its line, where it crosses the fewest lines; says whether there was room.
-pub(super) fn label_along(plan: &mut Plan, rule: &Rule, y: f64, plot: &Rect, lines: &[(Px, Px)], sizes: Sizes) -> bool {
+pub(super) fn label_along(
+    plan: &mut SheetPlan,
+    rule: &Rule,
+    y: f64,
+    plot: &Rect,
+    lines: &[(Px, Px)],
+    sizes: Sizes,
+) -> bool {
     let style = style(sizes);
     let inset = sizes.px(8.0);
     let text = style.shortened(&rule.label, plot.width() - 2.0 * inset);

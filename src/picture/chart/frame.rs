@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::plan::{Plan, Shape, Style};
+use super::plan::{Shape, SheetPlan, Style};
 use super::scale::Scale;
 use crate::picture::palette;
 use crate::picture::{Px, Rect, Sizes, TextBox};
@@ -37,7 +37,7 @@ pub(super) struct Common {
 }
 
 /// A line at a value of the axis to the right, and the texts under it.
-pub(super) fn draw_across(plan: &mut Plan, plot: &Rect, scale: &Scale, setting: &Setting) {
+pub(super) fn draw_across(plan: &mut SheetPlan, plot: &Rect, scale: &Scale, setting: &Setting) {
     let sizes = setting.sizes;
     let at = |value: f64| plot.left + scale.share(value) * plot.width();
     let line = |value: f64, color: RGBColor| {
@@ -69,7 +69,7 @@ pub(super) fn gap_below(sizes: Sizes) -> f64 {
 }
 
 /// A line at each value of the axis upwards, and the numbers to its left.
-pub(super) fn draw_up(plan: &mut Plan, plot: &Rect, scale: &Scale, setting: &Setting) {
+pub(super) fn draw_up(plan: &mut SheetPlan, plot: &Rect, scale: &Scale, setting: &Setting) {
     let sizes = setting.sizes;
     let at = |value: f64| plot.bottom - scale.share(value) * plot.height();
     let line = |value: f64, color: RGBColor| {
@@ -95,7 +95,7 @@ pub(super) fn width_up(scale: &Scale, sizes: Sizes) -> f64 {
 }
 
 /// The lines of the axes.
-pub(super) fn draw_axes(plan: &mut Plan, plot: &Rect, sizes: Sizes) {
+pub(super) fn draw_axes(plan: &mut SheetPlan, plot: &Rect, sizes: Sizes) {
     let width = sizes.px(1.2).max(0.8);
     let corner: Px = (plot.left, plot.bottom);
     plan.shapes.push(Shape::stroke((plot.left, plot.top), corner, palette::FRAME, width));
@@ -103,7 +103,7 @@ pub(super) fn draw_axes(plan: &mut Plan, plot: &Rect, sizes: Sizes) {
 }
 
 /// The title of an axis under a chart, if there is one.
-pub(super) fn draw_title_below(plan: &mut Plan, title: &str, plot: &Rect, setting: &Setting) {
+pub(super) fn draw_title_below(plan: &mut SheetPlan, title: &str, plot: &Rect, setting: &Setting) {
     if setting.titles {
         let style = Style::axis(setting.sizes);
         let top = setting.space.bottom - style.height();
@@ -127,7 +127,7 @@ pub(super) fn is_large_enough(plot: &Rect) -> bool {
 }
 
 /// Says that there is nothing to show.
-pub(super) fn draw_nothing(plan: &mut Plan, space: &Rect, sizes: Sizes) {
+pub(super) fn draw_nothing(plan: &mut SheetPlan, space: &Rect, sizes: Sizes) {
     let style = Style::axis(sizes);
     let (x, y) = space.center();
     let text = style.shortened("nothing to show", space.width());

@@ -1,9 +1,13 @@
 //! The legend of a chart: samples with their names, in rows.
 
 use super::fill;
-use super::plan::{Plan, Shape, Style};
+use super::frame::Setting;
+use super::plan::{Shape, SheetPlan, Style};
 use crate::picture::palette;
 use crate::picture::{Rect, Sizes, TextBox};
+
+/// Legends take at most this share of the height.
+const HIGHEST_LEGEND: f64 = 0.3;
 
 /// What a sample shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +65,7 @@ impl Legend {
     }
 
     /// Puts it on the plan.
-    pub fn draw(self, plan: &mut Plan, sizes: Sizes) {
+    pub fn draw(self, plan: &mut SheetPlan, sizes: Sizes) {
         for (sample, rect, text) in self.items {
             let (x, y) = rect.center();
             match sample {
@@ -86,4 +90,32 @@ impl Legend {
             plan.text(text);
         }
     }
+}
+
+/// The entries of those parts that any row has something of: what is nowhere needs no explaining.
+pub(super) fn part_entries(parts: &[String], rows: &[&[f64]]) -> Vec<(Sample, String)> {
+    let is_there = |i: usize| rows.iter().any(|values| values.get(i).is_some_and(|value| *value != 0.0));
+    let named = parts.iter().enumerate().filter(|(i, part)| is_there(*i) && !part.trim().is_empty());
+    named.map(|(i, part)| (Sample::Area(i), part.clone())).collect()
+}
+
+/// The legend of parts at the top of a chart; gives the room below it.
+pub(super) fn draw_legend(
+    entries: &[(Sample, String)],
+    setting: &Setting,
+    plan: &mut SheetPlan,
+    remarks: &mut Vec<String>,
+) -> Rect {
+    let space = setting.space;
+    if !setting.names || entries.is_empty() {
+        return space;
+    }
+    let room = Rect { bottom: space.top + space.height() * HIGHEST_LEGEND, ..space };
+    let legend = Legend::of(entries, &room, setting.sizes);
+    if legend.n_left_out > 0 {
+        remarks.push(format!("{} parts are not in the legend for want of room.", legend.n_left_out));
+    }
+    let top = legend.bottom + setting.sizes.px(8.0);
+    legend.draw(plan, setting.sizes);
+    Rect { top, ..space }
 }

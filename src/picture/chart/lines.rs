@@ -5,8 +5,8 @@ use super::flags::{self, Flags};
 use super::frame::{self, Setting};
 use super::legend::{Legend, Sample};
 use super::names::{self, Name};
-use super::plan::{Plan, Shape, Style};
-use super::scale::{Scale, is_drawable};
+use super::plan::{Shape, SheetPlan, Style};
+use super::scale::{self, Scale, is_drawable};
 use super::sheet::{Direction, Lines, Rule};
 use crate::picture::palette;
 use crate::picture::{Px, Rect, TextBox};
@@ -39,10 +39,10 @@ enum Naming {
 }
 
 /// Plans the chart; `None` if there is no room.
-pub(super) fn plan(lines: &Lines, setting: &Setting, plan: &mut Plan, remarks: &mut Vec<String>) -> Option<()> {
+pub(super) fn plan(lines: &Lines, setting: &Setting, plan: &mut SheetPlan, remarks: &mut Vec<String>) -> Option<()> {
     let (series, n_left_out) = drawable(lines);
     if n_left_out > 0 {
-        remarks.push(super::compose::left_out(n_left_out, lines.x.scale, lines.y.scale));
+        remarks.push(scale::left_out(n_left_out, lines.x.scale, lines.y.scale));
     }
     let rules: Vec<&Rule> = lines.rules.iter().filter(|rule| is_rule_drawable(rule, lines)).collect();
     if rules.len() < lines.rules.len() {
@@ -54,34 +54,34 @@ pub(super) fn plan(lines: &Lines, setting: &Setting, plan: &mut Plan, remarks: &
     }
     let mut naming = naming(&series, setting);
     let mut space = setting.space;
-    let mut canvas = None;
+    let mut area = None;
     if let Naming::Column(_, n) = naming {
         let high = names::pitch(setting.sizes) * n as f64;
-        canvas = Canvas::of(lines, &series, &rules, space, &naming, setting);
-        canvas = canvas.filter(|canvas| canvas.column(setting).height() >= high);
-        if canvas.is_none() {
+        area = PlotArea::of(lines, &series, &rules, space, &naming, setting);
+        area = area.filter(|area| area.column(setting).height() >= high);
+        if area.is_none() {
             naming = Naming::Legend;
         }
     }
     if matches!(naming, Naming::Legend) {
         space.top = draw_legend(&series, setting, plan, remarks);
     }
-    let canvas = canvas.or_else(|| Canvas::of(lines, &series, &rules, space, &naming, setting))?;
-    for &index in &canvas.flags.without {
+    let area = area.or_else(|| PlotArea::of(lines, &series, &rules, space, &naming, setting))?;
+    for &index in &area.flags.without {
         remarks.push(format!("The line at {}: {}.", rules[index].at, rules[index].label.trim()));
     }
-    canvas.draw(lines, plan, setting);
-    let segments = draw_series(&canvas, &series, &rules, plan, setting);
+    area.draw(lines, plan, setting);
+    let segments = draw_series(&area, &series, &rules, plan, setting);
     for rule in rules.iter().filter(|rule| rule.direction == Direction::Horizontal) {
-        let y = canvas.point((0.0, rule.at)).1;
-        if !flags::label_along(plan, rule, y, &canvas.plot, &segments, setting.sizes) {
+        let y = area.point((0.0, rule.at)).1;
+        if !flags::label_along(plan, rule, y, &area.plot, &segments, setting.sizes) {
             remarks.push(format!("The line at {}: {}.", rule.at, rule.label.trim()));
         }
     }
     if let Naming::Column(..) = naming {
-        draw_names(&canvas, &series, &segments, plan, setting);
+        draw_names(&area, &series, &segments, plan, setting);
     }
-    canvas.flags.draw(plan, canvas.plot.top, setting.sizes);
+    area.flags.draw(plan, area.plot.top, setting.sizes);
     Some(())
 }
 
@@ -128,7 +128,7 @@ fn naming(series: &[Drawable], setting: &Setting) -> Naming {
     if fits { Naming::Column(widest, named.len()) } else { Naming::Legend }
 }
 
-fn draw_legend(series: &[Drawable], setting: &Setting, plan: &mut Plan, remarks: &mut Vec<String>) -> f64 {
+fn draw_legend(series: &[Drawable], setting: &Setting, plan: &mut SheetPlan, remarks: &mut Vec<String>) -> f64 {
     let space = Rect { bottom: setting.space.top + setting.space.height() * HIGHEST_HEAD, ..setting.space };
     let sample = |line: &Drawable| Sample::Line { index: line.index, dashed: line.dashed, marked: line.marked };
     let entries: Vec<(Sample, String)> = series.iter().map(|line| (sample(line), line.name.clone())).collect();
@@ -142,7 +142,7 @@ fn draw_legend(series: &[Drawable], setting: &Setting, plan: &mut Plan, remarks:
 }
 
 /// The axes and what stands above them.
-struct Canvas {
+struct PlotArea {
     plot: Rect,
     x: Scale,
     y: Scale,
@@ -151,7 +151,7 @@ struct Canvas {
     space: Rect,
 }
 
-impl Canvas {
+impl PlotArea {
     fn of(
         lines: &Lines,
         series: &[Drawable],
@@ -207,7 +207,7 @@ impl Canvas {
         Rect { left, right: setting.space.right, top: plot.top, bottom: plot.bottom + half }
     }
 
-    fn draw(&self, lines: &Lines, plan: &mut Plan, setting: &Setting) {
+    fn draw(&self, lines: &Lines, plan: &mut SheetPlan, setting: &Setting) {
         let sizes = setting.sizes;
         frame::draw_across(plan, &self.plot, &self.x, setting);
         frame::draw_up(plan, &self.plot, &self.y, setting);
@@ -230,17 +230,17 @@ impl Canvas {
 
 /// Draws rules and lines; gives the straight pieces, from which texts keep off.
 fn draw_series(
-    canvas: &Canvas,
+    area: &PlotArea,
     series: &[Drawable],
     rules: &[&Rule],
-    plan: &mut Plan,
+    plan: &mut SheetPlan,
     setting: &Setting,
 ) -> Vec<(Px, Px)> {
     let sizes = setting.sizes;
     let mut segments = Vec::new();
     for rule in rules {
-        let (x, y) = canvas.point((rule.at, rule.at));
-        let plot = &canvas.plot;
+        let (x, y) = area.point((rule.at, rule.at));
+        let plot = &area.plot;
         let (from, to) = match rule.direction {
             Direction::Vertical => ((x, plot.top), (x, plot.bottom)),
             Direction::Horizontal => ((plot.left, y), (plot.right, y)),
@@ -260,7 +260,7 @@ fn draw_series(
         for run in &line.runs {
             // A jump is drawn thin, the rest strong.
             for part in run.chunk_by(|a, b| a.0 != b.0) {
-                let points: Vec<Px> = part.iter().map(|&point| canvas.point(point)).collect();
+                let points: Vec<Px> = part.iter().map(|&point| area.point(point)).collect();
                 segments.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
                 if points.len() == 1 && run.len() == 1 && !line.marked {
                     fill::mark(plan, points[0], line.index, sizes);
@@ -268,7 +268,7 @@ fn draw_series(
                 plan.shapes.push(Shape::Line { points, color, width: sizes.px(2.6), dash });
             }
             for pair in run.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-                let points = vec![canvas.point(pair[0]), canvas.point(pair[1])];
+                let points = vec![area.point(pair[0]), area.point(pair[1])];
                 segments.push((points[0], points[1]));
                 let dash = Some([sizes.px(2.0), sizes.px(3.0)]);
                 plan.shapes.push(Shape::Line { points, color, width: sizes.px(1.3), dash });
@@ -277,20 +277,20 @@ fn draw_series(
     }
     for line in series.iter().filter(|line| line.marked) {
         for &point in line.runs.iter().flatten() {
-            fill::mark(plan, canvas.point(point), line.index, sizes);
+            fill::mark(plan, area.point(point), line.index, sizes);
         }
     }
     segments
 }
 
-fn draw_names(canvas: &Canvas, series: &[Drawable], segments: &[(Px, Px)], plan: &mut Plan, setting: &Setting) {
+fn draw_names(area: &PlotArea, series: &[Drawable], segments: &[(Px, Px)], plan: &mut SheetPlan, setting: &Setting) {
     let sizes = setting.sizes;
-    let column = canvas.column(setting);
+    let column = area.column(setting);
     let named = series.iter().filter(|line| !line.name.trim().is_empty()).filter_map(|line| {
         let &last = line.runs.last()?.last()?;
         let text = names::style(sizes).shortened(&line.name, column.width());
-        Some(Name { text, color: fill::line_color(line.index), end: canvas.point(last) })
+        Some(Name { text, color: fill::line_color(line.index), end: area.point(last) })
     });
     let named: Vec<Name> = named.collect();
-    names::draw(plan, named, &canvas.plot, &column, segments, sizes);
+    names::draw(plan, named, &area.plot, &column, segments, sizes);
 }

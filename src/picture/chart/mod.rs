@@ -5,7 +5,7 @@
 //! file is read or written. A value that cannot be drawn is left out and the notes say so; a text that is too long is
 //! wrapped or shortened.
 //!
-//! Reading order: [`sheet`] (input), `scale` (axes), `lines`, `bars`, `columns`, `ranges` (one file a kind of chart),
+//! Reading order: [`sheet`] (input), `scale` (axes), `lines`, `bars`, `columns`, `ranges` (one file a kind of chart; `stack` and `rows` are what they share),
 //! `compose` (the plan), `draw`.
 //!
 //! ```
@@ -22,78 +22,28 @@ mod bars;
 mod columns;
 mod compose;
 mod draw;
+mod error;
 mod fill;
 mod flags;
 mod frame;
+mod layout;
 mod legend;
 mod lines;
 mod names;
 mod plan;
 mod ranges;
+mod rows;
 mod scale;
 pub mod sheet;
+mod stack;
 
-use thiserror::Error;
+use crate::picture;
 
-use crate::picture::{self, LabelBox, PictureError, Rect};
-
+pub use error::{ChartError, LARGEST_SIDE_PX, MOST_CHARTS, SMALLEST_SIDE_PX};
+pub use layout::ChartLayout;
 pub use sheet::{
     Axis, BarRow, Bars, Body, Chart, ChartSheet, Columns, Direction, Lines, RangeRow, Ranges, Rule, ScaleKind, Series,
 };
-
-/// Smallest side of a sheet, pixels.
-pub const SMALLEST_SIDE_PX: u32 = 200;
-/// Largest side of a sheet, pixels.
-pub const LARGEST_SIDE_PX: u32 = 10_000;
-/// Most charts on a sheet.
-pub const MOST_CHARTS: usize = 12;
-
-/// Why no chart was drawn.
-#[derive(Debug, Error)]
-pub enum ChartError {
-    /// A side of the sheet is out of range.
-    #[error("expected a chart of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}")]
-    Size {
-        /// Width asked for.
-        width_px: u32,
-        /// Height asked for.
-        height_px: u32,
-    },
-    /// No chart, or too many.
-    #[error("expected 1 to {MOST_CHARTS} charts on a sheet, found {found}")]
-    Charts {
-        /// Number of charts given.
-        found: usize,
-    },
-    /// The sheet is too small for its charts.
-    #[error("a picture of {width_px}x{height_px} pixels has no room for {n_charts} charts with their texts")]
-    NoRoom {
-        /// Width asked for.
-        width_px: u32,
-        /// Height asked for.
-        height_px: u32,
-        /// Number of charts given.
-        n_charts: usize,
-    },
-    /// The drawing failed.
-    #[error(transparent)]
-    Picture(#[from] PictureError),
-}
-
-/// Where things stand on a sheet, pixels.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChartLayout {
-    /// The whole sheet.
-    pub sheet: Rect,
-    /// Every text, with its box.
-    pub texts: Vec<LabelBox>,
-    /// The box of each chart's axes.
-    pub plots: Vec<Rect>,
-    /// The box of every line, area and mark.
-    pub shapes: Vec<Rect>,
-    /// The values at the labelled ticks of each chart: those of the axis across, then those of the axis up.
-    pub ticks: Vec<(Vec<f64>, Vec<f64>)>,
-}
 
 /// The charts as an SVG document of the sheet's size, or less high where bars need less.
 ///

@@ -4,7 +4,7 @@
 use plotters::style::RGBColor;
 
 use super::frame::crosses;
-use super::plan::{Plan, Shape, Style};
+use super::plan::{Shape, SheetPlan, Style};
 use crate::picture::palette;
 use crate::picture::{Px, Rect, Sizes, TextBox};
 
@@ -38,7 +38,14 @@ pub(super) fn gap(sizes: Sizes) -> f64 {
 }
 
 /// Puts the names on the plan. The column must be high enough for all of them.
-pub(super) fn draw(plan: &mut Plan, names: Vec<Name>, plot: &Rect, column: &Rect, lines: &[(Px, Px)], sizes: Sizes) {
+pub(super) fn draw(
+    plan: &mut SheetPlan,
+    names: Vec<Name>,
+    plot: &Rect,
+    column: &Rect,
+    lines: &[(Px, Px)],
+    sizes: Sizes,
+) {
     let style = style(sizes);
     let colored = |name: &Name| style.colored(palette::mix(name.color, palette::TEXT, 0.25));
     let behind = |name: &Name| {

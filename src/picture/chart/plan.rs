@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::ChartLayout;
+use super::layout::ChartLayout;
 use crate::picture::palette;
 use crate::picture::{ASCENT, DESCENT, LabelBox, Px, Rect, Sizes, TextBox, Weight, shortened, width, wrap};
 
@@ -51,7 +51,7 @@ pub(super) struct Style {
 
 /// What is drawn.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Plan {
+pub(super) struct SheetPlan {
     /// Width, pixels.
     pub width_px: u32,
     /// Height, pixels.
@@ -161,7 +161,7 @@ impl Shape {
     }
 }
 
-impl Plan {
+impl SheetPlan {
     /// Adds a text unless it is empty.
     pub fn text(&mut self, text: TextBox) {
         if !text.text.is_empty() {

@@ -1,11 +1,11 @@
 //! Ranges about a base value: a tornado.
 
-use super::bars::{Rows, below, draw_legend};
 use super::fill;
 use super::frame::{self, Setting};
-use super::legend::Sample;
-use super::plan::{Plan, Shape, Style};
-use super::scale::{Scale, is_drawable};
+use super::legend::{Sample, draw_legend};
+use super::plan::{Shape, SheetPlan, Style};
+use super::rows::{Rows, below};
+use super::scale::{self, Scale, is_drawable};
 use super::sheet::{Axis, RangeRow, Ranges, ScaleKind};
 use crate::picture::Rect;
 use crate::picture::TextBox;
@@ -20,13 +20,13 @@ const WIDEST_TEXT: f64 = 0.2;
 const TICKS: f64 = 95.0;
 
 /// Plans the chart; `None` if there is no room.
-pub(super) fn plan(ranges: &Ranges, setting: &Setting, plan: &mut Plan, remarks: &mut Vec<String>) -> Option<()> {
+pub(super) fn plan(ranges: &Ranges, setting: &Setting, plan: &mut SheetPlan, remarks: &mut Vec<String>) -> Option<()> {
     let sizes = setting.sizes;
     let fits = |value: f64| is_drawable(value, ScaleKind::Linear);
     let rows: Vec<&RangeRow> = ranges.rows.iter().filter(|row| fits(row.low) && fits(row.high)).collect();
     let n_left_out = ranges.rows.len() - rows.len();
     if n_left_out > 0 {
-        remarks.push(super::compose::left_out(n_left_out, ScaleKind::Linear, ScaleKind::Linear));
+        remarks.push(scale::left_out(n_left_out, ScaleKind::Linear, ScaleKind::Linear));
     }
     if rows.is_empty() || !fits(ranges.base) {
         frame::draw_nothing(plan, &setting.space, sizes);
@@ -81,7 +81,7 @@ pub(super) fn plan(ranges: &Ranges, setting: &Setting, plan: &mut Plan, remarks:
 }
 
 /// The two bars of a row; one above the other where both go the same way.
-fn draw_row(range: &RangeRow, ends: [f64; 3], row: (f64, f64), plan: &mut Plan, setting: &Setting) {
+fn draw_row(range: &RangeRow, ends: [f64; 3], row: (f64, f64), plan: &mut SheetPlan, setting: &Setting) {
     let [low, high, base] = ends;
     let (middle, half) = row;
     let same_side = (low - base) * (high - base) > 0.0;
@@ -107,7 +107,7 @@ fn ends_of(range: &RangeRow, base: f64) -> [Option<String>; 2] {
     }
 }
 
-fn draw_ends(range: &RangeRow, base: f64, ends: [f64; 2], row: (f64, f64), plan: &mut Plan, setting: &Setting) {
+fn draw_ends(range: &RangeRow, base: f64, ends: [f64; 2], row: (f64, f64), plan: &mut SheetPlan, setting: &Setting) {
     let style = Style::label(setting.sizes);
     let (top, gap) = (row.0 - style.height() / 2.0, setting.sizes.px(7.0));
     let [left, right] = ends_of(range, base);

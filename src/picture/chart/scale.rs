@@ -35,6 +35,13 @@ pub(super) fn is_drawable(value: f64, kind: ScaleKind) -> bool {
     }
 }
 
+/// The remark on values that are not drawn.
+pub(super) fn left_out(n: usize, x: ScaleKind, y: ScaleKind) -> String {
+    let values = if n == 1 { "1 value" } else { &format!("{n} values") };
+    let on_log = if x == ScaleKind::Log || y == ScaleKind::Log { ", or not above zero" } else { "" };
+    format!("Left out: {values} that cannot be drawn (missing or out of range{on_log}).")
+}
+
 impl Scale {
     /// A scale over the drawable ones of some values with at most about `most` ticks; `to_ticks` widens it to the next
     /// tick on both sides.

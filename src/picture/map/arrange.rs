@@ -2,10 +2,11 @@
 
 use plotters::style::RGBColor;
 
+use super::error::MapError;
 use super::legend::{self, Item, Key};
 use super::sheet::Sheet;
 use super::view::Subject;
-use super::{MapError, graticule, palette};
+use super::{graticule, palette};
 use crate::picture::{ASCENT, DESCENT, Rect, Sizes, TextBox, Weight, shortened, width, wrap};
 
 /// The least side of a map, pixels.

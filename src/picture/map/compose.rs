@@ -3,17 +3,17 @@
 use super::arrange::{self, Arrangement};
 use super::basemap::Basemap;
 use super::country_names;
+use super::error::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
 use super::graticule::Graticule;
 use super::ink::Ink;
 use super::labels::{Label, Placer, Tone, Wish};
-use super::legend::{self, Drawn, Key};
+use super::legend::{self, InSight, Key};
 use super::lines::{self, DrawnLine};
 use super::routes::{self, DrawnRoute};
 use super::scale_bar::{North, ScaleBar};
 use super::sheet::{LineStatus, Panel, PlaceKind, Sheet};
 use super::symbols::{self, Mark, Symbol};
 use super::view::{Subject, View};
-use super::{LARGEST_SIDE_PX, MOST_PANELS, MapError, SMALLEST_SIDE_PX};
 use crate::geodesy::Atlas;
 use crate::picture::Sizes;
 use crate::picture::{Px, Rect};
@@ -125,7 +125,7 @@ fn contents(sheet: &Sheet, subjects: &[Subject], arrangement: &Arrangement, size
 fn legend_of(sheet: &Sheet, contents: &[Content], disputed: bool) -> Vec<(Key, String)> {
     let lines = contents.iter().flat_map(|content| &content.lines);
     let marks = contents.iter().flat_map(|content| &content.symbols);
-    legend::entries(&Drawn {
+    legend::entries(&InSight {
         lines: lines.map(|line| (line.medium, line.status, line.emphasis)).collect(),
         marks: marks.map(|symbol| symbol.mark).collect(),
         disputed,
@@ -138,7 +138,7 @@ fn legend_of_all(sheet: &Sheet) -> Vec<(Key, String)> {
     let lines = sheet.panels.iter().flat_map(|panel| &panel.lines);
     let places = sheet.panels.iter().flat_map(|panel| &panel.places).map(|place| Mark::Place(place.kind));
     let passages = sheet.panels.iter().flat_map(|panel| &panel.crossings).map(|_| Mark::Passage);
-    legend::entries(&Drawn {
+    legend::entries(&InSight {
         lines: lines.map(|line| (line.medium, line.status, line.emphasis)).collect(),
         marks: places.chain(passages).collect(),
         disputed: true,
@@ -146,11 +146,11 @@ fn legend_of_all(sheet: &Sheet) -> Vec<(Key, String)> {
     })
 }
 
-fn drawn_anyway(sheet: &Sheet) -> Drawn<'_> {
-    Drawn {
+fn drawn_anyway(sheet: &Sheet) -> InSight<'_> {
+    InSight {
         routes: sheet.panels.iter().flat_map(|p| p.routes.iter().map(|route| (p.caption.as_str(), route))).collect(),
         corridor: sheet.panels.iter().any(|panel| !panel.corridor.is_empty()),
-        ..Drawn::default()
+        ..InSight::default()
     }
 }
 
@@ -177,7 +177,7 @@ fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes:
     let mut placer = Placer::new(area, sizes.px(1.6), &ink, (taken, minor));
     let badge = |at: Px| Rect::around(at, sizes.px(routes::BADGE_RADIUS));
     placer.badges = drawn_routes.iter().filter_map(|route| route.badge.map(badge)).collect();
-    let Named { unplaced, without_label, covered } = name_all(panel, &symbols, &basemap, sizes, &mut placer);
+    let NamingOutcome { unplaced, without_label, covered } = name_all(panel, &symbols, &basemap, sizes, &mut placer);
     let labels = std::mem::take(&mut placer.labels);
     // A mark without a name is only a sign that something is there.
     let mut symbols = symbols;
@@ -202,7 +202,7 @@ fn plan(panel: &Panel, content: Content, basemap: Basemap, degrees: bool, sizes:
 }
 
 /// What became of the names.
-struct Named {
+struct NamingOutcome {
     /// Names that had to be shown and for which there was no room.
     unplaced: Vec<String>,
     /// Marks that have none.
@@ -213,7 +213,13 @@ struct Named {
 
 /// Puts all names on the map: those of the routes' ends first, as they have the nearest spots, then their passages, the
 /// countries and the other places.
-fn name_all(panel: &Panel, symbols: &[Symbol], basemap: &Basemap, sizes: Sizes, placer: &mut Placer<'_>) -> Named {
+fn name_all(
+    panel: &Panel,
+    symbols: &[Symbol],
+    basemap: &Basemap,
+    sizes: Sizes,
+    placer: &mut Placer<'_>,
+) -> NamingOutcome {
     let has_routes = !panel.routes.is_empty();
     let mut unplaced = Vec::new();
     let (mut musts, rest): (Vec<&Symbol>, Vec<&Symbol>) = symbols.iter().partition(|symbol| symbol.must);
@@ -241,7 +247,7 @@ fn name_all(panel: &Panel, symbols: &[Symbol], basemap: &Basemap, sizes: Sizes, 
             without_label.push(symbol.center);
         }
     }
-    Named { unplaced, without_label, covered: covered.into_iter().map(|symbol| symbol.center).collect() }
+    NamingOutcome { unplaced, without_label, covered: covered.into_iter().map(|symbol| symbol.center).collect() }
 }
 
 /// Puts the name of a mark beside it; says whether there was room.

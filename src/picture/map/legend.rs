@@ -6,7 +6,7 @@ use super::lines::{self, MEDIA, STATUSES};
 use super::routes;
 use super::sheet::{Emphasis, LineMedium, LineStatus, MapRoute, PlaceKind};
 use super::symbols::{self, Mark};
-use super::{draw_panel, palette};
+use super::{marks, palette};
 use crate::picture::Sizes;
 use crate::picture::{
     ASCENT, Anchor, Brush, Canvas, DESCENT, Group, Line, PictureError, Rect, Weight, shortened, width,
@@ -45,7 +45,7 @@ pub(super) type LineKind = (LineMedium, LineStatus, Emphasis);
 
 /// What is drawn, as far as the legend must know.
 #[derive(Debug, Default)]
-pub(super) struct Drawn<'a> {
+pub(super) struct InSight<'a> {
     /// Routes, each with the caption of its map.
     pub routes: Vec<(&'a str, &'a MapRoute)>,
     /// Kinds of segments in sight, each as often as it is.
@@ -64,7 +64,7 @@ pub(super) fn text_size(sizes: Sizes) -> f64 {
 }
 
 /// The entries for what is drawn.
-pub(super) fn entries(drawn: &Drawn) -> Vec<(Key, String)> {
+pub(super) fn entries(drawn: &InSight) -> Vec<(Key, String)> {
     let mut entries = route_entries(&drawn.routes);
     for medium in MEDIA {
         if drawn.lines.iter().any(|line| line.0 == medium) {
@@ -216,28 +216,28 @@ fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), PictureE
         Key::Route(rank, color) => canvas.group(&Group::round(), |brush| {
             let inset = sizes.px(routes::WIDTH / 2.0);
             brush.line(&[(left + inset, y), (right - inset, y)], palette::route(color), sizes.px(routes::WIDTH));
-            draw_panel::badge(brush, middle, (rank, color), item.rect.height() / 2.0 / 1.05, sizes);
+            marks::badge(brush, middle, (rank, color), item.rect.height() / 2.0 / 1.05, sizes);
         }),
         Key::Line(medium, status) => {
             let group = lines::dashes(status, sizes).map_or_else(Group::round, |dashes| Group::dashed(&dashes));
             let width = lines::width(medium, status, sizes);
             canvas.group(&group, |brush| brush.line(&[from, to], palette::line(medium, status), width))?;
             if status == LineStatus::Closed {
-                canvas.group(&Group::round(), |brush| draw_panel::cross(brush, middle, sizes))?;
+                canvas.group(&Group::round(), |brush| marks::cross(brush, middle, sizes))?;
             }
             Ok(())
         }
         Key::Band(emphasis) => canvas.group(&Group::plain(), |brush| band(brush, from, to, emphasis, sizes)),
         Key::Mark(mark) => canvas.group(&Group::plain(), |brush| {
             let half = symbols::half(mark, false, sizes).min(item.rect.height() * 0.48);
-            draw_panel::mark(brush, mark, middle, half, false, sizes);
+            marks::mark(brush, mark, middle, half, false, sizes);
         }),
         Key::Corridor => canvas.group(&Group::plain(), |brush| {
             let rect = Rect { left, right, top: y - sizes.px(6.0), bottom: y + sizes.px(6.0) };
             brush.rect(&rect, palette::CORRIDOR);
             brush.frame(&rect, palette::CORRIDOR_BORDER, sizes.px(1.5));
         }),
-        Key::Disputed => canvas.group(&Group::dashed(&draw_panel::disputed_dashes(sizes)), |brush| {
+        Key::Disputed => canvas.group(&Group::dashed(&marks::disputed_dashes(sizes)), |brush| {
             brush.line(&[from, to], palette::BORDER, sizes.px(1.3));
         }),
     }
@@ -245,6 +245,6 @@ fn sample(canvas: &mut Canvas, item: &Item, sizes: Sizes) -> Result<(), PictureE
 
 fn band(brush: &mut Brush, from: (f64, f64), to: (f64, f64), emphasis: Emphasis, sizes: Sizes) {
     let color: RGBColor = palette::emphasis(emphasis).unwrap_or(palette::PAPER);
-    brush.line(&[from, to], color, sizes.px(draw_panel::BAND));
+    brush.line(&[from, to], color, sizes.px(marks::BAND));
     brush.line(&[from, to], palette::line(LineMedium::Land, LineStatus::InService), sizes.px(1.9));
 }

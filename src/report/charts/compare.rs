@@ -4,7 +4,7 @@ use super::uncertainty::ranges;
 use crate::analysis::Outlook;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 use crate::report::compare::asked;
-use crate::report::compare_uncertainty::{Named, Outlooks, conclusion, method, named};
+use crate::report::compare_uncertainty::{NamedOutlooks, Outlooks, conclusion, method, named};
 use crate::report::context::Context;
 use crate::report::ledger::capital;
 use crate::report::uncertainty::{millions, percent, signed_millions};
@@ -22,7 +22,7 @@ pub fn outlook_charts(
     let answered = outlooks.questions.iter().map(|own| named(comparison, own)).zip(&comparison.questions);
     let answered: Vec<_> = answered.filter(|(cases, _)| !cases.is_empty()).collect();
     // The first question that tells the scenarios apart, or else the first.
-    let tells = |cases: &Named<'_>| cases.iter().any(|(_, own)| own.regret_p90_usd > 0.0 || own.wins < 1.0);
+    let tells = |cases: &NamedOutlooks<'_>| cases.iter().any(|(_, own)| own.regret_p90_usd > 0.0 || own.wins < 1.0);
     let told = answered.iter().find(|(cases, _)| tells(cases)).or(answered.first());
     let (cases, question) = told.map(|(cases, question)| (cases.clone(), asked(context, question))).unwrap_or_default();
     let first = cases.first().map_or("", |(name, _)| name);

@@ -5,12 +5,12 @@ use crate::metrics::{Leaf, Route, Term};
 use crate::picture::chart::{Body, Chart, ChartSheet, MOST_CHARTS};
 use crate::report::compare::asked;
 use crate::report::context::Context;
-use crate::report::uncertainty::{Drawn, millions};
+use crate::report::uncertainty::{DrawnAnswer, millions};
 use crate::scenario::Comparison;
 
 /// The bars of an answer's routes; the sheet has the size given, in pixels, or is less high.
 #[must_use]
-pub fn costs_chart(context: &Context<'_>, drawn: Drawn<'_>, size: (u32, u32)) -> ChartSheet {
+pub fn costs_chart(context: &Context<'_>, drawn: DrawnAnswer<'_>, size: (u32, u32)) -> ChartSheet {
     let routes = drawn.routes();
     let names = drawn.listed(context);
     let rows = || names.iter().map(|name| name.long()).zip(routes.iter().copied());
