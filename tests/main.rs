@@ -18,6 +18,7 @@ mod constraints;
 mod contract;
 mod corridors;
 mod disjoint;
+mod documents;
 mod errors;
 mod file_errors;
 mod front;
