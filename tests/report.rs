@@ -12,12 +12,12 @@
 use std::collections::BTreeSet;
 
 use fiberplan::World;
-use fiberplan::analysis::{Plan, Request, transit};
+use fiberplan::analysis::{Obstacle, Plan, Request, transit};
 use fiberplan::formats::{FolderTexts, parse_price_book, read_network_texts};
 use fiberplan::metrics::{Demand, Route, Term};
 use fiberplan::network::{CountryCode, Network, NodeId};
 use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
-use fiberplan::report::{Asked, Context, Format, explain_report, routes_report, transit_report};
+use fiberplan::report::{Asked, Context, Format, Report, RouteReport, explain_report, transit_report};
 use fiberplan::request::{CountryPattern, End, Objective, Policy};
 use fiberplan::units::Gbps;
 use serde_json::Value;
@@ -150,7 +150,7 @@ impl Case {
     fn routes(&self, k: usize, format: Format) -> (Vec<Route>, String) {
         let (request, context) = self.along(k);
         let routes = self.plan().routes(&request);
-        let text = routes_report(&context, &routes, None, format);
+        let text = routes_text(&context, &routes, None, format);
         (routes, text)
     }
 
@@ -210,6 +210,10 @@ fn check_route(route: &Value) {
     for share in ["km", "cost"] {
         assert!((0.0..=1.0).contains(&number(&route["assumed_share"], share)));
     }
+}
+
+fn routes_text(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>, format: Format) -> String {
+    RouteReport { context, routes, obstacle }.render(format).expect("a route comes in every format")
 }
 
 #[test]
@@ -290,17 +294,17 @@ fn no_route_comes_with_its_reason_and_the_ways_out() {
     request.avoid.nodes.insert(NodeId::new("bp"));
     context.asked.avoid = vec!["bp".into()];
     let (routes, obstacle) = (case.plan().routes(&request), case.plan().why_not(&request));
-    let answer = parsed(&routes_report(&context, &routes, Some(&obstacle), Format::Json));
+    let answer = parsed(&routes_text(&context, &routes, Some(&obstacle), Format::Json));
     assert_eq!(answer["routes"], serde_json::json!([]));
     assert_eq!(answer["reason"], "no route from AA to Charlie along AA, BB, CC avoiding bp");
     let ways_out = answer["ways_out"].as_array().expect("a list");
     assert_eq!(ways_out[0]["change"], "without --avoid bp");
     check_route(&ways_out[0]["route"]);
     assert_eq!(ways_out[1]["missing"], serde_json::json!([{"segment": "s9", "status": "planned"}]));
-    let text = routes_report(&context, &routes, Some(&obstacle), Format::Table);
+    let text = routes_text(&context, &routes, Some(&obstacle), Format::Table);
     assert!(text.contains("There is no route from AA to Charlie along AA, BB, CC avoiding bp."), "{text}");
     assert!(text.contains("Without --avoid bp: 1,410 km, "), "{text}");
-    let csv = routes_report(&context, &routes, Some(&obstacle), Format::Csv);
+    let csv = routes_text(&context, &routes, Some(&obstacle), Format::Csv);
     assert_eq!(csv.lines().count(), 1);
 }
 

@@ -8,7 +8,7 @@ use fiberplan::analysis::{Bounded, Constraint, Plan, Relaxation, Request, Terms,
 use fiberplan::metrics::{Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, Network, NodeId, SegmentId, Status};
 use fiberplan::prices::PriceBook;
-use fiberplan::report::{Asked, Context, Format, routes_report};
+use fiberplan::report::{Asked, Context, Format, Report, RouteReport};
 use fiberplan::request::{End, Objective, Policy, ShareOf};
 use fiberplan::scenario::{Overrides, load};
 
@@ -358,7 +358,9 @@ fn an_end_is_avoided() {
         let mut request = Request::between(from, End::Country(country("PK")), Objective::Cost);
         request.avoid.countries = [avoided, "IR"].map(country).into();
         let context = Context::new(&plan, "today", &scenario.country_names, asked);
-        let text = routes_report(&context, &[], Some(&plan.why_not(&request)), Format::Table);
+        let obstacle = plan.why_not(&request);
+        let report = RouteReport { context: &context, routes: &[], obstacle: Some(&obstacle) };
+        let text = report.render(Format::Table).expect("a table");
         assert!(
             text.contains(&format!(" avoiding {}.\n{why}\nWithout --avoid {avoided}: ", names(&request))),
             "{text}"

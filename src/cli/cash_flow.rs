@@ -16,7 +16,7 @@ use crate::network::CountryCode;
 use crate::prices::PriceBook;
 use crate::report::charts::cash_flow_chart;
 use crate::report::scenes::empty_sheet;
-use crate::report::{CashFlowAnswer, Format, Reckoned, cash_flow_report, routes_report};
+use crate::report::{CashFlowAnswer, Format, Reckoned, Report, RouteReport, cash_flow_report};
 use crate::request::End;
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -95,7 +95,8 @@ pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result
     context.is_stopped = answer.is_stopped;
     let Some(route) = answer.routes.first() else {
         let obstacle = (!answer.is_stopped).then(|| plan.why_not(&request));
-        let text = |format| routes_report(&context, &[], obstacle.as_ref(), format);
+        let report = RouteReport { context: &context, routes: &[], obstacle: obstacle.as_ref() };
+        let text = |format| report.render(format);
         targets.deliver(&text, &|| empty_sheet(common.size))?;
         return Ok(Outcome::NoRoute);
     };

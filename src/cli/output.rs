@@ -7,7 +7,8 @@ use super::Failure;
 use super::args::Common;
 use super::picture::Picture;
 use crate::formats::{FileError, check_writable, plain, read_all_text, write_whole};
-use crate::report::Format;
+use crate::report::answer::Answer;
+use crate::report::{Format, FormatUnavailable, check_format};
 use crate::world::World;
 
 /// Prints an answer.
@@ -81,6 +82,21 @@ impl<'a> Targets<'a> {
         })
     }
 
+    /// The same for an answer: a format that it does not have is refused.
+    pub(super) fn of<A: Answer>(world: &'a World, common: &Common) -> Result<Self, Failure> {
+        let targets = Self::new(world, common)?;
+        if let Some(format) = common.format {
+            check_format::<A>(format).map_err(|error| unavailable("--format", error))?;
+        }
+        for (path, kind) in &targets.files {
+            if let Kind::Text(format) = kind {
+                let option = format!("-o {}", path.display());
+                check_format::<A>(*format).map_err(|error| unavailable(&option, error))?;
+            }
+        }
+        Ok(targets)
+    }
+
     /// Whether nothing was asked for but the table on the terminal.
     pub(super) fn is_plain(&self) -> bool {
         self.files.is_empty() && !self.explicit_format
@@ -123,12 +139,13 @@ impl<'a> Targets<'a> {
     /// Delivers the answer: `text` makes it in a format, `picture` as a map or a chart.
     ///
     /// The answer is printed unless it was asked for in a file of its own.
-    pub(super) fn deliver<P: Into<Picture>>(
+    pub(super) fn deliver<T: Rendered, P: Into<Picture>>(
         &self,
-        text: &dyn Fn(Format) -> String,
+        text: &dyn Fn(Format) -> T,
         picture: &dyn Fn() -> P,
     ) -> Result<(), Failure> {
         let picture = || -> Picture { picture().into() };
+        let text = |format: Format| text(format).rendered();
         // Everything is made before anything is written: an error leaves every file as it was.
         let mut files = Vec::new();
         let mut printed = false;
@@ -137,7 +154,7 @@ impl<'a> Targets<'a> {
                 Kind::Png => files.push((path, picture().png(self.world)?)),
                 Kind::Svg => files.push((path, picture().svg(self.world)?)),
                 Kind::Text(format) => {
-                    files.push((path, text(*format).into_bytes()));
+                    files.push((path, text(*format)?.into_bytes()));
                     printed = true;
                 }
                 Kind::Stdout => {}
@@ -148,7 +165,7 @@ impl<'a> Targets<'a> {
             self.tell(path);
         }
         if self.files.iter().any(|(_, kind)| *kind == Kind::Stdout) || !printed {
-            stdout(&text(self.format))?;
+            stdout(&text(self.format)?)?;
         }
         Ok(())
     }
@@ -169,6 +186,29 @@ impl<'a> Targets<'a> {
             stderr(&format!("wrote {}", path.display()));
         }
     }
+}
+
+/// An answer as text, if it has the format asked for.
+pub(super) trait Rendered {
+    /// The text.
+    fn rendered(self) -> Result<String, Failure>;
+}
+
+impl Rendered for String {
+    fn rendered(self) -> Result<String, Failure> {
+        Ok(self)
+    }
+}
+
+impl Rendered for Result<String, FormatUnavailable> {
+    fn rendered(self) -> Result<String, Failure> {
+        self.map_err(|error| unavailable("--format", error))
+    }
+}
+
+/// Says which formats an answer has.
+fn unavailable(option: &str, error: FormatUnavailable) -> Failure {
+    Failure::usage(format!("{option}: {error}"), format!("use {}", error.formats()))
 }
 
 /// A name as part of a file's.

@@ -8,17 +8,18 @@ use super::output::{Targets, stderr};
 use super::shape::{check_order, check_via_ends, request};
 use super::{Failure, Outcome};
 use crate::analysis::{Plan, Request};
+use crate::report::answer::RouteAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::routes_sheet;
 use crate::report::{
-    DrawnAnswer, constraint_prices_report, detour_in_words, explain_report, routes_report, uncertainty_report,
+    DrawnAnswer, Report, RouteReport, constraint_prices_report, detour_in_words, explain_report, uncertainty_report,
 };
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;
 use crate::world::World;
 
 pub(super) fn run(world: &World, common: &Common, args: &RouteArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
+    let targets = Targets::of::<RouteAnswer>(world, common)?;
     let draws = Draws::of(&args.draws)?;
     let scenario = load_case(world, common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
@@ -79,10 +80,10 @@ fn best_routes(
     chart_of_costs(&args.draws, targets, || costs_chart(&context, DrawnAnswer::Routes(routes), common.size))?;
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
-            (Some(spread), ..) => uncertainty_report(&context, DrawnAnswer::Routes(routes), spread, format),
-            (None, Some(best), _) if args.explain => explain_report(&context, best, &scenario.book, format),
-            (None, Some(_), Some(prices)) => constraint_prices_report(&context, routes, prices, format),
-            (None, ..) => routes_report(&context, routes, obstacle.as_ref(), format),
+            (Some(spread), ..) => Ok(uncertainty_report(&context, DrawnAnswer::Routes(routes), spread, format)),
+            (None, Some(best), _) if args.explain => Ok(explain_report(&context, best, &scenario.book, format)),
+            (None, Some(_), Some(prices)) => Ok(constraint_prices_report(&context, routes, prices, format)),
+            (None, ..) => RouteReport { context: &context, routes, obstacle: obstacle.as_ref() }.render(format),
         },
         &|| routes_sheet(scenario, routes, &corridor, common.size),
     )?;

@@ -6,10 +6,12 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
+use super::answer::RouteJson;
+use super::cell::Cell;
 use super::context::{Asked, Context};
-use super::csv_rows::{Role, cells_text, route_cells, route_head};
+use super::csv_rows::{Role, route_cells, route_head};
 use super::obstacle::say_obstacle_json;
-use super::route_json::RouteBody;
+use super::records::Records;
 use crate::analysis::Obstacle;
 use crate::metrics::Route;
 
@@ -79,32 +81,35 @@ pub fn batch_json(context: &Context<'_>, answer: &BatchAnswer<'_>, detail: Detai
 /// The head line of CSV for queries with these fields of their own.
 #[must_use]
 pub fn batch_csv_head(own: &[&str]) -> String {
+    batch_records(own).csv_head()
+}
+
+/// The columns of a batch for queries with these fields of their own.
+fn batch_records(own: &[&str]) -> Records {
     let own = own.iter().map(ToString::to_string);
-    let cells = ["id".to_owned()].into_iter().chain(own).chain(route_head());
-    cells_text(&[cells.chain(["reason", "error"].map(str::to_owned)).collect()])
+    let names = ["id".to_owned()].into_iter().chain(own).chain(route_head());
+    Records::new(names.chain(["reason", "error"].map(str::to_owned)))
 }
 
 /// An answer as rows of CSV: one for each route, or one that says why there is none.
 #[must_use]
 pub fn batch_csv(context: &Context<'_>, answer: &BatchAnswer<'_>, own: &[&str]) -> String {
     let value = |name: &&str| answer.own.iter().find(|(known, _)| known == name).map(|(_, value)| plain(value));
-    let first: Vec<String> =
-        [plain(answer.id)].into_iter().chain(own.iter().map(|name| value(name).unwrap_or_default())).collect();
-    let without = |reason: &str, error: &str| {
-        let empty = route_head().into_iter().map(|_| String::new());
-        let last = [reason.to_owned(), error.to_owned()];
-        vec![first.iter().cloned().chain(empty).chain(last).collect::<Vec<String>>()]
+    let values = own.iter().map(|name| value(name).unwrap_or_default());
+    let first: Vec<Cell> = [plain(answer.id)].into_iter().chain(values).map(Cell::Text).collect();
+    let mut records = batch_records(own);
+    let mut without = |reason: &str, error: &str| {
+        let empty = route_head().into_iter().map(|_| Cell::Empty);
+        records.row(first.iter().cloned().chain(empty).chain([reason.into(), error.into()]));
     };
-    let rows = match &answer.outcome {
-        BatchOutcome::Routes { routes, .. } => {
-            let ranked = routes.iter().enumerate();
-            let cells = ranked.map(|(i, route)| route_cells(context, i + 1, Role::Route, route));
-            cells.map(|cells| [first.as_slice(), &cells, &[String::new(), String::new()]].concat()).collect()
-        }
+    match &answer.outcome {
+        BatchOutcome::Routes { routes, .. } => (1..).zip(routes).for_each(|(rank, route)| {
+            records.row(first.iter().cloned().chain(route_cells(context, rank, Role::Route, route)));
+        }),
         BatchOutcome::Nothing { reason, .. } => without(reason, ""),
         BatchOutcome::Wrong { error, hint } => without("", &in_one_line(error, hint.as_deref())),
-    };
-    cells_text(&rows)
+    }
+    records.csv_rows()
 }
 
 fn in_one_line(error: &str, hint: Option<&str>) -> String {
@@ -139,8 +144,8 @@ impl Serialize for AnswerBody<'_> {
             BatchOutcome::Routes { asked, routes, is_stopped } => {
                 add_asked(&mut fields, asked)?;
                 let bodies = routes.iter().enumerate().map(|(i, route)| match detail {
-                    Detail::Short => RouteBody::short(route, i + 1),
-                    Detail::Full => RouteBody::whole(context, route, i + 1),
+                    Detail::Short => RouteJson::short(route, i + 1),
+                    Detail::Full => RouteJson::whole(context, route, i + 1),
                 });
                 fields.serialize_entry("routes", &bodies.collect::<Vec<_>>())?;
                 fields.serialize_entry("stopped", is_stopped)?;

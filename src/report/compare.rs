@@ -6,9 +6,10 @@ use super::compare_uncertainty::{Outlooks, outlooks_csv, outlooks_json, say_outl
 use super::context::Context;
 use super::csv_rows::cells_text;
 use super::document::{Document, Table};
-use super::features::feature_collection;
+use super::features::{FeatureCollection, feature_collection};
 use super::format::Format;
 use super::ledger::{musd, shortened, up_percent, way, whole_km};
+use super::rendering::pretty;
 use super::route_json::route_fields;
 use crate::network::CountryCode;
 use crate::request::Objective;
@@ -49,8 +50,7 @@ pub fn compare_report(
         }
         Format::Csv => outlooks.map_or_else(|| csv(comparison), |outlooks| outlooks_csv(comparison, outlooks)),
         Format::GeoJson => {
-            let mut features = Vec::new();
-            let mut all = json!({});
+            let mut all = FeatureCollection::default();
             for (scenario, compared) in scenarios.iter().zip(&comparison.scenarios) {
                 let own = Context { network: &scenario.network, ..context.clone() };
                 let with_name = |(i, route)| {
@@ -58,14 +58,11 @@ pub fn compare_report(
                     fields.insert("scenario".to_owned(), json!(compared.name));
                     (fields, route)
                 };
-                let mut part = feature_collection(&own, compared.routes().enumerate().map(with_name).collect());
-                if let Some(list) = part["features"].as_array_mut() {
-                    features.append(list);
-                }
-                all = part;
+                let part = feature_collection(&own, compared.routes().enumerate().map(with_name).collect());
+                all.features.extend(part.features);
+                all.query = part.query;
             }
-            all["features"] = Value::Array(features);
-            format!("{all:#}\n")
+            pretty(&all)
         }
     }
 }

@@ -8,6 +8,7 @@ use super::document::{Document, Table};
 use super::figure::dollars;
 use super::format::Format;
 use super::ledger::{decimals, listed, musd, musd_to, shortened, tidy_zero, whole_km};
+use super::rendering::{Report, pretty};
 use super::route;
 use super::route_json::{missing_json, route_json};
 use crate::analysis::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
@@ -40,7 +41,7 @@ pub fn constraint_prices_report(
             format!("{answer:#}\n")
         }
         Format::Csv => cells_text(&csv_rows(prices)),
-        Format::GeoJson => route::routes_report(context, routes, None, format),
+        Format::GeoJson => pretty(&route::RouteReport { context, routes, obstacle: None }.features()),
     }
 }
 

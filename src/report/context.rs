@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
-
 use crate::analysis::{Plan, Request};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::cost::significant;
 use crate::metrics::{Demand, discount_rate};
-use crate::network::{CountryCode, Medium, Network, NodeId, Status};
-use crate::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via, Weights};
-use crate::units::{Gbps, separated};
+use crate::network::{CountryCode, Network, NodeId, Status};
+use crate::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via};
+use crate::units::separated;
 
 /// The question, as resolved: places by id or code, segments and systems by name.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -191,68 +189,9 @@ impl<'a> Context<'a> {
         Some(all).filter(|all| !all.is_empty()).into_iter().collect()
     }
 
-    /// The `query` of every JSON answer.
-    pub(crate) fn query_json(&self) -> Value {
-        let meta = self.network.meta();
-        let mut query = json!({
-            "from": self.asked.from,
-            "to": self.asked.to,
-            "objective": self.asked.objective.to_string(),
-            "k": self.asked.k,
-            "via": self.asked.via,
-            "in_order": self.asked.in_order,
-            "within": self.asked.within,
-            "distinct": self.asked.distinct,
-            "avoid": self.asked.avoid,
-            "corridor": self.asked.corridor.as_ref().map(steps),
-            "network": meta.id,
-            "network_name": meta.name,
-            "network_date": meta.date,
-            "scenario": self.scenario,
-            "year": self.year,
-            "gbps": self.demand.gbps.get(),
-            "term_years": self.demand.term_years,
-            "discount_rate": self.discount_rate,
-            "currency": self.currency,
-            "price_year": self.price_year,
-        });
-        for (name, value) in self.bounds_json().into_iter().chain(self.policy_json()) {
-            query[name] = value;
-        }
-        if let Objective::Weighted(weights) = self.asked.objective {
-            query["weights"] = weights_json(weights);
-        }
-        query
-    }
-
-    /// The bounds, null where there is none.
-    fn bounds_json(&self) -> Vec<(&'static str, Value)> {
-        let bounds = &self.asked.bounds;
-        let shares = self.asked.shares.iter().map(|share| (share.of.to_string(), json!(share.percent() / 100.0)));
-        vec![
-            ("max_rtt_ms", json!(bounds.latency_fs.map(|fs| fs as f64 / 5e11))),
-            ("max_cost_usd", json!(bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
-            ("max_length_km", json!(bounds.length_m.map(|metres| metres as f64 / 1000.0))),
-            ("min_availability", json!(bounds.min_availability())),
-            ("max_crossings", json!(bounds.crossings)),
-            ("max_countries", json!(bounds.countries)),
-            ("max_transit_countries", json!(bounds.transit_countries)),
-            ("max_share", Value::Object(shares.collect())),
-        ]
-    }
-
-    /// What may be used, null where all may.
-    fn policy_json(&self) -> Vec<(&'static str, Value)> {
-        let Policy { year: _, statuses, media, owners, min_capacity, strict_capacity, min_confidence } = self.policy;
-        let words = |media: &BTreeSet<Medium>| media.iter().map(|medium| medium.as_str()).collect::<Vec<_>>();
-        vec![
-            ("statuses", statuses.iter().map(|status| status.as_str()).collect()),
-            ("media", json!(media.as_ref().map(words))),
-            ("owners", json!(owners)),
-            ("min_gbps", json!(min_capacity.map(Gbps::get))),
-            ("strict_capacity", json!(strict_capacity)),
-            ("min_confidence", json!(min_confidence.map(|least| least.as_str()))),
-        ]
+    /// The `query` of a JSON answer, to be added to.
+    pub(crate) fn query_json(&self) -> serde_json::Value {
+        serde_json::to_value(super::answer::Query::of(self)).expect("a query has texts for keys")
     }
 }
 
@@ -277,23 +216,8 @@ pub(crate) fn score_in_words(objective: Objective) -> Vec<String> {
     vec![format!("least {}; each is divided by the least there is", terms.join(" + "))]
 }
 
-fn steps(corridor: &CountryPattern) -> Vec<String> {
-    corridor.steps().iter().map(ToString::to_string).collect()
-}
-
-/// The criteria of a weighting, each with its share and the best value by which its figures are divided.
-fn weights_json(weights: Weights) -> Value {
-    let best: Vec<(Objective, u64)> = weights.best().collect();
-    let term = |(criterion, share): (Objective, f64)| {
-        let best = best.iter().find(|(own, _)| *own == criterion).map(|(_, value)| *value);
-        let (value, unit) = in_unit(criterion, best.unwrap_or(0));
-        json!({"criterion": criterion.as_str(), "share": share, "best": best.map(|_| value), "unit": unit})
-    };
-    weights.terms().map(term).collect()
-}
-
 /// A criterion's whole units as a figure with its unit.
-fn in_unit(criterion: Objective, whole: u64) -> (f64, &'static str) {
+pub(crate) fn in_unit(criterion: Objective, whole: u64) -> (f64, &'static str) {
     let whole = whole as f64;
     match criterion {
         Objective::Cost => (whole / 100.0, "USD"),

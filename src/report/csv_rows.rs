@@ -3,10 +3,12 @@
 //! `kind` is `route`, `corridor`, `bypass`, or on a front `front` and for its knee `knee`; `missing` lists the segments that may not be used yet. Ranks count from 1
 //! within a kind.
 
+use super::answer::{assumed_cost, assumed_km};
+use super::cell::Cell;
 use super::context::Context;
-use super::route_json::{assumed_cost, assumed_km};
+use super::records::Records;
 use crate::metrics::{Route, Term};
-use crate::network::{SegmentId, Status};
+use crate::network::{NodeId, SegmentId, Status};
 
 /// What a row's route is.
 #[derive(Debug, Clone, Copy)]
@@ -21,11 +23,19 @@ pub(crate) enum Role<'a> {
     Front(bool),
 }
 
+/// Routes, one row each.
+pub(crate) fn route_records<'a>(
+    context: &Context<'_>,
+    rows: impl Iterator<Item = (usize, Role<'a>, &'a Route)>,
+) -> Records {
+    let mut records = Records::new(route_head());
+    rows.for_each(|(rank, role, route)| records.row(route_cells(context, rank, role, route)));
+    records
+}
+
 /// The rows under their head line.
 pub(crate) fn csv_text<'a>(context: &Context<'_>, rows: impl Iterator<Item = (usize, Role<'a>, &'a Route)>) -> String {
-    let mut lines = vec![route_head()];
-    lines.extend(rows.map(|(rank, role, route)| route_cells(context, rank, role, route)));
-    cells_text(&lines)
+    route_records(context, rows).csv()
 }
 
 /// Rows of as many cells as CSV.
@@ -73,45 +83,44 @@ pub(crate) fn route_head() -> Vec<String> {
 }
 
 /// A route's cells.
-pub(crate) fn route_cells(context: &Context<'_>, rank: usize, role: Role<'_>, route: &Route) -> Vec<String> {
-    let list = |parts: Vec<&str>| parts.join(";");
-    let end = |node: Option<&crate::network::NodeId>| node.map(ToString::to_string).unwrap_or_default();
+pub(crate) fn route_cells(context: &Context<'_>, rank: usize, role: Role<'_>, route: &Route) -> Vec<Cell> {
+    let end = |node: Option<&NodeId>| node.map_or(Cell::Empty, |id| id.as_str().into());
     let (kind, missing) = match role {
-        Role::Route => ("route", String::new()),
-        Role::Corridor(missing) => ("corridor", list(missing.iter().map(|(id, _)| id.as_str()).collect())),
-        Role::Bypass => ("bypass", String::new()),
-        Role::Front(true) => ("knee", String::new()),
-        Role::Front(false) => ("front", String::new()),
+        Role::Route => ("route", &[][..]),
+        Role::Corridor(missing) => ("corridor", missing),
+        Role::Bypass => ("bypass", &[][..]),
+        Role::Front(true) => ("knee", &[][..]),
+        Role::Front(false) => ("front", &[][..]),
     };
     let bill = &route.bill;
     let mut cells = vec![
-        rank.to_string(),
+        Cell::Count(rank as u64),
         end(route.nodes.first()),
         end(route.nodes.last()),
-        list(route.countries.iter().map(|code| code.as_str()).collect()),
-        list(route.passages.iter().map(|passage| passage.name.as_str()).collect()),
-        number(route.length.km()),
-        number(route.latency().ms()),
-        number(route.rtt_ms()),
-        route.stretch().map_or_else(String::new, number),
-        number(route.availability),
-        number(bill.total().dollars()),
-        number(bill.low.dollars()),
-        number(bill.high.dollars()),
+        Cell::list(route.countries.iter()),
+        Cell::list(route.passages.iter().map(|passage| &passage.name)),
+        Cell::Exact(route.length.km()),
+        Cell::Exact(route.latency().ms()),
+        Cell::Exact(route.rtt_ms()),
+        Cell::exact(route.stretch()),
+        Cell::Exact(route.availability),
+        Cell::Exact(bill.total().dollars()),
+        Cell::Exact(bill.low.dollars()),
+        Cell::Exact(bill.high.dollars()),
     ];
-    cells.extend(Term::ALL.iter().map(|&term| number(bill.term(term).dollars())));
+    cells.extend(Term::ALL.iter().map(|&term| Cell::Exact(bill.term(term).dollars())));
     cells.extend([
-        number(route.annuity_usd),
-        number(route.usd_per_mbps_month),
-        list(route.segments().map(SegmentId::as_str).collect()),
-        kind.to_owned(),
-        missing,
-        number(assumed_km(route)),
-        number(assumed_cost(route)),
-        context.scenario.to_owned(),
-        context.year.to_string(),
-        number(context.demand.gbps.get()),
-        context.demand.term_years.to_string(),
+        Cell::Exact(route.annuity_usd),
+        Cell::Exact(route.usd_per_mbps_month),
+        Cell::list(route.segments()),
+        kind.into(),
+        Cell::list(missing.iter().map(|(id, _)| id)),
+        Cell::Exact(assumed_km(route)),
+        Cell::Exact(assumed_cost(route)),
+        context.scenario.into(),
+        Cell::Whole(context.year.into()),
+        Cell::Exact(context.demand.gbps.get()),
+        Cell::Count(context.demand.term_years.into()),
     ]);
     cells
 }

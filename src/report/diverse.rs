@@ -9,6 +9,7 @@ use super::ends::{apart_in_words, ends_json};
 use super::features::feature_collection;
 use super::format::Format;
 use super::ledger::{capital, decimals, musd, musd_to, up_percent, way, whole_km};
+use super::rendering::pretty;
 use super::route::ranking;
 use super::route_json::{assumed_cost, assumed_km, route_fields, route_json};
 use crate::analysis::{Common, Diverse, Diversity, Shared, Transit};
@@ -29,8 +30,8 @@ pub fn diverse_report(context: &Context<'_>, set: &Diverse, format: Format) -> S
         Format::GeoJson => {
             let routes: Vec<_> = rows().map(|(rank, route)| (route_fields(context, route, rank), route)).collect();
             let mut collection = feature_collection(context, routes);
-            set_fields(context, set).into_iter().for_each(|(name, value)| collection[name] = value);
-            format!("{collection:#}\n")
+            collection.besides = set_fields(context, set);
+            pretty(&collection)
         }
     }
 }

@@ -2,39 +2,48 @@
 
 use comfy_table::{CellAlignment, presets};
 
+use super::cell::Cell;
+
 /// Terminal text stays within this many columns where its words allow.
 pub(crate) const WIDTH: usize = 110;
 
 /// Which side a column's cells stand at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
+pub enum Side {
+    /// Left, as words.
     Left,
+    /// Right, as numbers.
     Right,
 }
 
 /// A table: headings with the side of their cells, and rows of as many cells.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Table {
+pub struct Table {
     columns: Vec<(String, Side)>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Cell>>,
 }
 
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Block {
+pub enum Block {
     /// The title and what stands beside it.
     Title(String, String),
     /// A heading of a part.
     Heading(String),
     /// Lines after a label that stands out; the lines hang under the first one.
-    Said { label: String, lines: Vec<String> },
+    Said {
+        /// The label; empty for plain lines.
+        label: String,
+        /// The lines.
+        lines: Vec<String>,
+    },
     /// A table.
     Table(Table),
 }
 
 /// Blocks in order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Document {
+pub struct Document {
     blocks: Vec<Block>,
 }
 
@@ -49,14 +58,28 @@ impl Table {
     }
 
     /// Adds a row.
-    pub(crate) fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells);
+    pub(crate) fn row<C: Into<Cell>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// The headings with the side of their cells.
+    #[must_use]
+    pub fn columns(&self) -> &[(String, Side)] {
+        &self.columns
+    }
+
+    /// The rows, of as many cells as there are columns.
+    #[must_use]
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
     }
 
     /// Leaves out the columns whose cells are all empty or `-`.
     pub(crate) fn without_empty_columns(mut self) -> Self {
         let kept: Vec<bool> = (0..self.columns.len())
-            .map(|i| self.rows.iter().any(|row| row.get(i).is_some_and(|cell| !cell.is_empty() && cell != "-")))
+            .map(|i| {
+                self.rows.iter().any(|row| row.get(i).is_some_and(|cell| !["", "-"].contains(&cell.text().as_str())))
+            })
             .collect();
         let keep = |i: usize| kept.get(i).copied().unwrap_or(false);
         self.columns = self.columns.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, c)| c).collect();
@@ -81,7 +104,7 @@ impl Table {
         table.load_style(presets::NOTHING);
         table.set_header(self.columns.iter().map(|(heading, _)| heading.as_str()));
         for row in &self.rows {
-            table.add_row(row);
+            table.add_row(row.iter().map(Cell::text));
         }
         for (i, (_, side)) in self.columns.iter().enumerate() {
             if let Some(column) = table.column_mut(i) {
@@ -102,18 +125,24 @@ impl Table {
 
     fn markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let escaped = |cell: &String| cell.replace('|', "\\|");
+        let escaped = |text: &str| text.replace('|', "\\|");
         let mut text = line(self.columns.iter().map(|(heading, _)| escaped(heading)).collect());
         let rule = |side: &Side| if *side == Side::Right { "---:" } else { ":---" }.to_owned();
         text += &line(self.columns.iter().map(|(_, side)| rule(side)).collect());
         for row in &self.rows {
-            text += &line(row.iter().map(escaped).collect());
+            text += &line(row.iter().map(|cell| escaped(&cell.text())).collect());
         }
         text
     }
 }
 
 impl Document {
+    /// The blocks in order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
     /// Adds a title with what stands beside it.
     pub(crate) fn title(&mut self, title: impl Into<String>, beside: impl Into<String>) {
         self.blocks.push(Block::Title(title.into(), beside.into()));
@@ -139,7 +168,8 @@ impl Document {
     }
 
     /// As terminal text.
-    pub(crate) fn plain(&self) -> String {
+    #[must_use]
+    pub fn plain(&self) -> String {
         let mut text = String::new();
         let mut before: Option<&Block> = None;
         for block in &self.blocks {
@@ -175,7 +205,8 @@ impl Document {
     }
 
     /// As Markdown.
-    pub(crate) fn markdown(&self) -> String {
+    #[must_use]
+    pub fn markdown(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
         for block in &self.blocks {
             parts.push(match block {

@@ -1,7 +1,7 @@
 //! Where routes begin and end: a country as an end stands for any of its gateways, so answers say which were open and
 //! which was taken, and that the way between two gateways of one country is no part of a set of routes.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::context::Context;
 use super::document::Document;
@@ -13,18 +13,18 @@ use crate::network::{CountryCode, NodeId};
 const MOST_NAMED: usize = 5;
 
 /// One end of the question, and what came of it.
-struct End<'a> {
-    asked: &'a str,
+pub(crate) struct End<'a> {
+    pub(crate) asked: &'a str,
     /// The country, where the end is one.
     country: Option<CountryCode>,
     /// The places where routes could begin or end.
-    open: Vec<&'a NodeId>,
+    pub(crate) open: Vec<&'a NodeId>,
     /// Those where they do, in order of the routes.
-    taken: Vec<&'a NodeId>,
+    pub(crate) taken: Vec<&'a NodeId>,
 }
 
 /// Both ends of what was asked. Routes that are given again are counted once.
-fn ends<'a>(context: &'a Context<'_>, routes: impl Iterator<Item = &'a Route> + Clone) -> [End<'a>; 2] {
+pub(crate) fn ends<'a>(context: &'a Context<'_>, routes: impl Iterator<Item = &'a Route> + Clone) -> [End<'a>; 2] {
     let asked = &context.asked;
     let end = |typed: &'a str, other: &str, read: fn(&Route) -> Option<&NodeId>| {
         let mut taken: Vec<&NodeId> = Vec::new();
@@ -103,9 +103,5 @@ pub(crate) fn apart_in_words(context: &Context<'_>, routes: &[Route]) -> Option<
 
 /// Both ends for JSON: what was asked, the places that were open, and those that were taken.
 pub(crate) fn ends_json<'a>(context: &'a Context<'_>, routes: impl Iterator<Item = &'a Route> + Clone) -> Value {
-    let [from, to] = ends(context, routes).map(|end| {
-        let ids = |ids: &[&NodeId]| ids.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
-        json!({"asked": end.asked, "open": ids(&end.open), "taken": ids(&end.taken)})
-    });
-    json!({"from": from, "to": to})
+    serde_json::to_value(super::answer::EndsJson::of(context, routes)).expect("ends have texts for keys")
 }

@@ -14,6 +14,7 @@ use super::features::feature_collection;
 use super::figure::{Figure, dollars, figure_cells, figure_json, glass_figure, leaf_figure, say_figure};
 use super::format::Format;
 use super::ledger::way;
+use super::rendering::pretty;
 use super::route_json::{route_fields, route_json};
 use crate::geodesy::length_km;
 use crate::metrics::availability::{HOURS_PER_YEAR, availability, risk};
@@ -50,7 +51,7 @@ pub fn explain_report(context: &Context<'_>, route: &Route, book: &PriceBook, fo
             let mut fields = route_fields(context, route, 1);
             fields.insert("explained".to_owned(), told.hops_json());
             fields.insert("totals".to_owned(), told.totals().iter().map(figure_json).collect());
-            format!("{:#}\n", feature_collection(context, vec![(fields, route)]))
+            pretty(&feature_collection(context, vec![(fields, route)]))
         }
     }
 }

@@ -5,33 +5,115 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use super::answer::Query;
 use super::context::Context;
 use crate::geodesy::LonLat;
 use crate::metrics::{PassageKind, Route};
 use crate::network::Network;
 
+/// A GeoJSON feature collection, with what its answer says besides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FeatureCollection {
+    /// `FeatureCollection`.
+    pub r#type: String,
+    /// The lines of the routes, then the points that they pass.
+    pub features: Vec<Feature>,
+    /// The question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<Query>,
+    /// What the answer says of its routes as a whole.
+    #[serde(flatten)]
+    pub besides: Map<String, Value>,
+}
+
+/// A line or a point with its properties.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Feature {
+    /// `Feature`.
+    pub r#type: String,
+    /// Null for a route without a line.
+    pub geometry: Option<Geometry>,
+    /// Names with their values; `feature` is `route`, `node` or `crossing`.
+    pub properties: Map<String, Value>,
+}
+
+/// Points of longitude and latitude in degrees.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", content = "coordinates")]
+pub enum Geometry {
+    /// One point.
+    Point([f64; 2]),
+    /// A line.
+    LineString(Vec<[f64; 2]>),
+    /// A line in parts.
+    MultiLineString(Vec<Vec<[f64; 2]>>),
+}
+
+impl Default for FeatureCollection {
+    fn default() -> Self {
+        Self { r#type: "FeatureCollection".to_owned(), features: Vec::new(), query: None, besides: Map::new() }
+    }
+}
+
+impl Feature {
+    fn new(geometry: Option<Geometry>, properties: Map<String, Value>) -> Self {
+        Self { r#type: "Feature".to_owned(), geometry, properties }
+    }
+
+    fn point(at: LonLat, properties: &impl Serialize) -> Self {
+        Self::new(Some(Geometry::Point([at.lon(), at.lat()])), fields(properties))
+    }
+}
+
+/// A value's fields by name; none of what has no fields.
+pub(crate) fn fields(value: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(fields)) => fields,
+        Ok(_) | Err(_) => Map::new(),
+    }
+}
+
+/// Properties of a place.
+#[derive(Serialize)]
+struct NodeProperties<'a> {
+    feature: &'static str,
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    country: &'a str,
+}
+
+/// Properties of a border passed.
+#[derive(Serialize)]
+struct CrossingProperties<'a> {
+    feature: &'static str,
+    name: &'a str,
+    kind: &'static str,
+    from: &'a str,
+    to: &'a str,
+}
+
 /// A collection of routes, each with the properties it is to carry, and of the points they pass.
-pub(crate) fn feature_collection(context: &Context<'_>, routes: Vec<(Map<String, Value>, &Route)>) -> Value {
-    let mut features: Vec<Value> = Vec::new();
-    let mut points: BTreeMap<(u8, String), Value> = BTreeMap::new();
+pub(crate) fn feature_collection(
+    context: &Context<'_>,
+    routes: Vec<(Map<String, Value>, &Route)>,
+) -> FeatureCollection {
+    let mut features: Vec<Feature> = Vec::new();
+    let mut points: BTreeMap<(u8, String), Feature> = BTreeMap::new();
     for (mut properties, route) in routes {
-        let title = super::ledger::way(context, route);
-        properties.insert("feature".to_owned(), json!("route"));
-        properties.insert("title".to_owned(), json!(title));
-        features
-            .push(json!({"type": "Feature", "geometry": geometry(&route_line(context.network, route)), "properties": properties}));
+        properties.insert("feature".to_owned(), "route".into());
+        properties.insert("title".to_owned(), super::ledger::way(context, route).into());
+        features.push(Feature::new(geometry(&route_line(context.network, route)), properties));
         for id in &route.nodes {
             if let Some(node) = context.network.find_node(id) {
-                let properties = json!({
-                    "feature": "node",
-                    "id": id.as_str(),
-                    "name": node.name,
-                    "kind": node.kind.as_str(),
-                    "country": node.country.as_str(),
-                });
-                points.entry((0, id.to_string())).or_insert_with(|| point(node.point, properties));
+                let (kind, country) = (node.kind.as_str(), node.country.as_str());
+                let (feature, id) = ("node", id.as_str());
+                let properties = NodeProperties { feature, id, name: &node.name, kind, country };
+                points.entry((0, id.to_owned())).or_insert_with(|| Feature::point(node.point, &properties));
             }
         }
         for passage in &route.passages {
@@ -40,13 +122,13 @@ pub(crate) fn feature_collection(context: &Context<'_>, routes: Vec<(Map<String,
                 PassageKind::Sea => "sea",
             };
             let (from, to) = (passage.from.as_str(), passage.to.as_str());
-            let properties = json!({"feature": "crossing", "name": passage.name, "kind": kind, "from": from, "to": to});
+            let properties = CrossingProperties { feature: "crossing", name: &passage.name, kind, from, to };
             let key = (1, format!("{from} {to} {}", passage.name));
-            points.entry(key).or_insert_with(|| point(passage.point, properties));
+            points.entry(key).or_insert_with(|| Feature::point(passage.point, &properties));
         }
     }
     features.extend(points.into_values());
-    json!({"type": "FeatureCollection", "features": features, "query": context.query_json()})
+    FeatureCollection { features, query: Some(Query::of(context)), ..FeatureCollection::default() }
 }
 
 /// The line of a route in travel order, without doubled points.
@@ -64,21 +146,12 @@ pub(crate) fn route_line(network: &Network, route: &Route) -> Vec<LonLat> {
     points
 }
 
-fn point(at: LonLat, properties: Value) -> Value {
-    json!({
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [at.lon(), at.lat()]},
-        "properties": properties,
-    })
-}
-
-fn geometry(line: &[LonLat]) -> Value {
-    let parts = cut_at_180(line);
-    match parts.as_slice() {
-        [] => Value::Null,
-        [one] => json!({"type": "LineString", "coordinates": one}),
-        several => json!({"type": "MultiLineString", "coordinates": several}),
+fn geometry(line: &[LonLat]) -> Option<Geometry> {
+    let mut parts = cut_at_180(line);
+    if parts.len() > 1 {
+        return Some(Geometry::MultiLineString(parts));
     }
+    parts.pop().map(Geometry::LineString)
 }
 
 /// The line's parts on either side of the 180th meridian: an edge of more than half the globe goes the other way round.

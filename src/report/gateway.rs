@@ -15,6 +15,7 @@ use super::document::{Document, Table, WIDTH};
 use super::features::feature_collection;
 use super::format::Format;
 use super::ledger::{musd, shortened, tidy_zero, up_percent, whole_km};
+use super::rendering::pretty;
 use super::route_json::{assumed_cost, assumed_km, route_fields};
 use crate::analysis::{Dependence, Gateway, Gateways, Loss, Reliance, Way};
 use crate::metrics::Route;
@@ -49,7 +50,7 @@ pub fn gateway_report(context: &Context<'_>, answer: &Gateways, notes: &[String]
                 fields.insert("gateway".to_owned(), json!(gateway));
                 features.push((fields, &way.route));
             }
-            format!("{:#}\n", feature_collection(context, features))
+            pretty(&feature_collection(context, features))
         }
     }
 }

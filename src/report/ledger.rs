@@ -1,12 +1,13 @@
 //! What answers have in common: the way in words, the ledger, the hops, differences, and what was assumed.
 
+pub(crate) use super::cell::{musd_to, tidy_zero, up_percent, whole_km};
 use super::context::Context;
 use super::document::{Document, Table, WIDTH};
 use super::route_json::{assumed_cost, assumed_km};
 use crate::metrics::cost::significant;
 use crate::metrics::{Bill, Route, Term};
 use crate::network::{CountryCode, NodeKind};
-use crate::units::{Length, Usd, grouped, separated};
+use crate::units::{Length, Usd, separated};
 
 /// The places of a route by name, ` | ` at each border, landings that it only touches in brackets. Junctions have no
 /// name worth telling and are left out.
@@ -59,31 +60,15 @@ fn foreign_between(pieces: &[(CountryCode, Length)]) -> impl Iterator<Item = Cou
     pieces.iter().skip(1).take(pieces.len().saturating_sub(2)).map(|piece| piece.0)
 }
 
-/// Kilometres, whole, with commas.
-pub(crate) fn whole_km(length: Length) -> String {
-    grouped(length.km().round() as i64)
-}
-
 /// Millions of dollars to two decimals below ten, else one; `-` for nothing.
 pub(crate) fn musd(sum: Usd) -> String {
     musd_to(sum, if sum.millions().abs() < 9.995 { 2 } else { 1 })
-}
-
-/// Millions of dollars to so many decimals, for a column of one precision; `-` for nothing.
-pub(crate) fn musd_to(sum: Usd, decimals: usize) -> String {
-    let millions = sum.millions();
-    if sum == Usd::ZERO { "-".to_owned() } else { separated(&tidy_zero(format!("{millions:.decimals$}"))) }
 }
 
 /// How many decimals a column of millions gets so that its largest sum shows about three digits.
 pub(crate) fn decimals<'a>(routes: impl Iterator<Item = &'a Route>) -> usize {
     let most = routes.map(|route| route.bill.total().millions().abs()).fold(0.0, f64::max);
     if most < 10.0 { 2 } else { 1 }
-}
-
-/// A percentage to two decimals, and as many more as tell it from 100.
-pub(crate) fn up_percent(availability: f64) -> String {
-    if availability < 0.9999 { format!("{:.2}", availability * 100.0) } else { format!("{:.4}", availability * 100.0) }
 }
 
 /// RTT and cost of a route against another's: `+1.8 ms`, `+2.7 MUSD`.
@@ -93,11 +78,6 @@ pub(crate) fn against(route: &Route, base: &Route) -> [String; 2] {
     let decimals = if usd.abs() < 1.0 { 2 } else { 1 };
     let usd = separated(&tidy_zero(format!("{usd:+.decimals$}")));
     [format!("{ms} ms"), format!("{usd} MUSD")]
-}
-
-/// A rounded zero has no minus.
-pub(crate) fn tidy_zero(text: String) -> String {
-    if text.chars().any(|c| c.is_ascii_digit() && c != '0') { text } else { text.replace('-', "+") }
 }
 
 /// The cells that every ranking ends with: km, RTT, cost, availability, and the differences against another route.

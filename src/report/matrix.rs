@@ -175,7 +175,7 @@ fn tables(context: &Context<'_>, matrix: &MatrixAnswer<'_>, figure: MatrixFigure
             [format!("<{corner}")].into_iter().chain(headings[start..end].iter().cloned()).collect();
         let mut table = Table::new(&head.iter().map(String::as_str).collect::<Vec<_>>());
         for (from, cells) in &rows {
-            table.row([from].into_iter().chain(&cells[start..end]).cloned().collect());
+            table.row([from].into_iter().chain(&cells[start..end]).cloned());
         }
         tables.push(table);
         start = end;

@@ -4,6 +4,8 @@
 //! contract of R (a route) in `route_json`; every answer echoes what was asked and on what it rests ([`Context`]).
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
+pub mod answer;
+mod cell;
 #[cfg(feature = "pictures")]
 pub mod charts;
 mod csv_rows;
@@ -33,6 +35,8 @@ mod gateway;
 mod matrix;
 mod obstacle;
 mod pareto;
+mod records;
+mod rendering;
 mod route;
 mod scenario;
 mod share;
@@ -46,20 +50,25 @@ mod uncertainty_words;
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
 pub use ceiling::{CeilingAnswer, ceiling_report};
+pub use cell::Cell;
 pub use compare::compare_report;
 pub use compare_uncertainty::Outlooks;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};
 pub use detour::detour_in_words;
 pub use diverse::diverse_report;
+pub use document::{Block, Document, Side, Table};
 pub use explain::explain_report;
+pub use features::{Feature, FeatureCollection, Geometry};
 pub use format::{Format, TableFormat, UnknownFormat};
 pub use gateway::{
     EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
 };
 pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
 pub use pareto::{FrontShown, front_report};
-pub use route::routes_report;
+pub use records::Records;
+pub use rendering::{FormatUnavailable, Report, check_format};
+pub use route::RouteReport;
 pub use scenario::scenario_report;
 pub use share::{ShareAsked, ShareOutcome, share_report};
 pub use transit::transit_report;

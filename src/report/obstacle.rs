@@ -1,12 +1,11 @@
 //! Why there is no route: what was asked for, which of it conflicts, and what would open a route.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::context::Context;
 use super::document::Document;
 use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
-use super::route_json::{missing_json, route_json};
-use crate::analysis::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation, WayOut};
+use crate::analysis::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation};
 use crate::metrics::Route;
 use crate::metrics::availability::availability;
 use crate::network::{CountryCode, NodeId};
@@ -17,25 +16,9 @@ const MAX_TOLD: (usize, usize) = (3, 5);
 
 /// Adds to a JSON answer why it has no routes.
 pub(super) fn say_obstacle_json(answer: &mut Value, context: &Context<'_>, obstacle: Option<&Obstacle>) {
-    answer["reason"] = json!(reason(context, obstacle));
-    let ways_out = obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out);
-    answer["ways_out"] = ways_out.iter().map(|way_out| way_out_json(context, way_out)).collect();
-    answer["connected"] = json!(obstacle.map(|obstacle| obstacle.connected));
-    let Some(obstacle) = obstacle else { return };
-    let words = |set: &Vec<Constraint>| set.iter().map(ToString::to_string).collect::<Vec<_>>();
-    answer["constraints"] = json!(words(&obstacle.constraints));
-    answer["conflicts"] = obstacle.conflicts.iter().map(words).collect();
-    answer["complete"] = json!(obstacle.complete);
-}
-
-fn way_out_json(context: &Context<'_>, way_out: &WayOut) -> Value {
-    json!({
-        "change": way_out.to_string(),
-        "changes": way_out.changes.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "figures": figures(&way_out.route),
-        "missing": missing_json(way_out.needed()),
-        "route": route_json(context, &way_out.route, 1),
-    })
+    if let Ok(Value::Object(fields)) = serde_json::to_value(super::answer::NoRoute::of(context, obstacle)) {
+        fields.into_iter().for_each(|(name, value)| answer[name] = value);
+    }
 }
 
 /// Adds to a document why there is no route.
@@ -66,7 +49,7 @@ pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obsta
 }
 
 /// Why there is no route, in one line.
-fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
+pub(crate) fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> String {
     if context.is_stopped {
         return "the search was stopped for too much work before a route was found: whether one fits is not known"
             .to_owned();
@@ -231,7 +214,7 @@ fn country_of(context: &Context<'_>, end: &str) -> Option<CountryCode> {
 }
 
 /// A route's figures in short: `2,431 km, 24.8 ms RTT, 31.2 MUSD`.
-fn figures(route: &Route) -> String {
+pub(crate) fn figures(route: &Route) -> String {
     let musd = musd(route.bill.total());
     format!("{} km, {:.1} ms RTT, {musd} MUSD", whole_km(route.length), route.rtt_ms())
 }

@@ -6,10 +6,11 @@ use super::context::Context;
 use super::csv_rows::{Role, csv_text};
 use super::document::{Document, Table};
 use super::ends::{ends_json, say_gateways};
-use super::features::feature_collection;
+use super::features::{feature_collection, fields as fields_of};
 use super::format::Format;
 use super::ledger::{decimals, hops, musd_to, say_assumed, shortened, up_percent, way, whole_km};
 use super::obstacle::{say_obstacle, say_obstacle_json};
+use super::rendering::pretty;
 use super::route::fitted_to_tell;
 use super::route_json::route_fields;
 use crate::analysis::{Front, Obstacle, Transit};
@@ -42,8 +43,10 @@ pub fn front_report(
         Format::GeoJson => {
             let routes = shown.ranked().map(|(rank, route, knee)| (fields(context, route, rank, knee), route));
             let mut collection = feature_collection(context, routes.collect());
-            shown.say_json(&mut collection);
-            format!("{collection:#}\n")
+            let mut besides = json!({});
+            shown.say_json(&mut besides);
+            collection.besides = fields_of(&besides);
+            pretty(&collection)
         }
     }
 }

@@ -1,49 +1,59 @@
 //! The answer of `route`: the best routes, or why there is none.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::answer::{RouteAnswer, RouteJson};
 use super::context::{Context, score_in_words};
-use super::csv_rows::{Role, csv_text};
+use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table, WIDTH};
-use super::ends::{ends_json, say_gateways};
-use super::features::feature_collection;
-use super::format::Format;
+use super::ends::say_gateways;
+use super::features::{FeatureCollection, feature_collection, fields};
 use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
-use super::obstacle::{say_obstacle, say_obstacle_json};
-use super::route_json::{route_fields, route_json};
+use super::obstacle::say_obstacle;
+use super::records::Records;
+use super::rendering::Report;
 use crate::analysis::{Obstacle, Transit};
 use crate::metrics::Route;
 
 /// So much of what tells routes apart is shown in any case.
 const LEAST_TOLD: usize = 34;
 
-/// Routes, best first, in a format; where there is none, the reason from `obstacle`.
-#[must_use]
-pub fn routes_report(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>, format: Format) -> String {
-    let rows = || routes.iter().enumerate().map(|(i, route)| (i + 1, route));
-    match format {
-        Format::Table => document(context, routes, obstacle).plain(),
-        Format::Markdown => document(context, routes, obstacle).markdown(),
-        Format::Json => format!("{:#}\n", json(context, routes, obstacle)),
-        Format::Csv => csv_text(context, rows().map(|(rank, route)| (rank, Role::Route, route))),
-        Format::GeoJson => {
-            let routes: Vec<_> = rows().map(|(rank, route)| (route_fields(context, route, rank), route)).collect();
-            format!("{:#}\n", feature_collection(context, routes))
-        }
+/// The best routes, best first; where there is none, the reason from `obstacle`.
+#[derive(Debug, Clone, Copy)]
+pub struct RouteReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
+    /// The routes, best first.
+    pub routes: &'a [Route],
+    /// What stands in the way, if there is no route and that was looked for.
+    pub obstacle: Option<&'a Obstacle>,
+}
+
+impl Report for RouteReport<'_> {
+    type Answer = RouteAnswer;
+
+    fn answer(&self) -> RouteAnswer {
+        RouteAnswer::of(self.context, self.routes, self.obstacle)
+    }
+
+    fn document(&self) -> Document {
+        document(self.context, self.routes, self.obstacle)
+    }
+
+    fn records(&self) -> Records {
+        let ranked = (1..).zip(self.routes);
+        route_records(self.context, ranked.map(|(rank, route)| (rank, Role::Route, route)))
+    }
+
+    fn features(&self) -> FeatureCollection {
+        let ranked = (1..).zip(self.routes);
+        let routes = ranked.map(|(rank, route)| (fields(&RouteJson::whole(self.context, route, rank)), route));
+        feature_collection(self.context, routes.collect())
     }
 }
 
 pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
-    let all: Value = routes.iter().enumerate().map(|(i, route)| route_json(context, route, i + 1)).collect();
-    let mut answer = json!({"query": context.query_json(), "routes": all, "stopped": context.is_stopped});
-    if routes.is_empty() {
-        say_obstacle_json(&mut answer, context, obstacle);
-    } else {
-        answer["ends"] = ends_json(context, routes.iter());
-        answer["remarks"] = json!(context.remarks);
-        answer["stopped_because"] = json!(context.stop_in_words());
-    }
-    answer
+    serde_json::to_value(RouteAnswer::of(context, routes, obstacle)).expect("an answer has texts for keys")
 }
 
 pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {

@@ -300,7 +300,7 @@ fn rules_by_country(words: Words<'_, '_>, share: &Share, decimals: usize) -> Tab
     let mut table = Table::new(&headings);
     for player in 0..share.question.countries.len() {
         let shares = share.rules.iter().map(|own| share_text(own, player, decimals));
-        table.row([words.code(player)].into_iter().chain(shares).collect());
+        table.row([words.code(player)].into_iter().chain(shares));
     }
     table
 }

@@ -10,6 +10,7 @@ use super::format::Format;
 use super::ledger::{
     against, decimals, figure_cells, ledger, musd_to, range, say_assumed, shortened, up_percent, way, whole_km,
 };
+use super::rendering::pretty;
 use super::route_json::{missing_json, route_fields};
 use crate::analysis::{Bypass, Transit, TransitRow};
 use crate::metrics::Route;
@@ -39,7 +40,7 @@ pub fn transit_report(
             let rows = transit.rows.iter().enumerate().map(|(i, row)| (row_fields(context, row, i + 1), &row.route));
             let round = transit.bypasses.iter().enumerate();
             let round = round.map(|(i, bypass)| (bypass_fields(context, bypass, i + 1), &bypass.route));
-            format!("{:#}\n", feature_collection(context, rows.chain(round).collect()))
+            pretty(&feature_collection(context, rows.chain(round).collect()))
         }
     }
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::document::{Document, Table};
 use super::format::Format;
 use super::ledger::{shortened, up_percent, way};
+use super::rendering::{Report, pretty};
 use super::uncertainty_json::{spread_csv, spread_json};
 use super::uncertainty_words::{base_place, conclusion, method};
 use super::{route, transit};
@@ -159,7 +160,9 @@ pub fn uncertainty_report(context: &Context<'_>, drawn: DrawnAnswer<'_>, contest
             format!("{answer:#}\n")
         }
         (Format::Csv, _) => spread_csv(&names, contest),
-        (Format::GeoJson, DrawnAnswer::Routes(routes)) => route::routes_report(context, routes, None, format),
+        (Format::GeoJson, DrawnAnswer::Routes(routes)) => {
+            pretty(&route::RouteReport { context, routes, obstacle: None }.features())
+        }
         (Format::GeoJson, DrawnAnswer::Transit(answer, verdict, note)) => {
             transit::transit_report(context, answer, verdict, note, format)
         }
@@ -246,7 +249,7 @@ fn against(names: &[DrawnName], contest: &Contest) -> Table {
     for (i, row) in contest.spread.cheaper.iter().take(names.len()).enumerate() {
         let cell = |(j, &share): (usize, &f64)| if i == j { String::new() } else { percent(share) };
         let cells = row.iter().take(names.len()).enumerate().map(cell);
-        table.row([shorts[i].clone()].into_iter().chain(cells).collect());
+        table.row([shorts[i].clone()].into_iter().chain(cells));
     }
     table
 }

@@ -10,6 +10,7 @@ use crate::report::document::{Document, Table};
 use crate::report::features::feature_collection;
 use crate::report::format::Format;
 use crate::report::ledger::{shortened, tidy_zero};
+use crate::report::rendering::pretty;
 use crate::report::route_json::route_fields;
 
 /// A country's gateways before and after, each with what it rests on, in a format.
@@ -29,7 +30,7 @@ pub fn gateway_compare_report(cases: &[(&Context<'_>, &Gateways); 2], notes: &[S
                     features.push((fields, &way.route));
                 }
             }
-            format!("{:#}\n", feature_collection(cases[0].0, features))
+            pretty(&feature_collection(cases[0].0, features))
         }
     }
 }

@@ -1,0 +1,50 @@
+//! Answers as types: the JSON of a command is its answer's struct, serialised, with the fields in this order.
+//!
+//! Names are never renamed, only added. Lengths are whole metres in km, money is whole cents in USD, so that parts sum
+//! to totals; latencies are not rounded; a number that is not finite is null.
+
+mod ends;
+mod missing;
+mod no_route;
+mod query;
+mod range;
+mod route;
+mod routes;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::format::Format;
+
+pub use ends::{EndJson, EndsJson};
+pub use missing::MissingSegment;
+pub use no_route::{NoRoute, WayOutJson};
+pub use query::{Query, WeightJson};
+pub use range::Range;
+pub use route::{
+    AssumedShare, BillJson, CostJson, CountryJson, HopJson, LatencyParts, PassageJson, PermitsJson, Piece, RouteJson,
+    SegmentRow,
+};
+
+pub use routes::RouteAnswer;
+
+pub(crate) use route::{assumed_cost, assumed_km};
+
+/// A command's answer.
+pub trait Answer: Serialize + DeserializeOwned + JsonSchema {
+    /// Its name: `fiberplan schema NAME` prints its schema.
+    const NAME: &'static str;
+
+    /// The formats in which it can be given, in the order in which messages list them.
+    const FORMATS: &'static [Format];
+}
+
+/// Reads a field that may be null or missing: `Some(None)` for null.
+fn present<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}
