@@ -16,19 +16,20 @@ use fiberplan::World;
 use fiberplan::analysis::{Request, transit};
 use fiberplan::formats::write_whole;
 use fiberplan::network::{CountryCode, NodeId, Place};
+use fiberplan::picture::PictureSize;
 use fiberplan::picture::map::{Sheet, render_png};
-use fiberplan::report::scenes::{Size, comparison_sheet, network_sheet, transit_sheet};
+use fiberplan::report::scenes::{comparison_sheet, network_sheet, transit_sheet};
 use fiberplan::request::{CountryPattern, End, Objective};
 use fiberplan::scenario::{Overrides, Question, Scenario, ScenarioSource, compare, load};
 
 /// The size of the corridor's map, pixels.
-const FULL: Size = (1800, 1300);
+const FULL: PictureSize = PictureSize::new(1800, 1300);
 
 /// The size of the maps with more on them, so that no file of the gallery is large.
-const WIDE: Size = (1350, 975);
+const WIDE: PictureSize = PictureSize::new(1350, 975);
 
 /// The size of the thumbnail, pixels.
-const THUMBNAIL: Size = (600, 433);
+const THUMBNAIL: PictureSize = PictureSize::new(600, 433);
 
 /// What the comparison asks of every scenario.
 const QUESTIONS: [(&str, &str); 2] = [("TM", "PK"), ("Karachi", "Marseille")];
@@ -50,7 +51,7 @@ fn shipped(name: &str) -> Result<Scenario> {
 }
 
 /// A corridor between the principal gateways of its two end countries.
-fn corridor(scenario: &Scenario, codes: &[&str], size: Size) -> Result<Sheet> {
+fn corridor(scenario: &Scenario, codes: &[&str], size: PictureSize) -> Result<Sheet> {
     let countries: Vec<CountryCode> = codes.iter().map(|code| code.parse()).collect::<Result<_, _>>()?;
     let gateway = |country: CountryCode| -> Result<NodeId> {
         let node = scenario.network.gateways(country).next();
@@ -65,7 +66,7 @@ fn corridor(scenario: &Scenario, codes: &[&str], size: Size) -> Result<Sheet> {
 }
 
 /// The cheapest routes of every scenario for the same questions, side by side.
-fn comparison(scenarios: &[&Scenario], size: Size) -> Result<Sheet> {
+fn comparison(scenarios: &[&Scenario], size: PictureSize) -> Result<Sheet> {
     let question =
         |(from, to): (&str, &str)| Question { from: from.to_owned(), to: to.to_owned(), objective: Objective::Cost };
     let mut cases: Vec<(&Scenario, Vec<Request>)> = Vec::new();

@@ -1,6 +1,30 @@
 //! fiberplan plans fiber-optic cables that cross borders: which way should the cable go, what does it cost, how fast is
 //! it, how likely is it to be up, who carries what, and what changes when the plan changes.
 //!
+//! # In twenty lines
+//!
+//! A [`World`] holds the data that questions start from, a [`Scenario`] what is assumed of it, a [`Request`] what is asked,
+//! and its [`Plan`] answers. `examples/` has this and more as programs: a corridor as JSON, a network from a folder, a map,
+//! draws of all prices.
+//!
+//! ```
+//! use fiberplan::report::{Context, Format, Report, RouteReport};
+//! use fiberplan::{Request, Scenario, World};
+//!
+//! let world = World::shipped();
+//! let scenario = Scenario::named(&world, "today")?;
+//! let request = Request { k: 2, ..scenario.between("Ashgabat", "Karachi")? };
+//! let routes = scenario.plan().routes(&request);
+//! assert_eq!(routes.len(), 2);
+//! assert!(routes[0].bill.total() <= routes[1].bill.total());
+//!
+//! let context = Context::of(&scenario, &request);
+//! let report = RouteReport { context: &context, routes: &routes, obstacle: None };
+//! assert_eq!(report.answer().routes.len(), 2);
+//! assert!(report.render(Format::Json)?.contains("\"border_crossings\": 2"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The bird's-eye view
 //!
 //! A **network** of places and cable segments is read from a folder of CSV files, or comes with the program. A
@@ -49,9 +73,12 @@
 //!   [`metrics::Tariff`].
 //! - A number with a unit is a type, or its name carries the unit.
 
+pub use analysis::Plan;
 pub use fiberplan_graph as graph;
 pub use fiberplan_network as network;
 pub use fiberplan_network::{formats, geodesy, prices, units};
+pub use request::{Objective, Request};
+pub use scenario::Scenario;
 pub use world::World;
 
 #[cfg(feature = "pictures")]

@@ -10,6 +10,7 @@ use fiberplan::analysis::{
 };
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{CountryCode, NodeId};
+use fiberplan::picture::PictureSize;
 use fiberplan::picture::map::Sheet;
 use fiberplan::report::scenes::gateways_sheet;
 use fiberplan::request::{End, Objective, Policy};
@@ -411,9 +412,9 @@ fn the_maps_show_what_the_tables_say() {
     let (today, tap) = (scenario("today"), scenario("tap-trilateral"));
     let [(_, a), (_, b)] = [&today, &tap].map(|scenario| asked(scenario, "TM"));
     let captions = |sheet: &Sheet| sheet.panels.iter().map(|panel| panel.caption.clone()).collect::<Vec<_>>();
-    let one = gateways_sheet(&[(&today, &a)], String::new(), (1800, 1300));
+    let one = gateways_sheet(&[(&today, &a)], String::new(), PictureSize::new(1800, 1300));
     assert_eq!(captions(&one), ["Cheapest", "Fastest"]);
-    let both = gateways_sheet(&[(&today, &a), (&tap, &b)], String::new(), (1800, 1300));
+    let both = gateways_sheet(&[(&today, &a), (&tap, &b)], String::new(), PictureSize::new(1800, 1300));
     assert_eq!(
         captions(&both),
         ["Cheapest, in today and tap-trilateral", "Fastest, in today", "Fastest, in tap-trilateral"]

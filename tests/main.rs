@@ -20,6 +20,7 @@ mod corridors;
 mod disjoint;
 mod documents;
 mod errors;
+mod examples;
 mod file_errors;
 mod front;
 mod fuzz;

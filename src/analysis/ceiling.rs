@@ -57,6 +57,7 @@ pub struct Through {
 
 /// How far the best route has to do with what is turned.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Limit {
     /// At no value.
     Never,

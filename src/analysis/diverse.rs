@@ -19,6 +19,7 @@ const MOST_WORK_WITH_SHARES: usize = 20_000;
 
 /// What routes are not to share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Diversity {
     /// A segment of cable.
     #[default]

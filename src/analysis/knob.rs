@@ -24,6 +24,7 @@ const MOST_CENTS: u64 = 100_000_000_000_000;
 
 /// What is turned.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Knob {
     /// An entry of the price book, by its full name. A country without an entry of its own gets one.
     Entry(String),
@@ -39,6 +40,7 @@ pub enum Knob {
 
 /// Why a knob cannot be turned.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum KnobError {
     /// No price has that name.
     #[error(transparent)]

@@ -21,6 +21,7 @@ pub struct Workers {
 
 /// Why there are no threads to work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum WorkersError {
     /// So many may not be asked for.
     #[error("expected 1 to {MAX_THREADS} threads, found {0}")]

@@ -21,6 +21,7 @@ pub struct Criteria(Vec<Measure>);
 
 /// Why a list is not one of criteria.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CriteriaError {
     /// There is no such criterion.
     #[error("expected cost, latency, length, unavailability or crossings, found {0:?}")]

@@ -6,6 +6,7 @@ use crate::network::{GEODESIC_TOLERANCE_KM, SAME_CROSSING_KM};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Severity {
     /// The data is wrong.
     Error,

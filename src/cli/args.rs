@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::picture::PictureSize;
 use crate::report::{Format, MatrixFigure};
 
 /// Plan fiber-optic cables that cross borders: which way, what does it cost, how fast is it, who pays.
@@ -66,7 +67,7 @@ pub struct Common {
     pub output: Vec<PathBuf>,
     /// Width and height of maps and charts, in pixels
     #[arg(long, global = true, value_name = "WxH", value_parser = parse_size, default_value = "1800x1300")]
-    pub size: (u32, u32),
+    pub size: PictureSize,
     /// Print nothing but the answer
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -490,9 +491,10 @@ fn parse_figure(text: &str) -> Result<MatrixFigure, String> {
     text.parse().map_err(|error: crate::report::UnknownFigure| error.to_string())
 }
 
-fn parse_size(text: &str) -> Result<(u32, u32), String> {
+fn parse_size(text: &str) -> Result<PictureSize, String> {
     let size = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     let range = 200..=10_000;
     size.filter(|(w, h)| range.contains(w) && range.contains(h))
+        .map(|(w, h)| PictureSize::new(w, h))
         .ok_or_else(|| format!("expected WIDTHxHEIGHT with 200 to 10000 pixels each, as in 1800x1300, found {text:?}"))
 }

@@ -9,10 +9,10 @@ use super::args::Common;
 use super::output::stderr;
 use super::shape::find_owners;
 use crate::analysis::Request;
-use crate::network::{CountryCode, Place, Status, UnknownWord};
-use crate::report::{Asked, Context};
+use crate::network::{CountryCode, Status, UnknownWord};
+use crate::report::Context;
 use crate::request::End;
-use crate::scenario::{Overrides, Scenario, ScenarioSource, load};
+use crate::scenario::{EndError, Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
 use crate::world::World;
 
@@ -115,15 +115,12 @@ fn set_policy(scenario: &mut Scenario, common: &Common) -> Result<(), Failure> {
 
 /// Finds a place or a country.
 pub(super) fn find_end(scenario: &Scenario, argument: &'static str, name: &str) -> Result<End, Failure> {
-    match scenario.find_place(name) {
-        Ok(Place::Node(id)) => Ok(End::Node(id)),
-        Ok(Place::Country(code)) => Ok(End::Country(code)),
-        Ok(Place::Segment(_) | Place::System(_)) => Err(Failure::usage(
-            format!("{argument}: {name:?} is not a place"),
-            "a route begins and ends at a place or a country",
-        )),
-        Err(error) => Err(Failure::Place { argument, error }),
-    }
+    scenario.end(name).map_err(|error| match error {
+        EndError::Lookup(error) => Failure::Place { argument, error },
+        error @ EndError::NotAPlace(_) => {
+            Failure::usage(format!("{argument}: {error}"), "a route begins and ends at a place or a country")
+        }
+    })
 }
 
 /// Finds a country of the network.
@@ -156,5 +153,5 @@ pub(super) fn demand_ends(scenario: &Scenario, from: Option<&str>, to: Option<&s
 
 /// What every answer echoes.
 pub(super) fn context<'a>(scenario: &'a Scenario, request: &Request) -> Context<'a> {
-    Context::new(&scenario.plan(), &scenario.name, &scenario.country_names, Asked::of(request))
+    Context::of(scenario, request)
 }

@@ -52,7 +52,7 @@ fn sheet(world: &World, common: &Common, args: &MapArgs, scenario: &Scenario) ->
     }
     if !args.corridor.is_empty() && args.from.is_none() && args.to.is_none() {
         let corridor = find_corridor(scenario, "--corridor", &args.corridor)?;
-        let gateway = |i: usize| scenario.network.gateways(corridor[i]).next().map(|node| node.id.clone());
+        let gateway = |i: usize| scenario.principal_gateway(corridor[i]);
         let (Some(from), Some(to)) = (gateway(0), gateway(corridor.len() - 1)) else {
             return Err(Failure::usage("--corridor: an end country has no gateway", "give --from and --to"));
         };

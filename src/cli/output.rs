@@ -7,6 +7,7 @@ use super::Failure;
 use super::args::Common;
 use super::picture::Picture;
 use crate::formats::{FileError, check_writable, plain, read_all_text, write_whole};
+use crate::picture::PictureSize;
 use crate::report::answer::Answer;
 use crate::report::{Format, FormatUnavailable, check_format};
 use crate::world::World;
@@ -54,7 +55,7 @@ pub(super) struct Targets<'a> {
     world: &'a World,
     files: Vec<(PathBuf, Kind)>,
     /// Width and height of pictures, in pixels.
-    pub(super) size: (u32, u32),
+    pub(super) size: PictureSize,
     format: Format,
     quiet: bool,
     explicit_format: bool,

@@ -7,6 +7,7 @@ use super::{Failure, Outcome};
 use crate::analysis::{Criteria, CriteriaError, Front, Request};
 use crate::metrics::{Measure, Route};
 use crate::network::nearest_names;
+use crate::picture::PictureSize;
 use crate::picture::map::Sheet;
 use crate::report::ledger::listed;
 use crate::report::scenes::routes_sheet;
@@ -65,7 +66,7 @@ fn parse_epsilon(text: &str) -> Result<u64, Failure> {
 }
 
 /// The knee and the front's ends, as far as they are shown, under their ranks in the answer.
-fn sheet(scenario: &Scenario, request: &Request, shown: &FrontShown<'_>, size: (u32, u32)) -> Sheet {
+fn sheet(scenario: &Scenario, request: &Request, shown: &FrontShown<'_>, size: PictureSize) -> Sheet {
     let front = shown.front;
     let on_map = front.chosen(shown.epsilon, Some(ON_MAP));
     let on_map: Vec<(usize, usize)> =

@@ -72,9 +72,10 @@ pub(super) fn end(
     typed: Option<&str>,
     country: CountryCode,
 ) -> Result<NodeId, Failure> {
-    let principal = || scenario.network.gateways(country).next().map(|node| node.id.clone());
     let Some(name) = typed else {
-        return principal().ok_or_else(|| Failure::usage(format!("{country} has no gateway"), "give --from and --to"));
+        return scenario
+            .principal_gateway(country)
+            .ok_or_else(|| Failure::usage(format!("{country} has no gateway"), "give --from and --to"));
     };
     let id = match find_end(scenario, argument, name)? {
         End::Node(id) => id,

@@ -13,6 +13,7 @@ use crate::units::Usd;
 
 /// What a sum of money is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Term {
     /// Building cable, huts and landings.
     Capex,

@@ -20,10 +20,12 @@ pub use label_box::LabelBox;
 pub(crate) use png::encode;
 pub(crate) use rect::Px;
 pub use rect::Rect;
+pub use sizes::PictureSize;
 pub(crate) use sizes::Sizes;
 
 /// Why no picture was made.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum PictureError {
     /// The drawing library failed.
     #[error("the picture could not be drawn: {reason}")]

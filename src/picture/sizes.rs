@@ -13,6 +13,23 @@ const SHRINK_BELOW: f64 = 0.52;
 /// No text is set smaller than this, pixels.
 const SMALLEST_TEXT_PX: f64 = 7.5;
 
+/// Width and height of a picture, pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PictureSize {
+    /// Width, pixels.
+    pub width_px: u32,
+    /// Height, pixels.
+    pub height_px: u32,
+}
+
+impl PictureSize {
+    /// A size of that width and height in pixels.
+    #[must_use]
+    pub const fn new(width_px: u32, height_px: u32) -> Self {
+        Self { width_px, height_px }
+    }
+}
+
 /// Sizes in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Sizes {

@@ -8,6 +8,7 @@ use crate::metrics::cost::significant;
 use crate::metrics::{Demand, discount_rate};
 use crate::network::{CountryCode, Network, NodeId, Status};
 use crate::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Via};
+use crate::scenario::Scenario;
 use crate::units::separated;
 
 /// The question, as resolved: places by id or code, segments and systems by name.
@@ -99,6 +100,12 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The context of what a scenario's plan answers.
+    #[must_use]
+    pub fn of(scenario: &'a Scenario, request: &Request) -> Self {
+        Self::new(&scenario.plan(), &scenario.name, &scenario.country_names, Asked::of(request))
+    }
+
     /// The context of what a plan answers.
     #[must_use]
     pub fn new(plan: &Plan<'a>, scenario: &'a str, country_names: &'a [(CountryCode, String)], asked: Asked) -> Self {

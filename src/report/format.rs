@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 /// A format of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Format {
     /// Aligned text for a terminal.
     #[default]
@@ -22,6 +23,7 @@ pub enum Format {
 
 /// The formats of an answer that has no lines on a map: all but GeoJSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TableFormat {
     /// Aligned text for a terminal.
     Table,

@@ -45,6 +45,7 @@ pub struct CountryPattern {
 
 /// Why steps make no pattern.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PatternError {
     /// There are none.
     #[error("expected at least one country, found none")]

@@ -33,6 +33,7 @@ pub struct Field {
 
 /// What a change does.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Op {
     /// Adds a place.
     AddNode(Vec<Field>),
@@ -48,6 +49,7 @@ pub enum Op {
 
 /// What a selector goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SelectorKind {
     /// Segments by id.
     Segment,

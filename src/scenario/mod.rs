@@ -3,6 +3,7 @@
 //! [`parse_scenario`] reads what is written, [`load`] turns it into a [`Scenario`] that can be computed, and [`compare`]
 //! sets several beside each other. A scenario is a state of the world in its year.
 
+mod ask;
 mod change;
 mod compare;
 mod difference;
@@ -10,6 +11,7 @@ mod file;
 mod query_file;
 mod resolve;
 
+pub use ask::{CorridorError, EndError};
 pub use change::{Change, Field, Op, Selector, SelectorKind};
 pub use compare::{Answer, Compared, Comparison, Figure, Question, compare};
 pub use difference::{InputChange, input_changes};

@@ -17,6 +17,7 @@ const BLOCK: u32 = 256;
 
 /// What is told of the draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WorthFigure {
     /// [`Worth::npv`]
     Npv,

@@ -11,6 +11,7 @@ use crate::units::Usd;
 
 /// What is paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Outlay {
     /// [`Term::Capex`]
     Build,

@@ -125,6 +125,7 @@ impl fmt::Display for Setting {
 
 /// Why there is no cash flow.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CashFlowError {
     /// A setting is out of its range.
     #[error("{what}: expected {}, found {}", what.expected(), what.shown(*found))]

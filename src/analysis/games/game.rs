@@ -25,6 +25,7 @@ pub struct CostGame {
 
 /// Why costs do not make a game.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum GameError {
     /// So many players are not dealt with.
     #[error("expected 1 to {MAX_PLAYERS} players, found {0}")]

@@ -12,6 +12,7 @@ use crate::request::{Objective, Request};
 
 /// What routes lean on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Reliance {
     /// Another country's land.
     Country(CountryCode),

@@ -10,6 +10,7 @@ use crate::units::Usd;
 
 /// A rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Rule {
     /// Each part of the bill to the country that it falls due in.
     Territory,
@@ -29,6 +30,7 @@ pub enum Rule {
 
 /// Whether groups would keep to a split.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Standing {
     /// It lies in the core: no group does better alone.
     InCore,

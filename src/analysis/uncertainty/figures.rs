@@ -10,6 +10,7 @@ pub const PERCENTILES: [u32; 5] = [5, 10, 50, 90, 95];
 
 /// What a row of percentiles is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FigureKind {
     /// The whole bill, USD over the term.
     Total,

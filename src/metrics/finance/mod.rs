@@ -14,6 +14,7 @@ pub use internal_rate::{InternalRate, internal_rate};
 
 /// Why a figure cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FinanceError {
     /// There are no flows.
     #[error("expected at least one flow, found none")]

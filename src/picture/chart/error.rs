@@ -13,6 +13,7 @@ pub const MOST_CHARTS: usize = 12;
 
 /// Why no chart was drawn.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ChartError {
     /// A side of the sheet is out of range.
     #[error("expected a chart of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}")]

@@ -37,6 +37,7 @@ pub struct Chart {
 
 /// The kinds of chart.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Body {
     /// Lines over two axes.
     Lines(Lines),
@@ -88,6 +89,7 @@ impl Axis {
 
 /// How values are spread along an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScaleKind {
     /// Equal steps for equal differences.
     Linear,

@@ -13,6 +13,7 @@ pub const MOST_PANELS: usize = 12;
 
 /// Why no map was drawn.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum MapError {
     /// A side of the sheet is out of range.
     #[error("expected a map of {SMALLEST_SIDE_PX} to {LARGEST_SIDE_PX} pixels a side, found {width_px}x{height_px}")]

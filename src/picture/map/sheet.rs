@@ -78,6 +78,7 @@ pub struct MapLine {
 
 /// What a cable is laid in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum LineMedium {
     /// Buried, or in a duct.
     Land,
@@ -89,6 +90,7 @@ pub enum LineMedium {
 
 /// Whether a cable can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum LineStatus {
     /// In service.
     InService,
@@ -104,6 +106,7 @@ pub enum LineStatus {
 
 /// What a comparison says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[non_exhaustive]
 pub enum Emphasis {
     /// Nothing.
     #[default]
@@ -133,6 +136,7 @@ pub struct MapPlace {
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PlaceKind {
     /// A town.
     City,

@@ -3,6 +3,7 @@
 
 use super::bars::cost_bars;
 use crate::analysis::{CashYear, Outlay};
+use crate::picture::PictureSize;
 use crate::picture::chart::{Body, Chart, ChartSheet, Columns};
 use crate::report::cash_flow::{CashFlowAnswer, conclusion, millions as told_millions, percent, price_text};
 use crate::report::context::Context;
@@ -19,7 +20,7 @@ const PARTS: [Outlay; 7] = [
 ];
 /// The charts of a cash flow.
 #[must_use]
-pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, (width, height): (u32, u32)) -> ChartSheet {
+pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, size: PictureSize) -> ChartSheet {
     let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
     let mut charts = vec![real(context, answer)];
     charts.extend(flow.terms.inflation.map(|inflation| nominal(answer, inflation)));
@@ -32,8 +33,8 @@ pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, (widt
         charts,
         notes: conclusion(context, answer),
         attribution: String::new(),
-        width_px: width,
-        height_px: height,
+        width_px: size.width_px,
+        height_px: size.height_px,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Knob, Limit};
 use crate::graph::parametric::Line;
+use crate::picture::PictureSize;
 use crate::picture::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
 use crate::report::ceiling::CeilingAnswer;
 use crate::report::ceiling_words::{floored, verdict};
@@ -20,7 +21,7 @@ const BEYOND: f64 = 1.25;
 pub fn ceiling_sheet(
     context: &Context<'_>,
     answer: &CeilingAnswer<'_>,
-    (width_px, height_px): (u32, u32),
+    PictureSize { width_px, height_px }: PictureSize,
 ) -> ChartSheet {
     let mut charts = Vec::new();
     // What never earns anything is shown where it would: without the countries that the best route goes by.

@@ -2,6 +2,7 @@
 
 use super::uncertainty::ranges;
 use crate::analysis::Outlook;
+use crate::picture::PictureSize;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 use crate::report::compare::asked;
 use crate::report::compare_uncertainty::{NamedOutlooks, Outlooks, conclusion, method, named};
@@ -17,7 +18,7 @@ pub fn outlook_charts(
     context: &Context<'_>,
     comparison: &Comparison,
     outlooks: &Outlooks,
-    (width_px, height_px): (u32, u32),
+    PictureSize { width_px, height_px }: PictureSize,
 ) -> ChartSheet {
     let answered = outlooks.questions.iter().map(|own| named(comparison, own)).zip(&comparison.questions);
     let answered: Vec<_> = answered.filter(|(cases, _)| !cases.is_empty()).collect();

@@ -2,6 +2,7 @@
 
 use super::bars::{cost_bars, term_bars};
 use crate::metrics::{Leaf, Route, Term};
+use crate::picture::PictureSize;
 use crate::picture::chart::{Body, Chart, ChartSheet, MOST_CHARTS};
 use crate::report::compare::asked;
 use crate::report::context::Context;
@@ -10,7 +11,7 @@ use crate::scenario::Comparison;
 
 /// The bars of an answer's routes; the sheet has the size given, in pixels, or is less high.
 #[must_use]
-pub fn costs_chart(context: &Context<'_>, drawn: DrawnAnswer<'_>, size: (u32, u32)) -> ChartSheet {
+pub fn costs_chart(context: &Context<'_>, drawn: DrawnAnswer<'_>, size: PictureSize) -> ChartSheet {
     let routes = drawn.routes();
     let names = drawn.listed(context);
     let rows = || names.iter().map(|name| name.long()).zip(routes.iter().copied());
@@ -49,7 +50,7 @@ pub fn costs_chart(context: &Context<'_>, drawn: DrawnAnswer<'_>, size: (u32, u3
 
 /// The bars of each question of a comparison: the first route of every scenario.
 #[must_use]
-pub fn compared_costs_chart(context: &Context<'_>, comparison: &Comparison, size: (u32, u32)) -> ChartSheet {
+pub fn compared_costs_chart(context: &Context<'_>, comparison: &Comparison, size: PictureSize) -> ChartSheet {
     let mut charts = Vec::new();
     let mut notes = Vec::new();
     for (i, question) in comparison.questions.iter().enumerate().take(MOST_CHARTS) {
@@ -74,7 +75,7 @@ fn sheet(
     title: String,
     mut charts: Vec<Chart>,
     notes: Vec<String>,
-    (width_px, height_px): (u32, u32),
+    PictureSize { width_px, height_px }: PictureSize,
 ) -> ChartSheet {
     if charts.is_empty() {
         let body = Body::Bars(term_bars(context, std::iter::empty()));

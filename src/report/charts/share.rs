@@ -2,6 +2,7 @@
 
 use super::bars::cost_bars;
 use crate::analysis::{RuleShares, Share, ShareQuestion, Standing};
+use crate::picture::PictureSize;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 use crate::report::context::Context;
 use crate::report::ledger::capital;
@@ -14,7 +15,7 @@ pub fn share_sheet(
     context: &Context<'_>,
     question: &ShareQuestion,
     share: Option<&Share>,
-    size: (u32, u32),
+    size: PictureSize,
 ) -> ChartSheet {
     let names: Vec<String> = question.countries.iter().map(|&code| context.country_name(code)).collect();
     let row = |own: &RuleShares| BarRow {
@@ -49,8 +50,8 @@ pub fn share_sheet(
         notes: said.collect(),
         subtitle: context.in_words(),
         charts,
-        width_px: size.0,
-        height_px: size.1,
+        width_px: size.width_px,
+        height_px: size.height_px,
         ..ChartSheet::default()
     }
 }

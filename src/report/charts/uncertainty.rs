@@ -1,6 +1,7 @@
 //! How sure the figures are, as charts: what drives the cost, what drives the lead, and how often each route wins.
 
 use crate::analysis::{Contest, Tornado};
+use crate::picture::PictureSize;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
 use crate::report::context::Context;
 use crate::report::ledger::capital;
@@ -16,7 +17,7 @@ pub fn uncertainty_charts(
     context: &Context<'_>,
     names: &[DrawnName],
     contest: &Contest,
-    (width_px, height_px): (u32, u32),
+    PictureSize { width_px, height_px }: PictureSize,
 ) -> ChartSheet {
     let best = names[contest.best].short();
     let mut charts = vec![Chart {

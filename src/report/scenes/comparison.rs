@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::MAX_ROUTES;
-use super::frame::{Size, empty_sheet, sheet};
+use super::frame::{empty_sheet, sheet};
 use super::panel::{LANDMARK, panel};
 use super::words::{best_at, ends, figures};
 use crate::metrics::Route;
 use crate::network::{Network, SegmentId};
+use crate::picture::PictureSize;
 use crate::picture::map::{Emphasis, Extent, LineStatus, Sheet};
 use crate::scenario::{Compared, Comparison, Scenario};
 use crate::units::separated;
 
 /// Scenarios side by side, over the same part of the world: what is new or gone against the first is set off.
 #[must_use]
-pub fn comparison_sheet(scenarios: &[&Scenario], comparison: &Comparison, size: Size) -> Sheet {
+pub fn comparison_sheet(scenarios: &[&Scenario], comparison: &Comparison, size: PictureSize) -> Sheet {
     let cases: Vec<(&Scenario, &Compared)> = scenarios.iter().copied().zip(&comparison.scenarios).collect();
     let Some((first, base)) = cases.first() else {
         return empty_sheet(size);

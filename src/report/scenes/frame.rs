@@ -1,22 +1,20 @@
 //! What stands around the maps of a sheet: title, the scenario's figures below it, and whose data is shown.
 
 use crate::network::Meta;
+use crate::picture::PictureSize;
 use crate::picture::map::{Panel, Sheet};
 use crate::scenario::Scenario;
 use crate::units::separated;
 use crate::world::World;
 
-/// Width and height of a picture, pixels.
-pub type Size = (u32, u32);
-
 /// A sheet with nothing on it.
 #[must_use]
-pub fn empty_sheet(size: Size) -> Sheet {
+pub fn empty_sheet(size: PictureSize) -> Sheet {
     sheet_of(String::new(), String::new(), Vec::new(), String::new(), size)
 }
 
 /// The maps of a scenario, with its demand, term and money as subtitle.
-pub(super) fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: Size) -> Sheet {
+pub(super) fn sheet(scenario: &Scenario, title: String, panels: Vec<Panel>, size: PictureSize) -> Sheet {
     let demand = scenario.demand;
     let subtitle = format!(
         "{}, scenario {} ({}), {} Gbps for {} years, {} of {}",
@@ -49,7 +47,7 @@ fn sheet_of(
     subtitle: String,
     panels: Vec<Panel>,
     attribution: String,
-    (width_px, height_px): Size,
+    PictureSize { width_px, height_px }: PictureSize,
 ) -> Sheet {
     Sheet { title, subtitle, panels, notes: Vec::new(), attribution, width_px, height_px }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::frame::{Size, empty_sheet, sheet};
+use super::frame::{empty_sheet, sheet};
 use super::panel::{LANDMARK, panel};
 use super::words::best_at;
 use crate::analysis::Gateways;
 use crate::metrics::Route;
+use crate::picture::PictureSize;
 use crate::picture::map::{Extent, Panel, Sheet};
 use crate::request::Objective;
 use crate::scenario::Scenario;
@@ -17,7 +18,7 @@ const MAX_HUBS: usize = 6;
 /// The best routes of a country to each hub, under one scenario or two. A hub has one badge, one colour and one line in
 /// the legend on all maps: the figures of its best routes by each objective, before and after where they differ.
 #[must_use]
-pub fn gateways_sheet(cases: &[(&Scenario, &Gateways)], title: String, size: Size) -> Sheet {
+pub fn gateways_sheet(cases: &[(&Scenario, &Gateways)], title: String, size: PictureSize) -> Sheet {
     let Some((first, answer)) = cases.first() else { return empty_sheet(size) };
     let n_hubs = answer.hubs.len().min(MAX_HUBS);
     let labels: Vec<String> = (0..n_hubs).map(|hub| label(cases, hub)).collect();

@@ -16,7 +16,7 @@ mod transit;
 mod words;
 
 pub use comparison::comparison_sheet;
-pub use frame::{Size, empty_sheet};
+pub use frame::empty_sheet;
 pub use gateways::gateways_sheet;
 pub use network::network_sheet;
 pub use routes::routes_sheet;

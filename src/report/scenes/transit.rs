@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::MAX_ROUTES;
-use super::frame::{Size, sheet};
+use super::frame::sheet;
 use super::panel::panel;
 use super::words::{figures, route_title};
 use crate::analysis::Transit;
 use crate::metrics::Route;
+use crate::picture::PictureSize;
 use crate::picture::map::Sheet;
 use crate::scenario::Scenario;
 
 /// A corridor: its best crossing pairs, and the countries set off.
 #[must_use]
-pub fn transit_sheet(scenario: &Scenario, transit: &Transit, size: Size) -> Sheet {
+pub fn transit_sheet(scenario: &Scenario, transit: &Transit, size: PictureSize) -> Sheet {
     let rows = transit.rows.iter().take(MAX_ROUTES);
     let shown: Vec<(&Route, String)> = rows
         .map(|row| {

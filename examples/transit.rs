@@ -1,0 +1,22 @@
+//! The crossing pairs of a corridor, and the ways round its middle, as JSON.
+//!
+//! ```sh
+//! cargo run --release --example transit > tm-af-pk.json
+//! ```
+
+use std::error::Error;
+
+use fiberplan::analysis::{transit, verdict};
+use fiberplan::report::{Context, Format, transit_report};
+use fiberplan::{Scenario, World};
+
+pub(crate) fn main() -> Result<(), Box<dyn Error>> {
+    let scenario = Scenario::named(&World::shipped(), "today")?;
+    let request = scenario.along(&["TM", "AF", "PK"])?;
+    let plan = scenario.plan();
+    let answer = transit(&plan, &request).ok_or("a corridor needs two places and countries without a choice")?;
+    let verdict = verdict(&plan, &answer, |code| scenario.country_name(code));
+    let context = Context::of(&scenario, &request);
+    print!("{}", transit_report(&context, &answer, verdict.as_deref(), None, Format::Json));
+    Ok(())
+}
