@@ -19,7 +19,6 @@ pub struct Terms {
 
 /// One thing that a user can drop from a question.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Constraint {
     /// A bound.
     Bound(Bound),

@@ -19,7 +19,6 @@ const MOST_WORK_WITH_SHARES: usize = 20_000;
 
 /// What routes are not to share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
 pub enum Diversity {
     /// A segment of cable.
     #[default]

@@ -24,7 +24,6 @@ const SEARCHES: std::ops::RangeInclusive<usize> = 50..=1_000;
 
 /// A constraint that gives way.
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub enum Relaxation {
     /// Drop it.
     Drop(Constraint),

@@ -6,7 +6,6 @@ use crate::network::CountryCode;
 
 /// A figure of a route that is the sum of its steps' figures, in whole units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Measure {
     /// Cost over the term, cents.
     Cost,

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 /// What the best route is best at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
 pub enum Objective {
     /// The least total cost.
     #[default]
@@ -75,7 +74,6 @@ pub struct Weights {
 
 /// Why a text is no objective.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ObjectiveError {
     /// There is no such criterion.
     #[error("expected one of cost, latency, length, risk, availability, found {0:?}")]
