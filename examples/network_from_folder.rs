@@ -12,18 +12,8 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let scenario = Scenario::over_network(&World::shipped(), "docs/example/network")?;
     let network = &scenario.network;
     println!("{}: {} places, {} segments", network.meta().name, network.n_nodes(), network.n_segments());
-    let (Some(first), Some(last)) = (network.nodes().next(), network.nodes().last()) else {
-        return Err("the network is empty".into());
-    };
-    let request = scenario.between(first.id.as_str(), last.id.as_str())?;
-    for route in scenario.plan().routes(&request) {
-        println!(
-            "{} > {}: {} segments, {:.1} MUSD",
-            first.name,
-            last.name,
-            route.hops.len(),
-            route.bill.total().millions()
-        );
-    }
+    let routes = scenario.plan().routes(&scenario.between("Mary", "Kandahar")?);
+    let best = routes.first().ok_or("no route")?;
+    println!("Mary > Kandahar: {:.0} km, {:.1} MUSD", best.length.km(), best.bill.total().millions());
     Ok(())
 }
