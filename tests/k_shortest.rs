@@ -79,7 +79,11 @@ fn they_are_the_first_of_all_paths() {
         let all = all_paths(&graph, from, to);
         let k = [1, 2, 3, 5, 8, 1_000_000_000][dice.below(6) as usize];
         // In the memory of the search before, which was over another graph.
-        let found: Vec<Ranked> = space.paths(&graph, &reverse, (from, to), EachAlone(graph.n_nodes())).take(k).map(|path| ranked(&path)).collect();
+        let found: Vec<Ranked> = space
+            .paths(&graph, &reverse, (from, to), EachAlone(graph.n_nodes()))
+            .take(k)
+            .map(|path| ranked(&path))
+            .collect();
         let n_expected = all.len().min(k);
         assert_eq!(found, all[..n_expected], "seed {seed}: {from} to {to}, k {k}, {} nodes, {edges:?}", n);
         let afresh: Vec<Ranked> = k_shortest(&graph, &reverse, from, to, k).iter().map(ranked).collect();

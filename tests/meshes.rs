@@ -69,7 +69,8 @@ fn check(n: usize, n_edges: usize, step: usize) {
             let (weight, first) = both.between(&graph, &graph, from, to).expect("there is a way");
             let first = first.to_vec();
             assert_eq!((weight, weight_of(&graph, from, to, &first)), (wanted, Some(wanted)), "{from} to {to}");
-            let (weight, arcs) = bound.between(&mut both, &graph, &graph, (from, to), (from, to)).expect("there is a way");
+            let (weight, arcs) =
+                bound.between(&mut both, &graph, &graph, (from, to), (from, to)).expect("there is a way");
             assert_eq!((weight, arcs), (wanted, &first[..]), "{from} to {to}");
         }
     }

@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::graph::EdgeIndex;
-
 use super::plan::{Plan, Unfolded};
 use crate::graph::StateGraph;
 use crate::graph::disjoint::{Aim, MAX_PATHS, Resources, Sought, disjoint_set};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::{Route, Tariff};
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, NodeId, Segment, SegmentId};
-use crate::request::Request;
+use crate::request::{Request, numbered_segment};
 use crate::units::Length;
 
 /// How many searches for single routes a set may take before its answer is given unproved.
@@ -208,7 +206,7 @@ impl Plan<'_> {
         }
         let mut others = Request { k: 1, ..request.clone() };
         let best = self.direct(&others)?.into_iter().next()?;
-        let id = |&segment: &u32| self.network().segment(EdgeIndex::new(segment as usize)).id().clone();
+        let id = |&segment: &u32| numbered_segment(self.network(), segment).id().clone();
         others.avoid.segments.extend(best.segments.iter().map(id));
         let second = self.direct(&others)?.into_iter().next()?;
         self.unfold_near(request, second.weight.primary)
@@ -229,7 +227,7 @@ impl Plan<'_> {
             Diversity::Segment | Diversity::Node => Vec::new(),
         };
         if diversity == Diversity::Segment {
-            let segment = |edge: u32| network.segment(EdgeIndex::new(edge as usize));
+            let segment = |edge: u32| numbered_segment(network, edge);
             let (edges, resources) = Resources::of_each_edge(graph, |edge| segment(edge).length.metres());
             return (edges.into_iter().map(|edge| segment(edge).id().to_string()).collect(), resources);
         }

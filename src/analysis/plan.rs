@@ -8,7 +8,10 @@ use crate::graph::loopless::Limit;
 use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
-use crate::request::{DirectPath, End, Ground, Policy, PreparedArcs, Request, StepGraph, Unfolding, direct, direct_within, numbered_steps, unfold, unfold_marked};
+use crate::request::{
+    DirectPath, End, Ground, Policy, PreparedArcs, Request, StepGraph, Unfolding, direct, direct_within,
+    numbered_steps, unfold, unfold_marked,
+};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -41,7 +44,16 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
         let burdens = Arc::new(Burdens::new(network, book, demand, policy.year));
-        Self { network, book, demand, policy, usable: Arc::default(), burdens, steps: Arc::default(), arcs: Arc::default() }
+        Self {
+            network,
+            book,
+            demand,
+            policy,
+            usable: Arc::default(),
+            burdens,
+            steps: Arc::default(),
+            arcs: Arc::default(),
+        }
     }
 
     /// The same under another policy.

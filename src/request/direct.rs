@@ -83,8 +83,19 @@ pub fn direct_within(
 
 /// Whether a request asks for nothing but its ends, what to avoid, and bounds, which are left to the caller.
 fn is_plain(request: &Request) -> bool {
-    let Request { from: _, to: _, objective: _, via, in_order: _, avoid: _, corridor, gates, bounds: _, shares: _, k: _ } =
-        request;
+    let Request {
+        from: _,
+        to: _,
+        objective: _,
+        via,
+        in_order: _,
+        avoid: _,
+        corridor,
+        gates,
+        bounds: _,
+        shares: _,
+        k: _,
+    } = request;
     via.is_empty() && corridor.is_none() && gates.is_empty()
 }
 

@@ -28,5 +28,6 @@ pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use step_graph::StepGraph;
 pub use unfold::{
-    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_steps, steps, unfold, unfold_marked, unfold_within,
+    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_segment, numbered_steps, steps, unfold, unfold_marked,
+    unfold_within,
 };

@@ -121,7 +121,11 @@ impl Rows<Charge> {
         let closed = Charge { due: u64::INFINITE, ..Charge::default() };
         let mut rows = Self::new(ground, steps, closed, |step| {
             fees.clear();
-            ground.burdens.fees(step, |country, cents| if cents > 0 { fees.push((country, cents)) });
+            ground.burdens.fees(step, |country, cents| {
+                if cents > 0 {
+                    fees.push((country, cents))
+                }
+            });
             let due = ground.burdens.charges(step);
             match fees[..] {
                 [] => Charge { due, fee: 0, country: 0 },
