@@ -1,8 +1,8 @@
-//! What does one route over a large graph cost, with nothing prepared and with a hierarchy? What do all distances from a node?
+//! What does one route over a large graph cost?
 //!
 //! Road-like graphs of 10^4 to 10^6 arcs, by cost and by latency. One iteration is one query, of 100 in turn; for each
-//! graph all answers are compared with Dijkstra's before anything is timed. `cargo bench --bench one_route 1000000`
-//! runs the largest graph only. [`hierarchy_prepared`] times the preparation itself.
+//! graph the two searches are compared with each other before anything is timed. `cargo bench --bench one_route 1000000`
+//! runs the largest graph only.
 
 use std::cell::Cell;
 use std::sync::LazyLock;
@@ -11,16 +11,11 @@ use divan::{Bencher, black_box};
 use fiberplan::graph::Csr;
 use fiberplan::graph::astar::StraightLine;
 use fiberplan::graph::bidirectional::Bidirectional;
-use fiberplan::graph::contraction::{Hierarchy, Questions};
-use fiberplan::graph::dijkstra::Dijkstra;
 
 #[path = "instances/mod.rs"]
 mod instances;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
-
-/// Sizes that are prepared while somebody waits.
-const PREPARED: [usize; 2] = [10_000, 100_000];
 
 struct Instance {
     graph: Csr<u32>,
@@ -37,11 +32,11 @@ fn instance(n_arcs: usize, weight: fn(u32, u32) -> u32) -> Instance {
     let graph = Csr::undirected(road.n_nodes, &road.weighed_by(weight));
     let bound = StraightLine::over(&graph, road.places.iter().map(|&(x, y)| [x as f32, y as f32]).collect());
     let queries = instances::queries(road.n_nodes, 100, 111);
-    let (mut both, mut one) = (Bidirectional::new(&graph), Dijkstra::new(&graph));
+    let mut both = Bidirectional::new(&graph);
     for &(from, to) in queries.iter().take(if n_arcs < 1_000_000 { 100 } else { 10 }) {
-        let right = Some(one.from(&graph, from)[to as usize]);
-        assert_eq!(both.between(&graph, &graph, from, to).map(|(weight, _)| weight), right, "bidirectional");
-        assert_eq!(bound.between(&mut both, &graph, &graph, from, to).map(|(weight, _)| weight), right, "A*");
+        let plain = both.between(&graph, &graph, from, to).map(|(weight, _)| weight);
+        let leaning = bound.between(&mut both, &graph, &graph, (from, to), (from, to)).map(|(weight, _)| weight);
+        assert_eq!(plain, leaning, "{from} to {to}");
     }
     Instance { graph, bound, queries }
 }
@@ -71,24 +66,9 @@ fn bidirectional(bencher: Bencher<'_, '_>, instance: &'static Instance) {
 fn astar(bencher: Bencher<'_, '_>, instance: &'static Instance) {
     let mut search = Bidirectional::new(&instance.graph);
     in_turn(bencher, instance, |from, to| {
-        let found = instance.bound.between(&mut search, &instance.graph, &instance.graph, from, to);
+        let found = instance.bound.between(&mut search, &instance.graph, &instance.graph, (from, to), (from, to));
         found.expect("a connected graph").0
     });
-}
-
-fn one_to_all(bencher: Bencher<'_, '_>, instance: &'static Instance) {
-    let mut search = Dijkstra::new(&instance.graph);
-    in_turn(bencher, instance, |from, to| search.from(&instance.graph, from)[to as usize]);
-}
-
-fn hierarchy(bencher: Bencher<'_, '_>, instance: &'static Instance) {
-    let hierarchy = Hierarchy::prepare(&instance.graph);
-    let (mut questions, mut both) = (Questions::default(), Bidirectional::new(&instance.graph));
-    for &(from, to) in &instance.queries {
-        let right = both.between(&instance.graph, &instance.graph, from, to).map(|(weight, _)| weight);
-        assert_eq!(questions.between(&hierarchy, from, to).map(|(weight, _)| weight), right, "hierarchy");
-    }
-    in_turn(bencher, instance, |from, to| questions.between(&hierarchy, from, to).expect("a connected graph").0);
 }
 
 macro_rules! rows {
@@ -104,16 +84,6 @@ rows! {
     bidirectional_cost: bidirectional, COST, SIZES;
     bidirectional_latency: bidirectional, LATENCY, SIZES;
     astar_latency: astar, LATENCY, SIZES;
-    one_to_all_cost: one_to_all, COST, SIZES;
-    one_to_all_latency: one_to_all, LATENCY, SIZES;
-    hierarchy_cost: hierarchy, COST, PREPARED;
-    hierarchy_latency: hierarchy, LATENCY, PREPARED;
-}
-
-#[divan::bench(args = PREPARED, sample_count = 3, sample_size = 1)]
-fn hierarchy_prepared(bencher: Bencher<'_, '_>, n_arcs: usize) {
-    let instance = of(&COST, n_arcs);
-    bencher.bench_local(|| Hierarchy::prepare(&instance.graph));
 }
 
 fn main() {

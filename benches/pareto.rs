@@ -1,37 +1,18 @@
-//! How long does an exact front take?
-//!
-//! - Two criteria on road-like graphs of 20,000 and 100,000 arcs, the set-up of the heuristics included. Larger ones are in
-//!   `benches/compare`: on 1,000,000 arcs a few queries may take minutes.
-//! - Two to four criteria on a mesh of 1,000 places.
+//! How long does an exact front of two to four criteria take, on a mesh of 1,000 places?
 //!
 //! Answers are checked before anything is timed. One iteration is all queries of its row.
 
 use divan::{Bencher, black_box};
 
+use fiberplan::graph::Csr;
 use fiberplan::graph::pareto::{Wanted, front};
-use fiberplan::graph::{Csr, biobjective};
 
 mod instances;
 
-use instances::{Dice, mesh, queries, road};
+use instances::{Dice, mesh, queries};
 
 fn main() {
     divan::main();
-}
-
-/// Arcs, seed, how many queries, and the sum of the sizes of their fronts.
-const ROADS: [(usize, u64, usize, usize); 2] = [(20_000, 302, 25, 893), (100_000, 303, 15, 1_930)];
-
-#[divan::bench(args = ROADS, sample_count = 5)]
-fn two_criteria_on_roads(bencher: Bencher<'_, '_>, (n_arcs, seed, count, n_points): (usize, u64, usize, usize)) {
-    let road = road(n_arcs, seed);
-    let edges = road.weighed_by(|cost, latency| [cost / 10 + 1, latency / 10 + 1]);
-    let graph = Csr::undirected(road.n_nodes, &edges);
-    let queries = queries(road.n_nodes, count, seed + 100);
-    // Every edge is two arcs of equal weights, so the graph is its own reverse.
-    let ask = |&(from, to): &(u32, u32)| biobjective::front(&graph, &graph, from, to).points().len();
-    assert_eq!(queries.iter().map(ask).sum::<usize>(), n_points, "points on {n_arcs} arcs");
-    bencher.bench_local(|| queries.iter().map(ask).map(black_box).sum::<usize>());
 }
 
 /// The sum of the sizes of the fronts by two criteria.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path as FilePath;
 
-use fiberplan::graph::yen::{Path, Workspace, k_shortest};
+use fiberplan::graph::yen::{EachAlone, Path, Workspace};
 use fiberplan::graph::{Csr, Digraph, Weighted};
 
 use crate::support::Dice;
@@ -14,6 +14,11 @@ type Ranked = (u64, usize, Vec<u32>);
 
 fn ranked(path: &Path<u64>) -> Ranked {
     (path.weight, path.arcs.len(), path.arcs.clone())
+}
+
+/// The first `k` paths, in fresh memory.
+fn k_shortest(graph: &Csr<u64>, reverse: &Csr<u64>, from: u32, to: u32, k: usize) -> Vec<Path<u64>> {
+    Workspace::new().paths(graph, reverse, (from, to), EachAlone(graph.n_nodes())).take(k).collect()
 }
 
 /// Every loopless path, in the order of answers.
@@ -74,7 +79,11 @@ fn they_are_the_first_of_all_paths() {
         let all = all_paths(&graph, from, to);
         let k = [1, 2, 3, 5, 8, 1_000_000_000][dice.below(6) as usize];
         // In the memory of the search before, which was over another graph.
-        let found: Vec<Ranked> = space.paths(&graph, &reverse, from, to).take(k).map(|path| ranked(&path)).collect();
+        let found: Vec<Ranked> = space
+            .paths(&graph, &reverse, (from, to), EachAlone(graph.n_nodes()))
+            .take(k)
+            .map(|path| ranked(&path))
+            .collect();
         let n_expected = all.len().min(k);
         assert_eq!(found, all[..n_expected], "seed {seed}: {from} to {to}, k {k}, {} nodes, {edges:?}", n);
         let afresh: Vec<Ranked> = k_shortest(&graph, &reverse, from, to, k).iter().map(ranked).collect();

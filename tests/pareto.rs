@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use fiberplan::graph::loopless::Limit;
 use fiberplan::graph::pareto::{MILLION, Point, Wanted, knee, spread, thinned, within};
-use fiberplan::graph::{
-    Csr, Digraph, NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight, Weighted, biobjective, pareto,
-};
+use fiberplan::graph::{Csr, Digraph, NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight, Weighted, pareto};
 
 use crate::support::Dice;
 
@@ -74,68 +72,15 @@ fn all_arcs(graph: &Csr<[u64; 4]>, from: u32, to: u32) -> Vec<Vec<u32>> {
     found
 }
 
-/// That the arcs of a path follow one another from one end to the other, and pass no node twice.
-fn assert_path<W: Copy>(graph: &Csr<W>, ends: (u32, u32), path: &[u32], told: &str) {
-    let mut seen = BTreeSet::from([ends.0]);
-    let mut at = ends.0;
-    for &arc in path {
-        assert!(graph.arcs_of(at).contains(&arc), "{told}: the path is broken");
-        at = graph.head(arc);
-        assert!(seen.insert(at), "{told}: a node is passed twice: {path:?}");
-    }
-    assert_eq!(at, ends.1, "{told}: the path ends elsewhere");
-}
-
-#[test]
-fn two_criteria_on_multigraphs_are_those_of_brute_force() {
-    let (mut answered, mut chosen) = (0, 0);
-    for seed in 0..4000 {
-        let mut dice = Dice::new(seed);
-        let (n, arcs) = random_arcs(&mut dice);
-        let whole = if seed % 2 == 0 { Csr::directed(n, &arcs) } else { Csr::undirected(n, &arcs) };
-        let ends = (0, dice.below(n as u64) as u32);
-        let told = format!("seed {seed}: {ends:?} in {arcs:?}");
-        let paths = all_arcs(&whole, ends.0, ends.1);
-        let expected = undominated(paths.into_iter().map(|path| (sums(&whole, &path, &[0, 1]), ())));
-        let expected: Vec<Vec<u64>> = expected.into_keys().collect();
-
-        let small: Vec<(u32, u32, [u32; 2])> =
-            arcs.iter().map(|a| (a.0, a.1, [a.2[0] as u32, a.2[1] as u32])).collect();
-        let graph = if seed % 2 == 0 { Csr::directed(n, &small) } else { Csr::undirected(n, &small) };
-        let front = biobjective::front(&graph, &graph.reversed(), ends.0, ends.1);
-        let found: Vec<Vec<u64>> = front.points().iter().map(|point| point.map(u64::from).to_vec()).collect();
-        assert_eq!(found, expected, "{told}");
-        for (i, point) in front.points().iter().enumerate() {
-            let path = front.path(i);
-            assert_path(&graph, ends, &path, &told);
-            for (k, value) in point.iter().enumerate() {
-                assert_eq!(path.iter().map(|&arc| graph.weight(arc)[k]).sum::<u32>(), *value, "{told}");
-            }
-        }
-
-        // The same, so large that there cannot be a bucket for each value.
-        const LARGE: u64 = 1_000_003_000;
-        let large: Vec<(u32, u32, [u64; 2])> =
-            arcs.iter().map(|a| (a.0, a.1, [a.2[0] * LARGE, a.2[1] * LARGE])).collect();
-        let graph = if seed % 2 == 0 { Csr::directed(n, &large) } else { Csr::undirected(n, &large) };
-        let front = biobjective::front(&graph, &graph.reversed(), ends.0, ends.1);
-        let found: Vec<Vec<u64>> = front.points().iter().map(|point| point.map(|v| v / LARGE).to_vec()).collect();
-        assert_eq!(found, expected, "{told}, enlarged");
-        answered += usize::from(!expected.is_empty());
-        chosen += usize::from(expected.len() > 1);
-    }
-    assert!(answered > 2000 && chosen > 400, "{answered} answered, {chosen} with a choice");
-}
-
 /// The undominated values of all nodes, by correcting whole lists until nothing changes: slow, and nothing is bounded.
-fn corrected(graph: &Csr<[u32; 2]>, from: u32) -> Vec<BTreeSet<[u32; 2]>> {
-    let mut lists: Vec<BTreeSet<[u32; 2]>> = vec![BTreeSet::new(); graph.n_nodes()];
+fn corrected(graph: &Csr<[u64; 2]>, from: u32) -> Vec<BTreeSet<[u64; 2]>> {
+    let mut lists: Vec<BTreeSet<[u64; 2]>> = vec![BTreeSet::new(); graph.n_nodes()];
     lists[from as usize].insert([0, 0]);
     let mut queue = VecDeque::from([from]);
     let mut waiting = vec![false; graph.n_nodes()];
     while let Some(node) = queue.pop_front() {
         waiting[node as usize] = false;
-        let own: Vec<[u32; 2]> = lists[node as usize].iter().copied().collect();
+        let own: Vec<[u64; 2]> = lists[node as usize].iter().copied().collect();
         for arc in graph.arcs_of(node) {
             let (head, weight) = (graph.head(arc) as usize, graph.weight(arc));
             let mut changed = false;
@@ -160,28 +105,24 @@ fn two_criteria_on_roads_are_those_of_slow_correction() {
     let mut n_points = 0;
     for (n_arcs, seed) in [(300, 1), (1_000, 2), (2_000, 3)] {
         let road = crate::instances::road(n_arcs, seed);
-        let graph = Csr::undirected(road.n_nodes, &road.weighed_by(|cost, latency| [cost / 10 + 1, latency / 10 + 1]));
-        let reverse = graph.reversed();
+        let weights = |cost: u32, latency: u32| [cost / 10 + 1, latency / 10 + 1].map(u64::from);
+        let graph = Csr::undirected(road.n_nodes, &road.weighed_by(weights));
         for (from, _) in crate::instances::queries(road.n_nodes, 3, seed) {
             let lists = corrected(&graph, from);
-            for to in 0..road.n_nodes as u32 {
-                let front = biobjective::front(&graph, &reverse, from, to);
-                let expected: Vec<[u32; 2]> = lists[to as usize].iter().copied().collect();
-                assert_eq!(front.points(), expected, "{n_arcs} arcs, {from} to {to}");
+            for to in (0..road.n_nodes as u32).step_by(n_arcs / 30) {
+                let front = pareto::front(&graph, from, to, Wanted::by(&[0, 1])).points;
+                let found: Vec<[u64; 2]> = front.iter().map(|point| [point.values[0], point.values[1]]).collect();
+                let expected: Vec<[u64; 2]> = lists[to as usize].iter().copied().collect();
+                assert_eq!(found, expected, "{n_arcs} arcs, {from} to {to}");
                 n_points += expected.len();
             }
         }
     }
-    assert!(n_points > 10_000, "{n_points} points");
+    assert!(n_points > 200, "{n_points} points");
 }
 
 #[test]
 fn sums_that_are_too_large_count_as_no_way() {
-    let near = u32::MAX - 5;
-    let graph = Csr::directed(3, &[(0, 1, [near, 1]), (1, 2, [10, 1]), (0, 2, [7, 9])]);
-    assert_eq!(biobjective::front(&graph, &graph.reversed(), 0, 2).points(), [[7, 9]]);
-    assert_eq!(biobjective::front(&graph, &graph.reversed(), 0, 1).points(), [[near, 1]]);
-    assert!(biobjective::front(&graph, &graph.reversed(), 0, 9).points().is_empty());
     let graph = Csr::directed(3, &[(0, 1, [u64::MAX - 5, 1]), (1, 2, [10, 1]), (0, 2, [7, 9])]);
     let values: Vec<Vec<u64>> =
         pareto::front(&graph, 0, 2, Wanted::by(&[0, 1])).points.into_iter().map(|p| p.values).collect();

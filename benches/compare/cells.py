@@ -55,25 +55,9 @@ WORKLOADS = (
         "estimates with the distance as the crow flies times the least price of a metre, which tells much for "
         "latency and little for cost. scipy knows no goal and finds the distances to all nodes."),
     Workload(
-        "one-to-all", "From one node to all",
-        "The distances from one node to all nodes of the same graphs, handed over in each contender's own "
-        "way."),
-    Workload(
-        "repeated", "Many routes on one graph, prepared",
-        "Queries after a preparation that pays when there are many; the time of preparing stands in brackets. "
-        "petgraph, which prepares nothing, checks the answers."),
-    Workload(
         "k-shortest", "The k shortest loopless paths",
         "On backbone meshes. pathfinding's search can miss a path: where its sum differs from that of igraph "
         "or networkx it is marked WRONG and does not count."),
-    Workload(
-        "front", "The exact front of cost and latency",
-        "All routes of which no other is both cheaper and faster. No registry carries a peer: the ratio is to "
-        "a textbook search written for this comparison, which also checks the answers, and which keeps only "
-        "the weights of the routes, not the routes. The last columns are quoted, not measured here: medians "
-        "of the C code of the authors of BOA* and of a C++ one with bucket queues (without its two searches "
-        "for lower bounds), run once on a machine of the same kind, on graphs of the same kind whose fronts "
-        "had 43, 58 and 1,159 points in the median."),
     Workload(
         "pair", "The cheapest disjoint pair",
         "Two paths of least total weight that share no edge, or no node, on the meshes; the peers solve a "
@@ -82,7 +66,7 @@ WORKLOADS = (
 
 ROADS = {"1e5": 11, "1e6": 12, "1e7": 13}
 
-# Queries on 1e5, 1e6 and 1e7 arcs: one route, and one to all. None where a run would take minutes.
+# Queries on 1e5, 1e6 and 1e7 arcs. None where a run would take minutes.
 ROUTE_COUNTS = {
     "fiberplan": (100, 20, 6),
     "Rust": (100, 20, 6),
@@ -91,16 +75,6 @@ ROUTE_COUNTS = {
     "rustworkx": (20, 10, None),
     "networkx": (5, 3, None),
 }
-ALL_COUNTS = {
-    "fiberplan": (40, 8, 3),
-    "Rust": (40, 8, 3),
-    "scipy": (20, 8, 3),
-    "igraph": (10, 4, 1),
-    "rustworkx": (10, 4, None),
-    "networkx": (5, 2, None),
-}
-
-
 def python(name, driver, count, key=None):
     return Contender(name, f"{driver}.py", key or name, count)
 
@@ -135,19 +109,6 @@ def route_contenders(size):
     ])
 
 
-def all_contenders(size):
-    count = {name: counts[size] for name, counts in ALL_COUNTS.items()}
-    rusts = count["Rust"]
-    return counted([
-        ours("fiberplan", "our_route", count["fiberplan"], "dijkstra"),
-        rust("petgraph Csr", "petgraph-csr", rusts),
-        rust("petgraph Graph", "petgraph", rusts),
-        rust("pathfinding", "pathfinding", rusts),
-        rust("rustworkx-core", "rustworkx-core", rusts),
-        *(python(name, "one_route", count[name]) for name in ("rustworkx", "scipy", "igraph", "networkx")),
-    ])
-
-
 def road_cells():
     for size, (arcs, seed) in enumerate(ROADS.items()):
         for measure in ("cost", "latency"):
@@ -155,21 +116,6 @@ def road_cells():
             common = dict(instance=f"road_{arcs}_{seed}", turns=turns, quick=quick)
             title = f"{arcs} arcs, {measure}"
             yield Cell("one-route", title, arguments=("route", measure), contenders=route_contenders(size), **common)
-            yield Cell("one-to-all", title, arguments=("all", measure), contenders=all_contenders(size), **common)
-
-
-def repeated_cells():
-    # By latency fast_paths prepares 1e6 arcs for minutes.
-    for arcs, measure, turns in (("1e5", "cost", 3), ("1e5", "latency", 3), ("1e6", "cost", 2)):
-        contenders = (
-            ours("fiberplan hierarchy", "our_route", 1000, "contraction"),
-            rust("fast_paths", "fast_paths", 1000),
-            # One that prepares nothing, to check the answers of both.
-            rust("petgraph Csr", "petgraph-csr", 50, check=True),
-        )
-        instance = f"road_{arcs}_{ROADS[arcs]}"
-        quick = 1000 if (arcs, measure) == ("1e5", "cost") else 0
-        yield Cell("repeated", f"{arcs} arcs, {measure}", instance, ("route", measure), contenders, turns, quick)
 
 
 def k_shortest_cells():
@@ -192,38 +138,6 @@ def k_shortest_cells():
         yield Cell("k-shortest", title, f"mesh_{n_nodes}", (str(k),), contenders, turns, quick)
 
 
-# Points, sum of costs and sum of latencies of the fronts on 1e6 arcs, from a run of check_front that took ten minutes.
-FRONTS_1E6 = (
-    [28, 103300, 150333],
-    [668, 20384435, 30973678],
-    [778, 14033401, 20365028],
-    [3357, 155176677, 229951780],
-    [286, 5571687, 7922337],
-    [283, 5147404, 7430656],
-    [1918, 42442194, 60980105],
-    [903, 19633856, 27906896],
-    [4710, 203412243, 286661034],
-    [8, 17646, 20073],
-)
-
-
-def front_cells():
-    rows = (  # arcs, seed, queries, how many of them the check takes, what is quoted: of the C code, of the C++ code
-        ("2e4", 302, 50, 50, (2400, None), (1400, None)),
-        ("1e5", 303, 20, 20, (12000, None), (1500, None)),
-        ("1e6", 12, len(FRONTS_1E6), 3, (3300000, 2600), (1260000, None)),
-    )
-    for arcs, seed, count, checked, in_c, in_cpp in rows:
-        contenders = (
-            ours("fiberplan", "our_front", count, "front"),
-            rust("textbook BOA*", "check", checked, driver="check_front", check=True),
-        )
-        quoted = (Quoted("BOA* in C, quoted", *in_c), Quoted("bucket BOA* in C++, quoted", *in_cpp))
-        quick = 20 if arcs == "2e4" else 0
-        known, turns = (FRONTS_1E6, 2) if arcs == "1e6" else ((), 5)
-        yield Cell("front", f"{arcs} arcs", f"road_{arcs}_{seed}", (), contenders, turns, quick, quoted, known)
-
-
 def pair_cells():
     counts = {50: (49, 49), 1000: (49, 10), 10000: (20, 2), 100000: (2, None)}
     for n_nodes, (ortools, networkx) in counts.items():
@@ -241,6 +155,6 @@ def pair_cells():
 
 def all_cells():
     """Every cell, in the order of the tables."""
-    cells = [*road_cells(), *repeated_cells(), *k_shortest_cells(), *front_cells(), *pair_cells()]
+    cells = [*road_cells(), *k_shortest_cells(), *pair_cells()]
     order = [workload.key for workload in WORKLOADS]
     return sorted(cells, key=lambda cell: order.index(cell.workload))

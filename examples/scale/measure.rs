@@ -9,11 +9,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use fiberplan::World;
 use fiberplan::graph::bidirectional::Bidirectional;
-use fiberplan::graph::contraction::{Hierarchy, Questions};
-use fiberplan::graph::dijkstra::Dijkstra;
 use fiberplan::graph::suurballe::{Disjoint, Finder};
-use fiberplan::graph::yen::k_shortest;
-use fiberplan::graph::{Csr, Digraph, biobjective};
+use fiberplan::graph::yen::{EachAlone, Workspace};
+use fiberplan::graph::{Csr, Digraph};
 use fiberplan::scenario::{Overrides, load};
 
 use crate::grid_network;
@@ -23,14 +21,11 @@ use crate::instances::{queries, road};
 type Task = (&'static str, &'static str, u32, usize);
 
 /// What is measured on plain graphs, by arcs, and on network folders, by segments.
-pub const TASKS: [Task; 8] = [
+pub const TASKS: [Task; 5] = [
     ("graph", "building the graph in memory", 7, 1),
     ("route", "one route, nothing prepared", 7, 10),
-    ("all", "one node to all", 7, 3),
     ("k", "10 shortest loopless paths", 7, 5),
     ("pair", "cheapest disjoint pair", 7, 3),
-    ("front", "front of two criteria", 6, 5),
-    ("prepare", "preparing a hierarchy", 6, 1),
     ("folder", "a network folder read, one route with all its figures", 6, 1),
 ];
 
@@ -70,11 +65,6 @@ pub fn one(name: &str, size: usize) -> Result<()> {
 fn on_graph(name: &str, n_arcs: usize, n_queries: usize) -> Vec<f64> {
     let road = road(n_arcs, SEED);
     let pairs = queries(road.n_nodes, n_queries, SEED + 100);
-    if name == "front" {
-        let edges = road.weighed_by(|cost, latency| [cost / 10 + 1, latency / 10 + 1]);
-        let graph = Csr::undirected(road.n_nodes, &edges);
-        return timed(&pairs, |from, to| biobjective::front(&graph, &graph, from, to).points().len());
-    }
     if name == "pair" {
         let graph = Csr::undirected(road.n_nodes, &road.weighed_by(|cost, _| u64::from(cost)));
         let mut finder = Finder::new(&graph);
@@ -92,15 +82,10 @@ fn on_graph(name: &str, n_arcs: usize, n_queries: usize) -> Vec<f64> {
             let mut search = Bidirectional::new(&graph);
             timed(&pairs, |from, to| search.between(&graph, &graph, from, to).map_or(0, |(_, arcs)| arcs.len()))
         }
-        "all" => {
-            let mut search = Dijkstra::new(&graph);
-            timed(&pairs, |from, _| search.from(&graph, from).len())
+        _ => {
+            let (mut space, nodes) = (Workspace::new(), EachAlone(graph.n_nodes()));
+            timed(&pairs, |from, to| space.paths(&graph, &graph, (from, to), nodes).take(10).count())
         }
-        "k" => timed(&pairs, |from, to| k_shortest(&graph, &graph, from, to, 10).len()),
-        _ => timed(&pairs, |from, to| {
-            let hierarchy = Hierarchy::prepare(&graph);
-            usize::from(Questions::default().between(&hierarchy, from, to).is_some())
-        }),
     }
 }
 

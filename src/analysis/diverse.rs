@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::Plan;
+use super::plan::{Plan, Unfolded};
 use crate::graph::StateGraph;
 use crate::graph::disjoint::{Aim, MAX_PATHS, Resources, Sought, disjoint_set};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::{Route, Tariff};
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, NodeId, Segment, SegmentId};
-use crate::request::Request;
+use crate::request::{Request, numbered_segment};
 use crate::units::Length;
 
 /// How many searches for single routes a set may take before its answer is given unproved.
@@ -170,7 +170,8 @@ impl Plan<'_> {
     }
 
     fn set(&self, request: &Request, diversity: Diversity, aim: Aim, n: usize) -> Found {
-        let Some(unfolded) = self.unfold(request, &[]) else { return Found::default() };
+        let near = (diversity == Diversity::Segment && n == 2).then(|| self.near_pair(request)).flatten();
+        let Some(unfolded) = near.or_else(|| self.unfold(request, &[])) else { return Found::default() };
         let (Some(from), Some(to)) = (self.country(&request.from), self.country(&request.to)) else {
             return Found::default();
         };
@@ -196,6 +197,21 @@ impl Plan<'_> {
         }
     }
 
+    /// The request unfolded as far as a pair without a common segment can go: the best route and the best one that takes none
+    /// of its segments are a pair, so in no better one is a route worse than the second of these.
+    fn near_pair(&self, request: &Request) -> Option<Unfolded<'_>> {
+        let is_bounded = request.bounds.limits().next().is_some() || !request.shares.is_empty();
+        if is_bounded || request.bounds.countries.is_some() || request.bounds.transit_countries.is_some() {
+            return None;
+        }
+        let mut others = Request { k: 1, ..request.clone() };
+        let best = self.direct(&others)?.into_iter().next()?;
+        let id = |&segment: &u32| numbered_segment(self.network(), segment).id().clone();
+        others.avoid.segments.extend(best.segments.iter().map(id));
+        let second = self.direct(&others)?.into_iter().next()?;
+        self.unfold_near(request, second.weight.primary)
+    }
+
     /// What routes may not share, for the search, and what it is called.
     fn resources(
         &self,
@@ -205,12 +221,16 @@ impl Plan<'_> {
     ) -> (Vec<String>, Resources) {
         let network = self.network();
         let of = |segment: &Segment| match diversity {
-            Diversity::Segment => vec![segment.id().to_string()],
             Diversity::Srlg => segment.row.srlg.clone(),
             Diversity::Country => transit(segment, ends).map(|code| code.to_string()).collect(),
             Diversity::Owner => owners(segment),
-            Diversity::Node => Vec::new(),
+            Diversity::Segment | Diversity::Node => Vec::new(),
         };
+        if diversity == Diversity::Segment {
+            let segment = |edge: u32| numbered_segment(network, edge);
+            let (edges, resources) = Resources::of_each_edge(graph, |edge| segment(edge).length.metres());
+            return (edges.into_iter().map(|edge| segment(edge).id().to_string()).collect(), resources);
+        }
         if diversity == Diversity::Node {
             return (network.nodes().map(|node| node.id.to_string()).collect(), Resources::of_places(graph));
         }
@@ -221,15 +241,11 @@ impl Plan<'_> {
         let mut of_segment: Vec<Vec<u32>> = Vec::with_capacity(network.n_segments());
         for segment in network.segments() {
             let mut own: Vec<u32> = of(segment).iter().map(|name| numbers[name]).collect();
-            match diversity {
-                Diversity::Segment => weights[own[0] as usize] = segment.length.metres(),
+            if diversity == Diversity::Srlg {
                 // The segment by itself.
-                Diversity::Srlg => {
-                    own.push(names.len() as u32);
-                    names.push(segment.id().to_string());
-                    weights.push(1);
-                }
-                Diversity::Node | Diversity::Country | Diversity::Owner => {}
+                own.push(names.len() as u32);
+                names.push(segment.id().to_string());
+                weights.push(1);
             }
             of_segment.push(own);
         }

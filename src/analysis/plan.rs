@@ -8,7 +8,10 @@ use crate::graph::loopless::Limit;
 use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
-use crate::request::{End, Ground, Policy, Request, StepWeights, Unfolding, numbered_steps, unfold, unfold_marked};
+use crate::request::{
+    DirectPath, End, Ground, Policy, PreparedArcs, Request, StepGraph, Unfolding, direct, direct_within,
+    numbered_steps, unfold, unfold_marked,
+};
 
 /// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
 #[derive(Debug, Clone)]
@@ -19,7 +22,9 @@ pub struct Plan<'a> {
     policy: &'a Policy,
     usable: Arc<OnceLock<SegmentSet>>,
     burdens: Arc<Burdens<'a>>,
-    weights: Arc<OnceLock<StepWeights>>,
+    steps: Arc<OnceLock<StepGraph>>,
+    /// The steps over the usable segments.
+    arcs: Arc<PreparedArcs>,
 }
 
 /// A request unfolded: the graph to search, and what its paths are evaluated with.
@@ -39,7 +44,16 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
         let burdens = Arc::new(Burdens::new(network, book, demand, policy.year));
-        Self { network, book, demand, policy, usable: Arc::default(), burdens, weights: Arc::default() }
+        Self {
+            network,
+            book,
+            demand,
+            policy,
+            usable: Arc::default(),
+            burdens,
+            steps: Arc::default(),
+            arcs: Arc::default(),
+        }
     }
 
     /// The same under another policy.
@@ -49,7 +63,7 @@ impl<'a> Plan<'a> {
         'a: 'b,
     {
         if policy.year == self.policy.year {
-            return Plan { policy, usable: Arc::default(), ..self.clone() };
+            return Plan { policy, usable: Arc::default(), arcs: Arc::default(), ..self.clone() };
         }
         // What is built is priced by the year.
         Plan::new(self.network, self.book, self.demand, policy)
@@ -57,7 +71,7 @@ impl<'a> Plan<'a> {
 
     /// The same with these segments in use.
     pub(super) fn over(&self, usable: SegmentSet) -> Self {
-        Self { usable: Arc::new(OnceLock::from(usable)), ..self.clone() }
+        Self { usable: Arc::new(OnceLock::from(usable)), arcs: Arc::default(), ..self.clone() }
     }
 
     /// The network.
@@ -95,9 +109,14 @@ impl<'a> Plan<'a> {
         &self.burdens
     }
 
-    /// The steps of the network with what they weigh.
-    pub(super) fn step_weights(&self) -> &StepWeights {
-        self.weights.get_or_init(|| StepWeights::new(self.network))
+    /// The steps of the network.
+    pub(super) fn steps(&self) -> &StepGraph {
+        self.steps.get_or_init(|| StepGraph::new(self.network))
+    }
+
+    /// What the steps add to each objective, where these are the plan's usable segments.
+    pub(super) fn arcs(&self, usable: &SegmentSet) -> Option<&PreparedArcs> {
+        std::ptr::eq(usable, self.usable()).then_some(&self.arcs)
     }
 
     /// Unfolds a request, with a column for each of these measures. `None` where an end is not in the network.
@@ -132,6 +151,24 @@ impl<'a> Plan<'a> {
             is_whole,
             tariff: Tariff::new(self.book, self.demand, ends).in_year(self.policy.year),
         })
+    }
+
+    /// The best paths of a request, bounds aside, where they can be told without unfolding.
+    pub(super) fn direct(&self, request: &Request) -> Option<Vec<DirectPath>> {
+        let ends = (self.country(&request.from)?, self.country(&request.to)?);
+        direct(self.ground(ends), self.steps(), Some(&self.arcs), request)
+    }
+
+    /// A plain request unfolded as far as paths that weigh no more than `most` can go, without its bounds.
+    pub(super) fn unfold_near(&self, request: &Request, most: u64) -> Option<Unfolded<'a>> {
+        let ends = (self.country(&request.from)?, self.country(&request.to)?);
+        let graph = direct_within(self.ground(ends), self.steps(), &self.arcs, request, most)?;
+        let tariff = Tariff::new(self.book, self.demand, ends).in_year(self.policy.year);
+        Some(Unfolded { graph, limits: Vec::new(), is_whole: true, tariff })
+    }
+
+    fn ground(&self, ends: (CountryCode, CountryCode)) -> Ground<'_> {
+        Ground { network: self.network, burdens: self.burdens(), usable: self.usable(), missing: None, ends }
     }
 
     /// What is usable for a request: where its bounds on shares let nothing lie, no segment that lies there is.

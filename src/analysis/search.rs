@@ -16,7 +16,7 @@ use crate::graph::{Distance, StateGraph, Weight};
 use crate::metrics::{Measure, Route};
 use crate::network::{CountryCode, SegmentSet};
 use crate::request::{
-    Bounds, Ceiling, Direct, Ground, MaxShare, Objective, Request, ShareOf, Weights, direct, numbered_steps,
+    Bounds, Ceiling, DirectPath, Ground, MaxShare, Objective, Request, ShareOf, Weights, direct, numbered_steps,
     unfold_marked, unfold_within,
 };
 
@@ -163,21 +163,19 @@ impl<'p, 'a> Search<'p, 'a> {
         }
     }
 
-    /// The best route, where it can be told without unfolding. The best one without the bounds is the best one with them
-    /// if it keeps to them.
+    /// The best routes, where they can be told without unfolding. The best ones without the bounds are the best ones with
+    /// them if all keep to them.
     fn without_unfolding(&self) -> Option<Found> {
-        let routes = match direct(self.ground(), self.plan.step_weights(), self.request) {
-            Direct::Nothing => Vec::new(),
-            Direct::Path { weight, start, segments } => {
-                let route = self.plan.burdens().route(self.ends, start, &segments);
-                let in_sum = self.request.bounds.limits().all(|(measure, most)| route.amount(measure) <= most);
-                if !(in_sum && self.keeps_to_countries(&route) && self.broken_shares(&route).is_empty()) {
-                    return None;
-                }
-                vec![(weight, route)]
+        let arcs = self.missing.is_none().then(|| self.plan.arcs(&self.usable)).flatten();
+        let mut routes = Vec::new();
+        for DirectPath { weight, start, segments } in direct(self.ground(), self.plan.steps(), arcs, self.request)? {
+            let route = self.plan.burdens().route(self.ends, start, &segments);
+            let in_sum = self.request.bounds.limits().all(|(measure, most)| route.amount(measure) <= most);
+            if !(in_sum && self.keeps_to_countries(&route) && self.broken_shares(&route).is_empty()) {
+                return None;
             }
-            Direct::CannotTell => return None,
-        };
+            routes.push((weight, route));
+        }
         Some(Found { routes, is_stopped: false })
     }
 

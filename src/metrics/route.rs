@@ -425,10 +425,16 @@ fn assumptions(segments: &[&Segment], hops: &[Hop], gbps: f64, landed: bool) -> 
     }
     let mut prices: Vec<&str> = Vec::new();
     let leaves = hops.iter().flat_map(|hop| &hop.leaves).filter(|leaf| leaf.assumed);
+    // Hop after hop has the same prices in the same order: the one after the last one is looked at first.
+    let mut next = 0;
     for factor in leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed()) {
-        if !prices.contains(&&*factor.name) {
-            prices.push(&factor.name);
+        if prices.get(next) != Some(&&*factor.name) {
+            next = prices.iter().position(|known| *known == factor.name).unwrap_or(prices.len());
+            if next == prices.len() {
+                prices.push(&factor.name);
+            }
         }
+        next += 1;
     }
     prices.sort_unstable();
     if !prices.is_empty() {

@@ -1,360 +1,368 @@
-//! The one best route of a request that asks for nothing but two ends, some things to avoid, and what to be best at.
+//! The best routes of a request that asks for nothing but two ends, some things to avoid, and what to be best at.
 //!
-//! Such a request needs no unfolding of its own: the search runs on the [`StepGraph`] that all of them share, from the
-//! goal backwards (Dijkstra 1959, doi:10.1007/BF01386390) until the start is settled, and the answer is read off forwards:
-//! at each state the first step, in order of ids, by which the distance falls as it should. So of several best routes it
-//! is the first in the order of their segments' ids, as for [`crate::graph::loopless::k_best`].
+//! Such a request needs no unfolding: it is searched over the [`PreparedArcs`] that all requests of a plan share, overlaid
+//! with a start, a goal, and the first steps from the places where a route may begin. One route is found from both ends
+//! ([`crate::graph::bidirectional`], leaning towards each other where places say how much is left), several by
+//! [`crate::graph::yen`]; equally good ones go by the ids of their segments, as for [`crate::graph::loopless`].
 //!
 //! A best path of states may pass one place twice. The search sees that only when it has the path, and says that it
 //! cannot tell; the caller then asks the search that can.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::ops::Range;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 use super::objective::Objective;
+use super::prepared::{ArcWeight, Fees, PreparedArcs, Rows, Space};
 use super::query::Request;
-use super::step_graph::{StepFrom, StepGraph, StepTo};
+use super::step_graph::StepGraph;
 use super::unfold::{Ground, end_nodes};
-use crate::graph::Weight;
-use crate::metrics::{Journey, Measure, Step};
-use crate::network::{CountryCode, Network};
+use crate::graph::bidirectional::Bidirectional;
+use crate::graph::yen::Sites;
+use crate::graph::{
+    Csr, Digraph, Distance, NO_SEGMENT, NOWHERE, Overlay, StateGraph, StateGraphBuilder, Weight, Weighted,
+};
+use crate::metrics::Journey;
+use crate::network::CountryCode;
 
-/// What a direct search finds.
+/// A path found: where it begins and the segments it follows, by their numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Direct {
-    /// The best path: where it begins and the segments it follows, by their numbers.
-    Path {
-        /// Its weight.
-        weight: Weight,
-        /// The place it begins at.
-        start: u32,
-        /// The segments.
-        segments: Vec<u32>,
-    },
-    /// There is none.
-    Nothing,
-    /// The best path of states is no route, or the request asks for what this search knows nothing of.
-    CannotTell,
+pub struct DirectPath {
+    /// Its weight.
+    pub weight: Weight,
+    /// The place it begins at.
+    pub start: u32,
+    /// The segments.
+    pub segments: Vec<u32>,
 }
 
-/// The steps of a network with what each adds to the criteria, shared by all searches of a plan. Each criterion is
-/// reckoned when it is first asked for.
-#[derive(Debug)]
-pub struct StepWeights {
-    graph: StepGraph,
-    latency: OnceLock<Vec<u64>>,
-    length: OnceLock<Vec<u64>>,
-    unavailability: OnceLock<Vec<u64>>,
-    friction: OnceLock<Vec<u64>>,
-    cost: OnceLock<Costs>,
-}
-
-/// What steps cost without the fees of countries passed through, and those fees.
-#[derive(Debug, Default)]
-struct Costs {
-    charges: Vec<u64>,
-    first_fee: Vec<u32>,
-    fees: Vec<(CountryCode, u64)>,
-}
-
-/// The criteria of steps by their numbers, for one ground.
-#[derive(Clone, Copy)]
-struct Figures<'a> {
-    ground: Ground<'a>,
-    weights: &'a StepWeights,
-}
-
-impl StepWeights {
-    /// For a network.
-    #[must_use]
-    pub fn new(network: &Network) -> Self {
-        Self {
-            graph: StepGraph::new(network),
-            latency: OnceLock::new(),
-            length: OnceLock::new(),
-            unavailability: OnceLock::new(),
-            friction: OnceLock::new(),
-            cost: OnceLock::new(),
-        }
+/// The best paths of a request, bounds aside, as many as it asks for or as there are; `None` if it asks for what this
+/// search knows nothing of, or a best path of states is no route.
+///
+/// `arcs` are those of the ground's usable segments, where they are kept; else rows are made for this request.
+#[must_use]
+pub fn direct(
+    ground: Ground<'_>,
+    steps: &StepGraph,
+    arcs: Option<&PreparedArcs>,
+    request: &Request,
+) -> Option<Vec<DirectPath>> {
+    if !is_plain(request) {
+        return None;
     }
-
-    fn of_all(&self, weigh: impl Fn(Step<'_>) -> u64) -> Vec<u64> {
-        let mut all = Vec::with_capacity(self.graph.n_steps());
-        self.graph.all_steps().for_each(|step| all.push(weigh(step)));
-        all
+    let trip = Trip::new(ground, steps, request);
+    let kept = arcs.and_then(|arcs| arcs.of(request.objective, ground, steps));
+    match (arcs, kept) {
+        (Some(arcs), None) if request.objective == Objective::Cost => trip.search(arcs.of_cost(ground, steps)),
+        (_, Some(rows)) => trip.search(rows),
+        _ => trip.search(&Rows::of(request.objective, ground, steps)),
     }
 }
 
-impl Costs {
-    fn of_step(&self, number: u32, ends: (CountryCode, CountryCode)) -> u64 {
-        let number = number as usize;
-        let fees = &self.fees[self.first_fee[number] as usize..self.first_fee[number + 1] as usize];
-        let due = fees.iter().filter(|(country, _)| *country != ends.0 && *country != ends.1);
-        due.fold(self.charges[number], |sum, (_, cents)| sum.saturating_add(*cents))
+/// The request unfolded, bounds aside, as far as paths that weigh no more than `most` can go: they are all in it, besides
+/// others. `None` as for [`direct`].
+#[must_use]
+pub fn direct_within(
+    ground: Ground<'_>,
+    steps: &StepGraph,
+    arcs: &PreparedArcs,
+    request: &Request,
+    most: u64,
+) -> Option<StateGraph> {
+    if !is_plain(request) {
+        return None;
     }
-}
-
-impl<'a> Figures<'a> {
-    fn of_all(self, measure: Measure, kept: &'a OnceLock<Vec<u64>>) -> &'a [u64] {
-        let Ground { burdens, ends, .. } = self.ground;
-        kept.get_or_init(|| self.weights.of_all(|step| burdens.of_step(measure, step, ends)))
+    let trip = Trip::new(ground, steps, request);
+    if request.objective == Objective::Cost {
+        return Some(trip.within(arcs.of_cost(ground, steps), most));
     }
-
-    fn latency(self) -> &'a [u64] {
-        self.of_all(Measure::Latency, &self.weights.latency)
-    }
-
-    fn length(self) -> &'a [u64] {
-        self.of_all(Measure::Length, &self.weights.length)
-    }
-
-    fn unavailability(self) -> &'a [u64] {
-        self.of_all(Measure::Unavailability, &self.weights.unavailability)
-    }
-
-    fn friction(self) -> &'a [u64] {
-        self.weights.friction.get_or_init(|| self.weights.of_all(|step| self.ground.burdens.friction(step.borders)))
-    }
-
-    fn costs(self) -> &'a Costs {
-        self.weights.cost.get_or_init(|| {
-            let burdens = self.ground.burdens;
-            let mut costs = Costs { first_fee: vec![0], ..Costs::default() };
-            for step in self.weights.graph.all_steps() {
-                costs.charges.push(burdens.charges(step));
-                burdens.fees(step, |country, cents| costs.fees.push((country, cents)));
-                costs.first_fee.push(costs.fees.len() as u32);
-            }
-            costs
-        })
-    }
-
-    /// The search for the least of an objective, by what a step adds to it.
-    fn search(self, request: &Request) -> Direct {
-        let ends = self.ground.ends;
-        let search = Search::new(self.ground, &self.weights.graph, request);
-        match request.objective {
-            Objective::Cost => {
-                let costs = self.costs();
-                search.run(|number| costs.of_step(number, ends))
-            }
-            Objective::Latency => {
-                let latency = self.latency();
-                search.run(|number| latency[number as usize])
-            }
-            Objective::Length => {
-                let length = self.length();
-                search.run(|number| length[number as usize])
-            }
-            Objective::Availability => {
-                let unavailability = self.unavailability();
-                search.run(|number| unavailability[number as usize])
-            }
-            Objective::Risk => {
-                let (unavailability, friction) = (self.unavailability(), self.friction());
-                search.run(|number| unavailability[number as usize].saturating_add(friction[number as usize]))
-            }
-            Objective::Missing => {
-                let (length, graph) = (self.length(), &self.weights.graph);
-                let is_missing = |edge| self.ground.missing.is_some_and(|missing| missing.has(EdgeIndex::new(edge)));
-                search.run(|number| if is_missing(graph.edge(number) as usize) { length[number as usize] } else { 0 })
-            }
-            Objective::Weighted(weights) => {
-                search.run(|number| weights.score(|criterion| self.figure(criterion, number)))
-            }
-        }
-    }
-
-    /// What a step adds to a criterion.
-    fn figure(self, criterion: Objective, number: u32) -> u64 {
-        let i = number as usize;
-        match criterion {
-            Objective::Cost => self.costs().of_step(number, self.ground.ends),
-            Objective::Latency => self.latency()[i],
-            Objective::Length => self.length()[i],
-            Objective::Availability => self.unavailability()[i],
-            Objective::Risk => self.unavailability()[i].saturating_add(self.friction()[i]),
-            Objective::Missing | Objective::Weighted(_) => 0,
-        }
-    }
+    Some(trip.within(arcs.of(request.objective, ground, steps)?, most))
 }
 
 /// Whether a request asks for nothing but its ends, what to avoid, and bounds, which are left to the caller.
 fn is_plain(request: &Request) -> bool {
-    let Request { from: _, to: _, objective: _, via, in_order: _, avoid: _, corridor, gates, bounds: _, shares: _, k } =
-        request;
-    *k == 1 && via.is_empty() && corridor.is_none() && gates.is_empty()
+    let Request {
+        from: _,
+        to: _,
+        objective: _,
+        via,
+        in_order: _,
+        avoid: _,
+        corridor,
+        gates,
+        bounds: _,
+        shares: _,
+        k: _,
+    } = request;
+    via.is_empty() && corridor.is_none() && gates.is_empty()
 }
 
-/// The best path of a request, bounds aside, if it asks for nothing else that needs states of its own.
-#[must_use]
-pub fn direct(ground: Ground<'_>, weights: &StepWeights, request: &Request) -> Direct {
-    if is_plain(request) { (Figures { ground, weights }).search(request) } else { Direct::CannotTell }
-}
-
-/// A [`Weight`], and a state behind it, as one number that compares as they do.
-type Key = u128;
-
-/// No way.
-const NO_WAY: Key = Key::MAX;
-
-/// A weight as a key, the state left open.
-fn key(primary: u64, segments: u32) -> Key {
-    Key::from(primary) << 64 | Key::from(segments) << 32
-}
-
-/// What a place is to a search.
-#[derive(Debug, Clone, Copy, Default)]
-struct Role {
-    /// A route may begin here.
-    is_start: bool,
-    /// No route passes here on its way.
-    is_closed: bool,
-}
-
-struct Search<'a> {
+/// A request over the steps of a network.
+struct Trip<'a> {
     ground: Ground<'a>,
-    graph: &'a StepGraph,
-    objective: Objective,
-    /// By segment: whether it may be used.
-    open: Vec<bool>,
-    /// By place.
-    roles: Vec<Role>,
+    steps: &'a StepGraph,
+    request: &'a Request,
+    /// By segment: whether the request avoids it. Empty if it avoids nothing.
+    closed: Vec<bool>,
     starts: Vec<NodeIndex>,
-    goals: Vec<NodeIndex>,
-    /// The least distance known, by state.
-    to_goal: Vec<Key>,
-    queue: BinaryHeap<Reverse<Key>>,
+    /// The states that a route may end in, with what ending there weighs.
+    goals: Vec<(u32, u64)>,
 }
 
-impl<'a> Search<'a> {
-    fn new(ground: Ground<'a>, graph: &'a StepGraph, request: &Request) -> Self {
+/// The nodes beyond the states: where every path ends, where it begins, and the starts, each without an arrival.
+struct Nodes {
+    goal: u32,
+    start: u32,
+    first_start: u32,
+}
+
+/// The rows of an objective as one request sees them.
+struct Seen<'a, T> {
+    rows: &'a Csr<T>,
+    several: &'a [Fees],
+    ends: (CountryCode, CountryCode),
+    steps: &'a StepGraph,
+    closed: &'a [bool],
+}
+
+impl<T> Digraph for Seen<'_, T> {
+    fn n_nodes(&self) -> usize {
+        self.rows.n_nodes()
+    }
+    fn n_arcs(&self) -> usize {
+        self.rows.n_arcs()
+    }
+    #[inline]
+    fn arcs_of(&self, node: u32) -> Range<u32> {
+        self.rows.arcs_of(node)
+    }
+    #[inline]
+    fn head(&self, arc: u32) -> u32 {
+        self.rows.head(arc)
+    }
+}
+
+impl<T: ArcWeight> Weighted<u64> for Seen<'_, T> {
+    #[inline]
+    fn weight(&self, arc: u32) -> u64 {
+        if !self.closed.is_empty() && self.closed[self.steps.edge(self.rows.edge(arc)) as usize] {
+            return u64::INFINITE;
+        }
+        self.rows.weight(arc).between(self.ends, self.several)
+    }
+}
+
+/// The request's two graphs, and the segments of the arcs beyond the steps.
+struct Overlaid<'a, G> {
+    ahead: Overlay<'a, u64, G>,
+    back: Overlay<'a, u64, G>,
+    edges: Vec<u32>,
+}
+
+impl<'a> Trip<'a> {
+    fn new(ground: Ground<'a>, steps: &'a StepGraph, request: &'a Request) -> Self {
         let (network, avoid) = (ground.network, &request.avoid);
-        let mut open: Vec<bool> = network.edges().map(|edge| ground.usable.has(edge)).collect();
-        for edge in avoid.segments.iter().filter_map(|id| network.edge_of(id)) {
-            open[edge.index()] = false;
-        }
-        if !avoid.countries.is_empty() {
-            for (open, segment) in open.iter_mut().zip(network.segments()) {
-                *open &= !segment.pieces.iter().any(|piece| avoid.countries.contains(&piece.country));
+        let mut closed = Vec::new();
+        if !avoid.is_empty() {
+            closed = vec![false; network.n_segments()];
+            if !avoid.countries.is_empty() {
+                for (closed, segment) in closed.iter_mut().zip(network.segments()) {
+                    *closed = segment.pieces.iter().any(|piece| avoid.countries.contains(&piece.country));
+                }
             }
-        }
-        let mut roles = vec![Role::default(); network.n_nodes()];
-        for node in avoid.nodes.iter().filter_map(|id| network.index_of(id)) {
-            roles[node.index()].is_closed = true;
+            let segments = avoid.segments.iter().filter_map(|id| network.edge_of(id));
+            let nodes = avoid.nodes.iter().filter_map(|id| network.index_of(id));
+            let of_nodes = nodes.flat_map(|node| network.graph().edges(node).map(|edge| edge.id()));
+            for edge in segments.chain(of_nodes).filter(|edge| edge.index() < network.n_segments()) {
+                closed[edge.index()] = true;
+            }
         }
         let ends = |end| {
-            let country = |node: NodeIndex| network.node(node).country;
             let mut nodes = end_nodes(network, end);
-            nodes.retain(|&node| !roles[node.index()].is_closed && !avoid.countries.contains(&country(node)));
+            nodes.retain(|&node| {
+                let node = network.node(node);
+                !avoid.nodes.contains(&node.id) && !avoid.countries.contains(&node.country)
+            });
             nodes
         };
-        let (starts, goals) = (ends(&request.from), ends(&request.to));
-        for end in [&starts, &goals] {
-            if let [only] = end.as_slice() {
-                // What begins or ends here does not pass here besides.
-                roles[only.index()].is_closed = true;
+        let goals = ends(&request.to).into_iter().flat_map(|goal| steps.states_at(goal)).map(|state| {
+            let ashore = Journey::end(steps.arrival(state), network.node(steps.place(state)));
+            (state, ground.weigh_end(request.objective, ashore.as_slice()))
+        });
+        let goals = goals.collect();
+        Self { ground, steps, request, closed, starts: ends(&request.from), goals }
+    }
+
+    fn nodes(&self) -> Nodes {
+        let n = self.steps.n_states() as u32;
+        Nodes { goal: n, start: n + 1, first_start: n + 2 }
+    }
+
+    fn seen<'s, T>(&'s self, rows: &'s Rows<T>, direction: &'s Csr<T>) -> Seen<'s, T> {
+        let Self { ground, steps, closed, .. } = self;
+        Seen { rows: direction, several: &rows.several, ends: ground.ends, steps, closed }
+    }
+
+    fn search<T: ArcWeight>(&self, rows: &Rows<T>) -> Option<Vec<DirectPath>> {
+        let (ahead, back) = (self.seen(rows, &rows.ahead), self.seen(rows, &rows.back));
+        let overlaid = self.overlay(&ahead, &back);
+        let paths = rows.with_space(|space| match self.request.k {
+            1 => self.best(&overlaid, rows, space),
+            _ => self.list(&overlaid, space),
+        })?;
+        // Sums that were cut off say nothing about what they are sums of.
+        paths.iter().all(|path| path.weight.primary < u64::MAX / 2).then_some(paths)
+    }
+
+    fn best<T: ArcWeight, G: Weighted<u64>>(
+        &self,
+        overlaid: &Overlaid<'_, G>,
+        rows: &Rows<T>,
+        space: &mut Space,
+    ) -> Option<Vec<DirectPath>> {
+        let Overlaid { ahead, back, .. } = overlaid;
+        let nodes = self.nodes();
+        let search = space.best.get_or_insert_with(|| Bidirectional::new(ahead));
+        let found = match (&rows.bound, &self.starts[..], &self.goals[..]) {
+            (Some(bound), [start], [(goal, _), rest @ ..])
+                if rest.iter().all(|other| self.steps.place(other.0) == self.steps.place(*goal)) =>
+            {
+                let places = (start.index() as u32, *goal);
+                bound.between(search, ahead, back, (nodes.start, nodes.goal), places)
             }
+            _ => search.between(ahead, back, nodes.start, nodes.goal),
+        };
+        let Some((weight, arcs)) = found else { return Some(Vec::new()) };
+        let path = self.path(overlaid, weight, arcs);
+        let mut places: Vec<u32> = arcs.iter().map(|&arc| self.place(ahead.head(arc))).collect();
+        places.sort_unstable();
+        let is_loopless = places.windows(2).all(|pair| pair[0] != pair[1] || pair[0] == NOWHERE);
+        is_loopless.then(|| vec![path])
+    }
+
+    fn list<G: Weighted<u64>>(&self, overlaid: &Overlaid<'_, G>, space: &mut Space) -> Option<Vec<DirectPath>> {
+        let Overlaid { ahead, back, .. } = overlaid;
+        let nodes = self.nodes();
+        let sites = TripSites { trip: self, edges: &overlaid.edges };
+        let mut paths = space.list.paths(ahead, back, (nodes.start, nodes.goal), sites);
+        let found: Vec<DirectPath> =
+            paths.by_ref().take(self.request.k).map(|path| self.path(overlaid, path.weight, &path.arcs)).collect();
+        (!paths.met_repeat()).then_some(found)
+    }
+
+    fn within<T: ArcWeight>(&self, rows: &Rows<T>, most: u64) -> StateGraph {
+        let (ahead, back) = (self.seen(rows, &rows.ahead), self.seen(rows, &rows.back));
+        let Overlaid { ahead, back, edges } = self.overlay(&ahead, &back);
+        let Nodes { goal, start, .. } = self.nodes();
+        let sites = TripSites { trip: self, edges: &edges };
+        let kept = rows.with_space(|space| space.list.nodes_within(&ahead, &back, (start, goal), sites, most));
+        // Numbered in the order in which they are reached, as in an unfolding; the goal arc goes first.
+        let mut numbers: HashMap<u32, u32> = HashMap::from([(start, StateGraph::START), (goal, StateGraph::GOAL)]);
+        let mut order = vec![start, goal];
+        let mut builder = StateGraphBuilder::new(0);
+        let mut next = 0;
+        while let Some(&node) = order.get(next) {
+            next += 1;
+            let row = ahead.arcs_of(node).filter(|&arc| ahead.weight(arc) < u64::INFINITE);
+            let mut row: Vec<u32> = row.filter(|&arc| kept.binary_search(&ahead.head(arc)).is_ok()).collect();
+            row.sort_by_key(|&arc| ahead.head(arc) != goal);
+            for arc in row {
+                let head = *numbers.entry(ahead.head(arc)).or_insert_with(|| {
+                    order.push(ahead.head(arc));
+                    order.len() as u32 - 1
+                });
+                let edge = self.edge(&edges, arc);
+                builder.arc(head, Weight::new(ahead.weight(arc), u32::from(edge != NO_SEGMENT)), edge, &[]);
+            }
+            builder.next_state();
         }
-        starts.iter().for_each(|start| roles[start.index()].is_start = true);
-        let to_goal = vec![NO_WAY; graph.n_states()];
-        let objective = request.objective;
-        Self { ground, graph, objective, open, roles, starts, goals, to_goal, queue: BinaryHeap::new() }
+        builder.finish(order.into_iter().map(|node| self.place(node)).collect())
+    }
+
+    /// The two graphs, with the rows of the start, the goal and what leads to and from them.
+    fn overlay<'g, G: Weighted<u64>>(&self, ahead: &'g G, back: &'g G) -> Overlaid<'g, G> {
+        let Nodes { goal, start, first_start } = self.nodes();
+        let n_added = 2 + self.starts.len();
+        let (mut over, mut over_back) = (Overlay::new(ahead, n_added), Overlay::new(back, n_added));
+        let mut edges = vec![NO_SEGMENT; self.starts.len()];
+        let starts = || first_start..first_start + self.starts.len() as u32;
+        over.replace(start, starts().map(|one| (one, 0)));
+        let mut first_steps: Vec<(u32, u32, u64)> = Vec::new();
+        for (one, place) in starts().zip(&self.starts) {
+            let begin = first_steps.len();
+            for (number, step) in self.steps.steps_of(place.index() as u32) {
+                first_steps.push((step.head, one, self.first_weight(number, step.edge)));
+                edges.push(step.edge);
+            }
+            over.replace(one, first_steps[begin..].iter().map(|&(head, _, weight)| (head, weight)));
+            over_back.replace(one, [(start, 0)]);
+        }
+        for &(state, weight) in &self.goals {
+            let row = ahead.arcs_of(state);
+            edges.extend(row.clone().map(|number| self.steps.edge(number)));
+            edges.push(NO_SEGMENT);
+            over.replace(state, row.map(|arc| (ahead.head(arc), ahead.weight(arc))).chain([(goal, weight)]));
+        }
+        over_back.replace(goal, self.goals.iter().copied());
+        first_steps.sort_by_key(|step| step.0);
+        for to_head in first_steps.chunk_by(|a, b| a.0 == b.0) {
+            let row = back.arcs_of(to_head[0].0).map(|arc| (back.head(arc), back.weight(arc)));
+            let row: Vec<(u32, u64)> = row.chain(to_head.iter().map(|&(_, one, weight)| (one, weight))).collect();
+            over_back.replace(to_head[0].0, row);
+        }
+        Overlaid { ahead: over, back: over_back, edges }
     }
 
     /// The weight of a step that a route begins with.
-    fn first(&self, number: u32, tail: u32) -> Key {
-        key(self.ground.weigh_step(self.objective, self.graph.step(number, tail, true)), 1)
+    fn first_weight(&self, number: u32, edge: u32) -> u64 {
+        let is_closed = self.closed.get(edge as usize).copied().unwrap_or(false);
+        if is_closed || !self.ground.usable.has(EdgeIndex::new(edge as usize)) {
+            return u64::INFINITE;
+        }
+        self.ground.weigh_step(self.request.objective, self.steps.step(number, 0, true))
     }
 
-    /// The weight of ending in a state.
-    fn end(&self, state: u32) -> Key {
-        let ashore = Journey::end(self.graph.arrival(state), self.ground.network.node(self.graph.place(state)));
-        key(self.ground.weigh_end(self.objective, ashore.as_slice()), 0)
+    fn place(&self, node: u32) -> u32 {
+        let Nodes { goal, first_start, .. } = self.nodes();
+        if node < goal {
+            return self.steps.place(node).index() as u32;
+        }
+        let start = node.checked_sub(first_start).and_then(|one| self.starts.get(one as usize));
+        start.map_or(NOWHERE, |start| start.index() as u32)
     }
 
-    /// The search, by the weight of a step by its number.
-    fn run(mut self, weigh: impl Fn(u32) -> u64) -> Direct {
-        let graph = self.graph;
-        for state in self.goals.iter().flat_map(|&goal| graph.states_at(goal)) {
-            let end = self.end(state);
-            self.to_goal[state as usize] = end;
-            self.queue.push(Reverse(end | Key::from(state)));
-        }
-        let best = self.settle(&weigh);
-        if best == NO_WAY {
-            return Direct::Nothing;
-        }
-        if best >> 64 >= Key::from(u64::MAX / 2) {
-            // Sums that were cut off say nothing about what they are sums of.
-            return Direct::CannotTell;
-        }
-        self.read_off(best, weigh)
+    fn edge(&self, edges: &[u32], arc: u32) -> u32 {
+        let beyond = (arc as usize).checked_sub(self.steps.n_steps());
+        beyond.map_or_else(|| self.steps.edge(arc), |beyond| edges[beyond])
     }
 
-    /// Settles states in order of distance until no first step can be better than the best one known; its distance.
-    fn settle(&mut self, weigh: impl Fn(u32) -> u64) -> Key {
-        let mut best = NO_WAY;
-        while let Some(Reverse(next)) = self.queue.pop() {
-            let (so_far, state) = (next >> 32 << 32, next as u32);
-            if so_far >= best {
-                break;
-            }
-            if so_far > self.to_goal[state as usize] {
-                continue;
-            }
-            for &StepFrom { tail, place, edge, number } in self.graph.steps_into(state) {
-                if !self.open[edge as usize] {
-                    continue;
-                }
-                let role = self.roles[place as usize];
-                if role.is_start && tail == place {
-                    best = best.min(self.first(number, tail).saturating_add(so_far));
-                }
-                let through = so_far.saturating_add(key(weigh(number), 1));
-                if !role.is_closed && through < best && through < self.to_goal[tail as usize] {
-                    self.to_goal[tail as usize] = through;
-                    self.queue.push(Reverse(through | Key::from(tail)));
-                }
-            }
-        }
-        best
+    fn path<G: Weighted<u64>>(&self, overlaid: &Overlaid<'_, G>, weight: u64, arcs: &[u32]) -> DirectPath {
+        let edges = arcs.iter().map(|&arc| self.edge(&overlaid.edges, arc));
+        let segments: Vec<u32> = edges.filter(|&edge| edge != NO_SEGMENT).collect();
+        let start = self.place(overlaid.ahead.head(arcs[0]));
+        DirectPath { weight: Weight::new(weight, segments.len() as u32), start, segments }
     }
+}
 
-    /// The first of the best routes in the order of their segments.
-    fn read_off(&self, best: Key, weigh: impl Fn(u32) -> u64) -> Direct {
-        let graph = self.graph;
-        let on = |step: StepTo| self.open[step.edge as usize].then(|| self.to_goal[step.head as usize]);
-        let begin = |start: u32| {
-            let fits = |&(number, step): &(u32, StepTo)| {
-                on(step).is_some_and(|rest| self.first(number, start).saturating_add(rest) == best)
-            };
-            Some((start, graph.steps_of(start).find(fits)?.1))
-        };
-        let begin = self.starts.iter().find_map(|start| begin(start.index() as u32));
-        let (start, step) = begin.expect("the best distance is that of a first step");
-        let mut segments = vec![step.edge];
-        let mut passed = vec![start, graph.place(step.head).index() as u32];
-        let mut at = step.head;
-        loop {
-            let here = self.to_goal[at as usize];
-            if self.goals.contains(&graph.place(at)) && self.end(at) == here {
-                break;
-            }
-            let falls = |&(number, step): &(u32, StepTo)| {
-                on(step).is_some_and(|rest| key(weigh(number), 1).saturating_add(rest) == here)
-            };
-            let (_, step) = graph.steps_of(at).find(falls).expect("the distance falls by some step");
-            segments.push(step.edge);
-            at = step.head;
-            passed.push(graph.place(at).index() as u32);
-        }
-        passed.sort_unstable();
-        let loopless = passed.windows(2).all(|pair| pair[0] != pair[1]);
-        let weight = Weight::new((best >> 64) as u64, (best >> 32) as u32);
-        if loopless { Direct::Path { weight, start, segments } } else { Direct::CannotTell }
+/// The places of a trip's nodes, and the segments of its arcs.
+struct TripSites<'a> {
+    trip: &'a Trip<'a>,
+    edges: &'a [u32],
+}
+
+impl Sites for TripSites<'_> {
+    fn place(&self, node: u32) -> u32 {
+        self.trip.place(node)
+    }
+    fn n_places(&self) -> usize {
+        self.trip.ground.network.n_nodes()
+    }
+    fn name(&self, arc: u32) -> u32 {
+        self.trip.edge(self.edges, arc)
+    }
+    fn repeat(&self) -> bool {
+        true
     }
 }

@@ -13,17 +13,21 @@ mod direct;
 mod objective;
 mod passing;
 mod policy;
+mod prepared;
 mod query;
 mod step_graph;
 mod unfold;
 
 pub use bounds::{Bounds, MaxShare, PercentError, ShareOf, parse_percent};
 pub use country_pattern::{CountryPattern, PatternError, PatternStep, Positions};
-pub use direct::{Direct, StepWeights, direct};
+pub use direct::{DirectPath, direct, direct_within};
 pub use objective::{Objective, ObjectiveError, Weights};
 pub use policy::{Policy, UnknownOwner, find_owner};
+pub use prepared::PreparedArcs;
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
+pub use step_graph::StepGraph;
 pub use unfold::{
-    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_steps, steps, unfold, unfold_marked, unfold_within,
+    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_segment, numbered_steps, steps, unfold, unfold_marked,
+    unfold_within,
 };

@@ -4,6 +4,8 @@
 //! last been in some country. What is passed on a step (borders, a device) is found once, by [`Journey`], and looked up
 //! by every search that needs no more than this to be told apart.
 
+use std::ops::Range;
+
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
@@ -19,22 +21,8 @@ pub struct StepGraph {
     first: Vec<u32>,
     steps: Vec<StepTo>,
     borders: Vec<Passed>,
-    first_into: Vec<u32>,
-    into: Vec<StepFrom>,
     /// The states at each place that are reached by sea: the last country, and the number.
     by_sea: Vec<Vec<(CountryCode, u32)>>,
-}
-
-/// A step into a state.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct StepFrom {
-    pub(super) tail: u32,
-    /// The place of the state it begins at.
-    pub(super) place: u32,
-    /// The segment's number.
-    pub(super) edge: u32,
-    /// The step's number.
-    pub(super) number: u32,
 }
 
 /// A step away from a state.
@@ -70,7 +58,6 @@ impl StepGraph {
             making.graph.first.push(making.graph.steps.len() as u32);
             next += 1;
         }
-        making.graph.reverse();
         making.graph
     }
 
@@ -102,8 +89,7 @@ impl StepGraph {
 
     /// The steps away from a state, in order of their segments' ids, each with its number.
     pub(super) fn steps_of(&self, state: u32) -> impl Iterator<Item = (u32, StepTo)> {
-        let range = self.first[state as usize]..self.first[state as usize + 1];
-        range.map(|number| (number, self.steps[number as usize]))
+        self.numbers_of(state).map(|number| (number, self.steps[number as usize]))
     }
 
     /// The segment of a step, by their numbers.
@@ -111,9 +97,14 @@ impl StepGraph {
         self.steps[number as usize].edge
     }
 
-    /// The steps into a state.
-    pub(super) fn steps_into(&self, state: u32) -> &[StepFrom] {
-        &self.into[self.first_into[state as usize] as usize..self.first_into[state as usize + 1] as usize]
+    /// The state that a step leads to.
+    pub(super) fn head(&self, number: u32) -> u32 {
+        self.steps[number as usize].head
+    }
+
+    /// The numbers of the steps away from a state.
+    pub(super) fn numbers_of(&self, state: u32) -> Range<u32> {
+        self.first[state as usize]..self.first[state as usize + 1]
     }
 
     /// What a step passes. The device of the place it begins at is left out where the route `begins` with it.
@@ -125,33 +116,6 @@ impl StepGraph {
             borders: &self.borders[borders],
             device: (step.device && !begins).then(|| self.place(tail)),
         }
-    }
-
-    /// What each step passes, in the order of their numbers.
-    pub(super) fn all_steps(&self) -> impl Iterator<Item = Step<'_>> {
-        let tails = 0..self.n_states() as u32;
-        tails.flat_map(move |tail| self.steps_of(tail).map(move |(number, _)| self.step(number, tail, false)))
-    }
-
-    fn reverse(&mut self) {
-        let n = self.n_states();
-        let mut first = vec![0_u32; n + 1];
-        for step in &self.steps {
-            first[step.head as usize + 1] += 1;
-        }
-        for i in 0..n {
-            first[i + 1] += first[i];
-        }
-        let mut next = first.clone();
-        let mut into = vec![StepFrom::default(); self.steps.len()];
-        for tail in 0..n as u32 {
-            for (number, StepTo { head, edge, .. }) in self.steps_of(tail) {
-                let slot = &mut next[head as usize];
-                into[*slot as usize] = StepFrom { tail, place: self.places[tail as usize], edge, number };
-                *slot += 1;
-            }
-        }
-        (self.first_into, self.into) = (first, into);
     }
 }
 
@@ -169,8 +133,6 @@ impl<'a> Making<'a> {
             first: vec![0],
             steps: Vec::with_capacity(8 * network.n_segments()),
             borders: Vec::new(),
-            first_into: Vec::new(),
-            into: Vec::new(),
             by_sea: vec![Vec::new(); n],
         };
         Self { network, graph }

@@ -19,7 +19,7 @@ use crate::graph::dijkstra::distances_to_goal;
 use crate::graph::{Digraph, Weighted};
 use crate::graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
 use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
-use crate::network::{CountryCode, Link, Network, NodeId, SegmentId, SegmentSet};
+use crate::network::{CountryCode, Link, Network, NodeId, Segment, SegmentId, SegmentSet};
 
 /// The most things a request may ask to pass; one that asks for more is not unfolded, and its answer not known.
 pub const MAX_VIA: usize = 16;
@@ -207,6 +207,12 @@ pub fn numbered_steps(graph: &StateGraph, arcs: &[u32]) -> (u32, Vec<u32>) {
     let first = arcs.first().map(|&arc| graph.place(graph.head(arc))).filter(|&place| place != NOWHERE);
     let edges = arcs.iter().map(|&arc| graph.edge(arc)).filter(|&edge| edge != NO_SEGMENT);
     (first.expect("a path begins at a place"), edges.collect())
+}
+
+/// The segment of a number in the order of ids.
+#[must_use]
+pub fn numbered_segment(network: &Network, number: u32) -> &Segment {
+    network.segment(EdgeIndex::new(number as usize))
 }
 
 impl Unfolding {

@@ -35,7 +35,7 @@ const MOST: f64 = 1e12;
 /// // No arc weighs less for its length than the detour, sqrt(125) long.
 /// assert!((bound.factor() - 949.49 / 125_f64.sqrt()).abs() < 1e-9);
 /// let mut search = Bidirectional::new(&graph);
-/// let (weight, arcs) = bound.between(&mut search, &graph, &graph, 0, 2).expect("there is a way");
+/// let (weight, arcs) = bound.between(&mut search, &graph, &graph, (0, 2), (0, 2)).expect("there is a way");
 /// assert_eq!((weight, arcs.iter().map(|&arc| graph.edge(arc)).collect::<Vec<_>>()), (1900, vec![2, 3]));
 /// ```
 #[derive(Debug, Clone)]
@@ -77,14 +77,15 @@ impl<const D: usize> StraightLine<D> {
         self.factor
     }
 
-    /// As [`Bidirectional::between`], in the graph that the bound was made over or one that weighs nowhere less.
+    /// As [`Bidirectional::between`], in the graph that the bound was made over or one that weighs nowhere less. Nodes
+    /// beyond those that have a position stand where the path begins or, if they are `to`, where it ends: at these `ends`.
     pub fn between<'s, W, G, R>(
         &self,
         search: &'s mut Bidirectional<W>,
         graph: &G,
         back: &R,
-        from: u32,
-        to: u32,
+        (from, to): (u32, u32),
+        ends: (u32, u32),
     ) -> Option<(W, &'s [u32])>
     where
         W: Distance,
@@ -92,9 +93,9 @@ impl<const D: usize> StraightLine<D> {
         R: Weighted<W>,
     {
         let position = |node: u32| self.positions.get(node as usize).copied();
-        match (position(from), position(to)) {
-            (Some(start), Some(goal)) if self.factor > 0.0 && self.positions.len() == graph.n_nodes() => {
-                search.between_leaning(graph, back, from, to, &Towards { bound: self, start, goal })
+        match (position(ends.0), position(ends.1)) {
+            (Some(start), Some(goal)) if self.factor > 0.0 => {
+                search.between_leaning(graph, back, from, to, &Towards { bound: self, start, goal, to })
             }
             _ => search.between(graph, back, from, to),
         }
@@ -106,12 +107,14 @@ struct Towards<'a, const D: usize> {
     bound: &'a StraightLine<D>,
     start: [f32; D],
     goal: [f32; D],
+    to: u32,
 }
 
 impl<const D: usize> Lean for Towards<'_, D> {
     #[inline]
     fn at(&self, node: u32) -> i64 {
-        let position = self.bound.positions[node as usize];
+        let end = if node == self.to { self.goal } else { self.start };
+        let position = self.bound.positions.get(node as usize).copied().unwrap_or(end);
         ((distance(position, self.goal) - distance(position, self.start)) * self.bound.factor) as i64
     }
 }

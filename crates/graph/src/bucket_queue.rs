@@ -28,15 +28,16 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    /// By the weights of all arcs.
+    /// By the weights of all arcs that a path can use.
     pub(super) fn of<W: Distance>(graph: &impl Weighted<W>) -> Self {
-        let (mut sum, mut most) = (0_u128, 0);
-        for arc in 0..graph.n_arcs() as u32 {
-            let leading = graph.weight(arc).leading();
+        let (mut sum, mut most, mut n) = (0_u128, 0, 0_u128);
+        for weight in (0..graph.n_arcs() as u32).map(|arc| graph.weight(arc)).filter(|weight| *weight < W::INFINITE) {
+            let leading = weight.leading();
             sum += u128::from(leading);
             most = leading.max(most);
+            n += 1;
         }
-        Self { mean: (sum / graph.n_arcs().max(1) as u128) as u64, most }
+        Self { mean: (sum / n.max(1)) as u64, most }
     }
 
     /// By keys of twice the distance that lean: they rise by at most four times the weight of an arc.

@@ -56,15 +56,50 @@ pub(super) trait Field: Digraph {
     fn marks(&self, arc: u32) -> u16;
 }
 
-/// A graph of which each node is a place of its own, and the same graph with its arcs turned round.
+/// Where the nodes of a graph stand, and by what names equally long paths are told apart.
+///
+/// A loopless path is at no place twice. Only arcs that leave the start may share a name with another arc that leaves the
+/// same node.
+pub trait Sites {
+    /// Where a node stands; [`NOWHERE`](super::NOWHERE) for one that no path can come to twice anyway.
+    fn place(&self, node: u32) -> u32;
+    /// One more than the largest place.
+    fn n_places(&self) -> usize;
+    /// The name of an arc.
+    fn name(&self, arc: u32) -> u32;
+    /// Whether several nodes may stand at one place.
+    fn repeat(&self) -> bool;
+}
+
+/// The sites of a graph of that many nodes, each a place by itself; arcs go by their numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct EachAlone(pub usize);
+
+impl Sites for EachAlone {
+    fn place(&self, node: u32) -> u32 {
+        node
+    }
+    fn n_places(&self) -> usize {
+        self.0
+    }
+    fn name(&self, arc: u32) -> u32 {
+        arc
+    }
+    fn repeat(&self) -> bool {
+        false
+    }
+}
+
+/// A graph, the same graph with its arcs turned round, and the sites of both.
 #[derive(Debug)]
-pub(super) struct Plain<'a, W, G, R> {
+pub(super) struct Plain<'a, W, G, R, S> {
     pub graph: &'a G,
     pub reverse: &'a R,
+    pub sites: S,
     pub weight: std::marker::PhantomData<W>,
 }
 
-impl<W, G: Digraph, R> Digraph for Plain<'_, W, G, R> {
+impl<W, G: Digraph, R, S> Digraph for Plain<'_, W, G, R, S> {
     fn n_nodes(&self) -> usize {
         self.graph.n_nodes()
     }
@@ -79,7 +114,7 @@ impl<W, G: Digraph, R> Digraph for Plain<'_, W, G, R> {
     }
 }
 
-impl<W: Distance, G: Weighted<W>, R: Weighted<W>> Field for Plain<'_, W, G, R> {
+impl<W: Distance, G: Weighted<W>, R: Weighted<W>, S: Sites> Field for Plain<'_, W, G, R, S> {
     type Weight = W;
     fn length(&self, arc: u32) -> W {
         self.graph.weight(arc)
@@ -90,13 +125,13 @@ impl<W: Distance, G: Weighted<W>, R: Weighted<W>> Field for Plain<'_, W, G, R> {
         }
     }
     fn place(&self, node: u32) -> u32 {
-        node
+        self.sites.place(node)
     }
     fn n_places(&self) -> usize {
-        self.graph.n_nodes()
+        self.sites.n_places()
     }
     fn name(&self, arc: u32) -> u32 {
-        arc
+        self.sites.name(arc)
     }
     fn marks(&self, _: u32) -> u16 {
         0

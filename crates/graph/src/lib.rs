@@ -8,8 +8,6 @@
 
 pub mod astar;
 pub mod bidirectional;
-pub mod biobjective;
-pub mod contraction;
 pub mod dijkstra;
 pub mod disjoint;
 pub mod elementary;
@@ -29,6 +27,7 @@ mod flow;
 mod frontier;
 mod labels;
 mod links;
+mod overlay;
 mod partition;
 mod parts;
 mod spur;
@@ -39,4 +38,5 @@ mod uturn;
 
 pub use csr::{Csr, Digraph, Weighted};
 pub use distance::Distance;
+pub use overlay::Overlay;
 pub use state_graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};

@@ -5,13 +5,13 @@
 //! may be at one *place* twice in different states, and as long as the shortest ones are not, there is nothing more to
 //! it. Where one is, where quantities are bounded or things are to be passed, labels take over (`labels.rs`).
 
-use super::csr::{Digraph, Weighted};
+use super::csr::Weighted;
 use super::distance::Distance;
 use super::field::{Blocked, Field, Span, Walk};
 use super::labels::Labels;
 use super::partition::{Guide, Onward, Partition};
 use super::state_graph::{StateGraph, Weight};
-use super::yen::{self, Reach};
+use super::yen::{self, Reach, is_loopless};
 
 /// A path from start to goal.
 pub type Path = yen::Path<Weight>;
@@ -56,7 +56,7 @@ impl Field for StateGraph {
 ///
 /// Fewer are returned where fewer exist.
 ///
-/// Complexity: without limits and things to pass that of [`yen::k_shortest`], as long as shortest paths do not come back to
+/// Complexity: without limits and things to pass that of [`yen`], as long as shortest paths do not come back to
 /// places; exponential at worst, as the problems are NP-hard. A route through ten places over the base network, 10^3 states
 /// wide, is a matter of milliseconds.
 ///
@@ -137,12 +137,6 @@ struct StateGuide {
 }
 
 impl StateGuide {
-    /// Whether a path that goes on like this, past blocked places, is at no place twice.
-    fn is_loopless(&mut self, graph: &StateGraph, rest: &[u32]) -> bool {
-        self.seen.begin(graph.n_places());
-        rest.iter().all(|&arc| self.seen.block(graph.place(graph.head(arc))))
-    }
-
     /// Whether a path passes all it has to and stays within the limits.
     fn is_allowed(&self, graph: &StateGraph, walk: &Walk<u64>, prefix: &[u32], rest: &[u32]) -> bool {
         let within = |limit: &Limit| {
@@ -184,7 +178,7 @@ impl Guide<StateGraph> for StateGuide {
             }
             // Where one shortest path is not allowed, few of the others are.
             self.plain = self.is_allowed(graph, walk, prefix, rest);
-            if self.plain && self.is_loopless(graph, rest) {
+            if self.plain && is_loopless(graph, &mut self.seen, rest) {
                 return found;
             }
         }

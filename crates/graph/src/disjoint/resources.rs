@@ -32,6 +32,20 @@ pub struct Resources {
 }
 
 impl Resources {
+    /// Each edge is a resource by itself; sharing it weighs what is said. Returns the edges of the graph too, in order: those
+    /// of the resources.
+    #[must_use]
+    pub fn of_each_edge(graph: &StateGraph, weigh: impl Fn(u32) -> u64) -> (Vec<u32>, Self) {
+        let mut edges: Vec<u32> = (0..graph.n_arcs() as u32).map(|arc| graph.edge(arc)).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges.retain(|&edge| edge != NO_SEGMENT);
+        let weights = edges.iter().map(|&edge| weigh(edge)).collect();
+        let of_arc = |_: u32, arc: u32| edges.binary_search(&graph.edge(arc)).ok().map(|i| 2 * i as u32).into_iter();
+        let resources = Self::build(graph, weights, of_arc);
+        (edges, resources)
+    }
+
     /// Each segment takes the resources listed for its index; sharing resource `i` weighs `weights[i]`.
     ///
     /// # Panics

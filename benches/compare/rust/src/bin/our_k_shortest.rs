@@ -2,8 +2,8 @@
 //!
 //! The answer to a query is the sum of the weights of the k paths.
 
+use fiberplan::graph::yen::{EachAlone, Workspace};
 use fiberplan::graph::Csr;
-use fiberplan::graph::yen::Workspace;
 use fiberplan_compare::{Arguments, Mesh, Run};
 
 fn main() {
@@ -14,7 +14,7 @@ fn main() {
     let (run, graph) = Run::prepare(|| Csr::undirected(mesh.n_nodes, &mesh.edges));
     let mut workspace = Workspace::new();
     run.ask(&arguments.pairs, |source, target| {
-        let paths = workspace.paths(&graph, &graph, source, target).take(k);
+        let paths = workspace.paths(&graph, &graph, (source, target), EachAlone(mesh.n_nodes)).take(k);
         paths.map(|path| path.weight).sum::<u64>()
     });
 }

@@ -1,35 +1,25 @@
-//! One route, or the distances from one node to all, by fiberplan: `... route|all cost|latency`.
+//! One route by fiberplan: `... route cost|latency`.
 //!
-//! The answer to a query is the weight of the route, summed over its arcs, or the sum of the distances to all nodes.
+//! The answer to a query is the weight of the route, summed over its arcs.
 
 use fiberplan::graph::astar::StraightLine;
 use fiberplan::graph::bidirectional::Bidirectional;
-use fiberplan::graph::contraction::{Hierarchy, Questions};
-use fiberplan::graph::dijkstra::Dijkstra;
 use fiberplan::graph::{Csr, Weighted};
 use fiberplan_compare::{Arguments, Road, Run};
 
 fn main() {
     let arguments = Arguments::read();
-    let [task, measure] = &arguments.rest[..] else { panic!("usage: ... route|all cost|latency") };
+    let [task, measure] = &arguments.rest[..] else { panic!("usage: ... route cost|latency") };
     let road = Road::read(&arguments.instance, measure);
     let pairs = &arguments.pairs;
     match (arguments.contender.as_str(), task.as_str()) {
-        ("dijkstra", "all") => from_one_to_all(&road, pairs),
         ("bidirectional", "route") => two_searches(&road, pairs),
         ("astar", "route") => towards_the_goal(&road, pairs),
-        ("contraction", "route") => prepared(&road, pairs),
         (contender, task) => panic!("{contender} does not do {task}"),
     }
 }
 
 // Every edge is two arcs of equal weights, so the graph is its own reverse.
-
-fn from_one_to_all(road: &Road, pairs: &[(u32, u32)]) {
-    let (run, graph) = Run::prepare(|| graph(road));
-    let mut search = Dijkstra::new(&graph);
-    run.ask(pairs, |source, _| search.from(&graph, source).iter().map(|&distance| u64::from(distance)).sum::<u64>());
-}
 
 fn two_searches(road: &Road, pairs: &[(u32, u32)]) {
     let (run, graph) = Run::prepare(|| graph(road));
@@ -49,20 +39,7 @@ fn towards_the_goal(road: &Road, pairs: &[(u32, u32)]) {
     });
     let mut search = Bidirectional::new(&graph);
     run.ask(pairs, |source, target| {
-        let (_, arcs) = bound.between(&mut search, &graph, &graph, source, target).expect("a connected graph");
-        sum(&graph, arcs)
-    });
-}
-
-fn prepared(road: &Road, pairs: &[(u32, u32)]) {
-    let (run, (graph, hierarchy)) = Run::prepare(|| {
-        let graph = graph(road);
-        let hierarchy = Hierarchy::prepare(&graph);
-        (graph, hierarchy)
-    });
-    let mut questions = Questions::default();
-    run.ask(pairs, |source, target| {
-        let (_, arcs) = questions.between(&hierarchy, source, target).expect("a connected graph");
+        let (_, arcs) = bound.between(&mut search, &graph, &graph, (source, target), (source, target)).expect("a connected graph");
         sum(&graph, arcs)
     });
 }
