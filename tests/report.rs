@@ -17,7 +17,7 @@ use fiberplan::formats::{FolderTexts, parse_price_book, read_network_texts};
 use fiberplan::metrics::{Demand, Route, Term};
 use fiberplan::network::{CountryCode, Network, NodeId};
 use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
-use fiberplan::report::{Asked, Context, Format, Report, RouteReport, explain_report, transit_report};
+use fiberplan::report::{Asked, Context, ExplainReport, Format, Report, RouteReport, TransitReport};
 use fiberplan::request::{CountryPattern, End, Objective, Policy};
 use fiberplan::units::Gbps;
 use serde_json::Value;
@@ -161,7 +161,13 @@ impl Case {
         let request = Request { corridor: CountryPattern::exactly(&corridor).ok(), ..between };
         let found = transit(&self.plan(), &request).expect("a corridor between two places");
         let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: Some(1), ..Asked::default() });
-        transit_report(&context, &found, Some("the sea is cheaper."), Some("Map: out/pacific.png"), format)
+        let report = TransitReport {
+            context: &context,
+            transit: &found,
+            verdict: Some("the sea is cheaper."),
+            map_note: Some("Map: out/pacific.png"),
+        };
+        report.render(format).expect("a corridor comes in every format")
     }
 }
 
@@ -214,6 +220,10 @@ fn check_route(route: &Value) {
 
 fn routes_text(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>, format: Format) -> String {
     RouteReport { context, routes, obstacle }.render(format).expect("a route comes in every format")
+}
+
+fn explained(context: &Context<'_>, route: &Route, book: &PriceBook, format: Format) -> String {
+    ExplainReport { context, route, book }.render(format).expect("an explanation comes in every format")
 }
 
 #[test]
@@ -417,7 +427,7 @@ fn explanations_add_up_and_cite() {
     let case = Case::new();
     let (request, context) = case.along(1);
     let route = case.plan().routes(&request).remove(0);
-    let answer = parsed(&explain_report(&context, &route, &case.book, Format::Json));
+    let answer = parsed(&explained(&context, &route, &case.book, Format::Json));
     let hops = answer["hops"].as_array().expect("a list");
     assert_eq!(hops.len(), route.hops.len());
     for (told, hop) in hops.iter().zip(&route.hops) {
@@ -439,7 +449,7 @@ fn explanations_add_up_and_cite() {
     {
         assert!(entries.contains(&entry), "{entry} in {entries:?}");
     }
-    let text = explain_report(&context, &route, &case.book, Format::Table);
+    let text = explained(&context, &route, &case.book, Format::Table);
     assert!(text.contains("  length: 200.000 km = published. Source: A sketch\n"), "{text}");
     assert!(text.contains("100 Gbps x 200 km x 10 USD/(Gbps km yr) [lease.buried.default] x 15 yr"), "{text}");
 }

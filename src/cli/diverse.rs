@@ -7,7 +7,7 @@ use super::{Failure, Outcome};
 use crate::analysis::{Diversity, Plan, Request};
 use crate::graph::disjoint::{Aim, MAX_PATHS};
 use crate::report::scenes::routes_sheet;
-use crate::report::{Report, RouteReport, diverse_report};
+use crate::report::{DiverseReport, Report, RouteReport};
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;
 
@@ -39,7 +39,7 @@ pub(super) fn run(
     let corridor: Vec<String> = countries.map(|code| code.to_string()).collect();
     targets.deliver(
         &|format| match &obstacle {
-            None => Ok(diverse_report(&context, &set, format)),
+            None => DiverseReport { context: &context, set: &set }.render(format),
             Some(obstacle) => RouteReport { context: &context, routes: &[], obstacle: Some(obstacle) }.render(format),
         },
         &|| routes_sheet(scenario, &set.routes, &corridor, common.size),

@@ -11,7 +11,7 @@ use crate::picture::PictureSize;
 use crate::picture::map::Sheet;
 use crate::report::ledger::listed;
 use crate::report::scenes::routes_sheet;
-use crate::report::{FrontShown, front_report};
+use crate::report::{FrontReport, FrontShown, Report};
 use crate::request::{CountryPattern, parse_percent};
 use crate::scenario::Scenario;
 
@@ -38,9 +38,8 @@ pub(super) fn run(
     let mut context = context(scenario, request);
     // Without -k all routes are meant.
     context.asked.k = args.k;
-    targets.deliver(&|format| front_report(&context, &shown, obstacle.as_ref(), format), &|| {
-        sheet(scenario, request, &shown, common.size)
-    })?;
+    let report = FrontReport { context: &context, shown: &shown, obstacle: obstacle.as_ref() };
+    targets.deliver(&|format| report.render(format), &|| sheet(scenario, request, &shown, common.size))?;
     Ok(if front.points.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
 }
 

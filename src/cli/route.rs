@@ -12,7 +12,7 @@ use crate::report::answer::RouteAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::routes_sheet;
 use crate::report::{
-    DrawnAnswer, Report, RouteReport, constraint_prices_report, detour_in_words, explain_report, uncertainty_report,
+    DrawnAnswer, ExplainReport, PricedReport, Report, RouteReport, detour_in_words, uncertainty_report,
 };
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;
@@ -81,8 +81,10 @@ fn best_routes(
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
             (Some(spread), ..) => Ok(uncertainty_report(&context, DrawnAnswer::Routes(routes), spread, format)),
-            (None, Some(best), _) if args.explain => Ok(explain_report(&context, best, &scenario.book, format)),
-            (None, Some(_), Some(prices)) => Ok(constraint_prices_report(&context, routes, prices, format)),
+            (None, Some(best), _) if args.explain => {
+                ExplainReport { context: &context, route: best, book: &scenario.book }.render(format)
+            }
+            (None, Some(_), Some(prices)) => PricedReport { context: &context, routes, prices }.render(format),
             (None, ..) => RouteReport { context: &context, routes, obstacle: obstacle.as_ref() }.render(format),
         },
         &|| routes_sheet(scenario, routes, &corridor, common.size),

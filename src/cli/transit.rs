@@ -10,15 +10,16 @@ use super::shape::{find_corridor, objective};
 use super::{Failure, Outcome};
 use crate::analysis::{Request, transit, verdict};
 use crate::network::{CountryCode, NodeId};
+use crate::report::answer::TransitAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::transit_sheet;
-use crate::report::{DrawnAnswer, explain_report, transit_report, uncertainty_report};
+use crate::report::{DrawnAnswer, ExplainReport, Report, TransitReport, uncertainty_report};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 use crate::world::World;
 
 pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
+    let targets = Targets::of::<TransitAnswer>(world, common)?;
     let draws = Draws::of(&args.draws)?;
     let scenario = load_case(world, common, None)?;
     let corridor = find_corridor(&scenario, "COUNTRY", &args.countries)?;
@@ -54,11 +55,15 @@ pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<
         None => None,
     };
     chart_of_costs(&args.draws, &targets, || costs_chart(&context, drawn, common.size))?;
+    let report =
+        TransitReport { context: &context, transit: &answer, verdict: said.as_deref(), map_note: map_note.as_deref() };
     targets.deliver(
         &|format| match (&spread, answer.rows.first()) {
-            (Some(spread), _) => uncertainty_report(&context, drawn, spread, format),
-            (None, Some(best)) if args.explain => explain_report(&context, &best.route, &scenario.book, format),
-            (None, _) => transit_report(&context, &answer, said.as_deref(), map_note.as_deref(), format),
+            (Some(spread), _) => Ok(uncertainty_report(&context, drawn, spread, format)),
+            (None, Some(best)) if args.explain => {
+                ExplainReport { context: &context, route: &best.route, book: &scenario.book }.render(format)
+            }
+            (None, _) => report.render(format),
         },
         &|| transit_sheet(&scenario, &answer, common.size),
     )?;

@@ -3,14 +3,12 @@
 //! Each is known by its query's id. An answer without routes says why: `reason` where none fits, `error` where the query
 //! makes no sense.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::answer::RouteJson;
+use super::answer::BatchLine;
 use super::cell::Cell;
 use super::context::{Asked, Context};
 use super::csv_rows::{Role, route_cells, route_head};
-use super::obstacle::say_obstacle_json;
 use super::records::Records;
 use crate::analysis::Obstacle;
 use crate::metrics::Route;
@@ -74,7 +72,7 @@ pub enum Detail {
 /// Never: what is written are texts, numbers and lists of them.
 #[must_use]
 pub fn batch_json(context: &Context<'_>, answer: &BatchAnswer<'_>, detail: Detail) -> String {
-    let line = AnswerBody { context, answer, detail };
+    let line = BatchLine::of(context, answer, detail);
     serde_json::to_string(&line).expect("an answer has texts for keys") + "\n"
 }
 
@@ -122,79 +120,5 @@ fn plain(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),
-    }
-}
-
-/// An answer, as it is written.
-struct AnswerBody<'a> {
-    context: &'a Context<'a>,
-    answer: &'a BatchAnswer<'a>,
-    detail: Detail,
-}
-
-impl Serialize for AnswerBody<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { context, answer, detail } = *self;
-        let mut fields = serializer.serialize_map(None)?;
-        fields.serialize_entry("id", answer.id)?;
-        for (name, value) in answer.own {
-            fields.serialize_entry(name, value)?;
-        }
-        match &answer.outcome {
-            BatchOutcome::Routes { asked, routes, is_stopped } => {
-                add_asked(&mut fields, asked)?;
-                let bodies = routes.iter().enumerate().map(|(i, route)| match detail {
-                    Detail::Short => RouteJson::short(route, i + 1),
-                    Detail::Full => RouteJson::whole(context, route, i + 1),
-                });
-                fields.serialize_entry("routes", &bodies.collect::<Vec<_>>())?;
-                fields.serialize_entry("stopped", is_stopped)?;
-            }
-            BatchOutcome::Nothing { asked, reason, obstacle, is_stopped } => {
-                add_asked(&mut fields, asked)?;
-                fields.serialize_entry("routes", &[(); 0])?;
-                fields.serialize_entry("stopped", is_stopped)?;
-                let why = why(context, asked, reason, obstacle.as_deref(), detail);
-                why.iter().try_for_each(|(name, value)| fields.serialize_entry(name, value))?;
-            }
-            BatchOutcome::Wrong { error, hint } => {
-                fields.serialize_entry("routes", &[(); 0])?;
-                fields.serialize_entry("error", error)?;
-                fields.serialize_entry("hint", hint)?;
-            }
-        }
-        fields.end()
-    }
-}
-
-fn add_asked<M: SerializeMap>(fields: &mut M, asked: &Asked) -> Result<(), M::Error> {
-    fields.serialize_entry("from", &asked.from)?;
-    fields.serialize_entry("to", &asked.to)?;
-    fields.serialize_entry("objective", &asked.objective.to_string())
-}
-
-/// Why there is no route: the reason, and what stands in the way where that was looked for.
-fn why(
-    context: &Context<'_>,
-    asked: &Asked,
-    reason: &str,
-    obstacle: Option<&Obstacle>,
-    detail: Detail,
-) -> serde_json::Map<String, Value> {
-    let mut told = json!({"reason": reason});
-    if obstacle.is_some() {
-        let context = Context { asked: asked.clone(), ..context.clone() };
-        say_obstacle_json(&mut told, &context, obstacle);
-    }
-    if detail == Detail::Short
-        && let Some(ways_out) = told.get_mut("ways_out").and_then(Value::as_array_mut)
-    {
-        for way_out in ways_out.iter_mut().filter_map(Value::as_object_mut) {
-            way_out.shift_remove("route");
-        }
-    }
-    match told {
-        Value::Object(fields) => fields,
-        _ => serde_json::Map::new(),
     }
 }

@@ -1,52 +1,56 @@
 //! What each constraint costs, beside the answer of `route`.
 
-use serde_json::{Value, json};
-
+use super::answer::PricedAnswer;
+use super::cell::Cell;
 use super::context::Context;
-use super::csv_rows::cells_text;
 use super::document::{Document, Table};
+use super::features::{FeatureCollection, route_features};
 use super::figure::dollars;
-use super::format::Format;
 use super::ledger::{decimals, listed, musd, musd_to, shortened, tidy_zero, whole_km};
-use super::rendering::{Report, pretty};
+use super::records::Records;
+use super::rendering::Report;
 use super::route;
-use super::route_json::{missing_json, route_json};
 use crate::analysis::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
 use crate::metrics::Route;
 use crate::metrics::availability::RISK_UNITS;
-use crate::network::SegmentId;
 use crate::request::{Objective, ShareOf};
 use crate::units::Usd;
 
 /// The routes with the price of every constraint. As CSV only the prices, one row a constraint.
-#[must_use]
-pub fn constraint_prices_report(
-    context: &Context<'_>,
-    routes: &[Route],
-    prices: &ConstraintPrices,
-    format: Format,
-) -> String {
-    let documented = || {
-        let mut document = route::document(context, routes, None);
-        say_prices(&mut document, context, prices);
+#[derive(Debug, Clone, Copy)]
+pub struct PricedReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
+    /// The routes, at least one, best first.
+    pub routes: &'a [Route],
+    /// The prices.
+    pub prices: &'a ConstraintPrices,
+}
+
+impl Report for PricedReport<'_> {
+    type Answer = PricedAnswer;
+
+    fn answer(&self) -> PricedAnswer {
+        PricedAnswer::of(self.context, self.routes, self.prices)
+    }
+
+    fn document(&self) -> Document {
+        let mut document = route::document(self.context, self.routes, None);
+        say_prices(&mut document, self.context, self.prices);
         document
-    };
-    match format {
-        Format::Table => documented().plain(),
-        Format::Markdown => documented().markdown(),
-        Format::Json => {
-            let mut answer = route::json(context, routes, None);
-            answer["constraint_prices"] = prices.each.iter().map(|price| price_json(context, prices, price)).collect();
-            answer["without_constraints"] = saving_json(context, prices, &prices.without_any);
-            format!("{answer:#}\n")
-        }
-        Format::Csv => cells_text(&csv_rows(prices)),
-        Format::GeoJson => pretty(&route::RouteReport { context, routes, obstacle: None }.features()),
+    }
+
+    fn records(&self) -> Records {
+        records(self.prices)
+    }
+
+    fn features(&self) -> FeatureCollection {
+        route_features(self.context, self.routes)
     }
 }
 
-/// A figure of the objective in what it is told in, and that unit; what has none has the unit 1.
-fn told(objective: Objective, figure: u64) -> (f64, &'static str) {
+/// A figure of the objective in the unit in which it is shown, and that unit; what has none has the unit 1.
+pub(super) fn in_objective_unit(objective: Objective, figure: u64) -> (f64, &'static str) {
     match objective {
         Objective::Cost => (figure as f64 / 100.0, "USD"),
         Objective::Latency => (figure as f64 / 5e11, "ms RTT"),
@@ -56,48 +60,31 @@ fn told(objective: Objective, figure: u64) -> (f64, &'static str) {
     }
 }
 
-fn price_json(context: &Context<'_>, prices: &ConstraintPrices, price: &ConstraintPrice) -> Value {
-    let mut fields = saving_json(context, prices, &price.dropped);
-    fields["constraint"] = json!(price.constraint.to_string());
-    fields["binding"] = json!(price.is_binding());
-    fields["loosened"] = price.loosened.as_ref().map_or(Value::Null, |(bound, saving)| {
-        let mut fields = saving_json(context, prices, saving);
-        fields["constraint"] = json!(bound.to_string());
-        fields
-    });
-    fields
-}
-
-fn saving_json(context: &Context<'_>, prices: &ConstraintPrices, saving: &Saving) -> Value {
-    let (objective, unit) = told(prices.objective, saving.objective);
-    json!({
-        "cost_usd": saving.cost_cents as f64 / 100.0,
-        "rtt_ms": saving.rtt_ms,
-        "objective": objective,
-        "objective_unit": unit,
-        "missing": missing_json(&saving.needed),
-        "route": route_json(context, &saving.route, 1),
-    })
-}
-
-fn csv_rows(prices: &ConstraintPrices) -> Vec<Vec<String>> {
-    let head = ["constraint", "binding", "cost_usd", "rtt_ms", "objective", "objective_unit", "loosened", "segments"];
-    let mut lines = vec![head.map(str::to_owned).to_vec()];
+fn records(prices: &ConstraintPrices) -> Records {
+    let mut records = Records::new([
+        "constraint",
+        "binding",
+        "cost_usd",
+        "rtt_ms",
+        "objective",
+        "objective_unit",
+        "loosened",
+        "segments",
+    ]);
     for price in &prices.each {
-        let (objective, unit) = told(prices.objective, price.dropped.objective);
-        let segments: Vec<&str> = price.dropped.route.segments().map(SegmentId::as_str).collect();
-        lines.push(vec![
-            price.constraint.to_string(),
-            price.is_binding().to_string(),
-            (price.dropped.cost_cents as f64 / 100.0).to_string(),
-            price.dropped.rtt_ms.to_string(),
-            objective.to_string(),
-            unit.to_owned(),
-            price.loosened.as_ref().map(|(bound, _)| bound.to_string()).unwrap_or_default(),
-            segments.join(";"),
+        let (objective, unit) = in_objective_unit(prices.objective, price.dropped.objective);
+        records.row([
+            Cell::Text(price.constraint.to_string()),
+            Cell::Flag(price.is_binding()),
+            Cell::Exact(price.dropped.cost_cents as f64 / 100.0),
+            Cell::Exact(price.dropped.rtt_ms),
+            Cell::Exact(objective),
+            unit.into(),
+            price.loosened.as_ref().map_or(Cell::Empty, |(bound, _)| Cell::Text(bound.to_string())),
+            Cell::list(price.dropped.route.segments()),
         ]);
     }
-    lines
+    records
 }
 
 fn say_prices(document: &mut Document, context: &Context<'_>, prices: &ConstraintPrices) {
@@ -199,7 +186,7 @@ fn time_in_words(ms: f64) -> String {
 fn costs(objective: Objective, saving: &Saving, costs: &str, saves: &str) -> String {
     let money = (saving.cost_cents as f64 / 1e8 / SHOWN_MUSD, money_in_words(saving.cost_cents));
     let time = (saving.rtt_ms / SHOWN_MS, time_in_words(saving.rtt_ms));
-    let (figure, _) = told(objective, saving.objective);
+    let (figure, _) = in_objective_unit(objective, saving.objective);
     let (first, mut others) = match objective {
         Objective::Cost => (money.1, vec![time]),
         Objective::Latency => (time.1, vec![money]),

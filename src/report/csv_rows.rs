@@ -33,11 +33,6 @@ pub(crate) fn route_records<'a>(
     records
 }
 
-/// The rows under their head line.
-pub(crate) fn csv_text<'a>(context: &Context<'_>, rows: impl Iterator<Item = (usize, Role<'a>, &'a Route)>) -> String {
-    route_records(context, rows).csv()
-}
-
 /// Rows of as many cells as CSV.
 pub(crate) fn cells_text(lines: &[Vec<String>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());

@@ -1,84 +1,49 @@
 //! The answer of `route --disjoint`: routes that have nothing in common, or as little as can be, and what they still have.
 
-use serde_json::{Map, Value, json};
-
+use super::answer::{DiverseAnswer, SetFacts, assumed_cost, assumed_km};
 use super::context::{Context, score_in_words};
-use super::csv_rows::{Role, csv_text};
+use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table};
-use super::ends::{apart_in_words, ends_json};
-use super::features::feature_collection;
-use super::format::Format;
+use super::ends::apart_in_words;
+use super::features::{FeatureCollection, fields, route_features};
 use super::ledger::{capital, decimals, musd, musd_to, up_percent, way, whole_km};
-use super::rendering::pretty;
+use super::records::Records;
+use super::rendering::Report;
 use super::route::ranking;
-use super::route_json::{assumed_cost, assumed_km, route_fields, route_json};
 use crate::analysis::{Common, Diverse, Diversity, Shared, Transit};
 use crate::graph::disjoint::Aim;
 use crate::metrics::Route;
 use crate::network::{CountryCode, NodeId};
 use crate::units::{Length, Usd};
 
-/// A set of at least one route in a format.
-#[must_use]
-pub fn diverse_report(context: &Context<'_>, set: &Diverse, format: Format) -> String {
-    let rows = || set.routes.iter().enumerate().map(|(i, route)| (i + 1, route));
-    match format {
-        Format::Table => document(context, set).plain(),
-        Format::Markdown => document(context, set).markdown(),
-        Format::Json => format!("{:#}\n", json(context, set)),
-        Format::Csv => csv_text(context, rows().map(|(rank, route)| (rank, Role::Route, route))),
-        Format::GeoJson => {
-            let routes: Vec<_> = rows().map(|(rank, route)| (route_fields(context, route, rank), route)).collect();
-            let mut collection = feature_collection(context, routes);
-            collection.besides = set_fields(context, set);
-            pretty(&collection)
-        }
+/// A set of at least one route.
+#[derive(Debug, Clone, Copy)]
+pub struct DiverseReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
+    /// The set.
+    pub set: &'a Diverse,
+}
+
+impl Report for DiverseReport<'_> {
+    type Answer = DiverseAnswer;
+
+    fn answer(&self) -> DiverseAnswer {
+        DiverseAnswer::of(self.context, self.set)
     }
-}
 
-fn json(context: &Context<'_>, set: &Diverse) -> Value {
-    let all: Value = set.routes.iter().enumerate().map(|(i, route)| route_json(context, route, i + 1)).collect();
-    let mut answer = json!({"query": context.query_json(), "routes": all, "stopped": context.is_stopped});
-    set_fields(context, set).into_iter().for_each(|(name, value)| answer[name] = value);
-    answer
-}
+    fn document(&self) -> Document {
+        document(self.context, self.set)
+    }
 
-/// What stands beside the routes.
-fn set_fields(context: &Context<'_>, set: &Diverse) -> Map<String, Value> {
-    let Shared { segments, nodes, countries, srlgs, owners } = &set.shared;
-    let names = |list: &[Common]| list.iter().map(|common| common.name.clone()).collect::<Vec<_>>();
-    let in_common = |common: &&Common| {
-        let unavoidable = set.unavoidable.contains(&common.name);
-        json!({"name": common.name, "km": common.length.km(), "unavoidable": unavoidable})
-    };
-    let better_by =
-        set.open.map(|open| json!({"may_share_less": open.shares_less, "at_most": better_by(open.figures)}));
-    let fields = json!({
-        "disjoint": set.diversity.as_str(),
-        "pair": set.aim.as_str(),
-        "asked_for": set.n,
-        "fully_disjoint": set.is_full(),
-        "proved": set.open.is_none(),
-        "better_by": better_by,
-        "shared": {
-            "segments": names(segments),
-            "nodes": names(nodes),
-            "countries": names(countries),
-            "srlgs": names(srlgs),
-            "owners": names(owners),
-            "km": total_length(segments.iter()).km(),
-        },
-        "in_common": set.in_common().iter().map(in_common).collect::<Vec<_>>(),
-        "pair_latency_difference_ms": latency_difference_ms(&set.routes),
-        "pair_availability": set.availability,
-        "total_usd": total_cost(&set.routes).dollars(),
-        "ends": ends_json(context, set.routes.iter()),
-        "ends_apart": apart_in_words(context, &set.routes),
-        "unknown_owner_km": set.routes.iter().map(|route| unknown_owner(context, route).km()).collect::<Vec<_>>(),
-    });
-    match fields {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
+    fn records(&self) -> Records {
+        let ranked = (1..).zip(&self.set.routes);
+        route_records(self.context, ranked.map(|(rank, route)| (rank, Role::Route, route)))
+    }
+
+    fn features(&self) -> FeatureCollection {
+        let besides = fields(&SetFacts::of(self.context, self.set));
+        FeatureCollection { besides, ..route_features(self.context, &self.set.routes) }
     }
 }
 
@@ -295,7 +260,7 @@ fn assumed(context: &Context<'_>, set: &Diverse) -> Vec<String> {
 }
 
 /// The length of a route's segments of which no owner is known.
-fn unknown_owner(context: &Context<'_>, route: &Route) -> Length {
+pub(super) fn unknown_owner(context: &Context<'_>, route: &Route) -> Length {
     let unknown = route
         .hops
         .iter()
@@ -303,23 +268,23 @@ fn unknown_owner(context: &Context<'_>, route: &Route) -> Length {
     unknown.map(|hop| hop.length).sum()
 }
 
-fn total_length<'a>(common: impl Iterator<Item = &'a Common>) -> Length {
+pub(super) fn total_length<'a>(common: impl Iterator<Item = &'a Common>) -> Length {
     common.map(|common| common.length).sum()
 }
 
-fn total_cost(routes: &[Route]) -> Usd {
+pub(super) fn total_cost(routes: &[Route]) -> Usd {
     routes.iter().map(|route| route.bill.total()).sum()
 }
 
 /// One-way latency of the slowest route less that of the fastest, ms.
-fn latency_difference_ms(routes: &[Route]) -> f64 {
+pub(super) fn latency_difference_ms(routes: &[Route]) -> f64 {
     let mut latencies: Vec<f64> = routes.iter().map(|route| route.latency().ms()).collect();
     latencies.sort_by(f64::total_cmp);
     latencies.first().zip(latencies.last()).map_or(0.0, |(fastest, slowest)| slowest - fastest)
 }
 
 /// By which part of it a figure could be less at most.
-fn better_by((found, least): (u64, u64)) -> f64 {
+pub(super) fn better_by((found, least): (u64, u64)) -> f64 {
     if found == 0 { 0.0 } else { found.saturating_sub(least) as f64 / found as f64 }
 }
 

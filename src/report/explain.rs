@@ -5,23 +5,22 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use super::answer::{ExplainAnswer, ExplainedHop, FigureJson, PriceJson, Query, RouteJson};
 use super::context::Context;
-use super::csv_rows::cells_text;
 use super::document::{Document, Table};
-use super::features::feature_collection;
-use super::figure::{Figure, dollars, figure_cells, figure_json, glass_figure, leaf_figure, say_figure};
-use super::format::Format;
+use super::features::{FeatureCollection, feature_collection, fields};
+use super::figure::{Figure, dollars, figure_cells, glass_figure, leaf_figure, say_figure};
 use super::ledger::way;
-use super::rendering::pretty;
-use super::route_json::{route_fields, route_json};
+use super::records::Records;
+use super::rendering::Report;
 use crate::geodesy::length_km;
 use crate::metrics::availability::{HOURS_PER_YEAR, availability, risk};
 use crate::metrics::cost::significant;
 use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, amplifiers};
 use crate::metrics::{Arrival, Hop, Journey, Route, Tariff, Term};
-use crate::network::{LengthKind, Segment, stretch_band};
+use crate::network::{INTERNATIONAL_WATERS, LengthKind, Segment, stretch_band};
 use crate::prices::PriceBook;
 use crate::units::Usd;
 
@@ -35,25 +34,57 @@ struct Explanation<'a> {
 /// Every figure of a route with its formula, inputs and sources.
 ///
 /// As CSV, one row for each figure; as GeoJSON, the route's line with the figures among its properties.
-#[must_use]
-pub fn explain_report(context: &Context<'_>, route: &Route, book: &PriceBook, format: Format) -> String {
-    let (Some(&first), Some(&last)) = (route.countries.first(), route.countries.last()) else {
-        return String::new();
-    };
-    let tariff = Tariff::new(book, context.demand, (first, last)).in_year(context.year);
-    let told = Explanation { context, route, book, tariff };
-    match format {
-        Format::Table => told.document().plain(),
-        Format::Markdown => told.document().markdown(),
-        Format::Json => format!("{:#}\n", told.json()),
-        Format::Csv => told.csv(),
-        Format::GeoJson => {
-            let mut fields = route_fields(context, route, 1);
-            fields.insert("explained".to_owned(), told.hops_json());
-            fields.insert("totals".to_owned(), told.totals().iter().map(figure_json).collect());
-            pretty(&feature_collection(context, vec![(fields, route)]))
-        }
+#[derive(Debug, Clone, Copy)]
+pub struct ExplainReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
+    /// The route.
+    pub route: &'a Route,
+    /// The price book that it was computed with.
+    pub book: &'a PriceBook,
+}
+
+impl<'a> ExplainReport<'a> {
+    fn explained(&self) -> Explanation<'a> {
+        let Self { context, route, book } = *self;
+        let ends = [route.countries.first(), route.countries.last()];
+        let [first, last] = ends.map(|country| country.copied().unwrap_or(INTERNATIONAL_WATERS));
+        let tariff = Tariff::new(book, context.demand, (first, last)).in_year(context.year);
+        Explanation { context, route, book, tariff }
     }
+}
+
+impl Report for ExplainReport<'_> {
+    type Answer = ExplainAnswer;
+
+    fn answer(&self) -> ExplainAnswer {
+        self.explained().answer()
+    }
+
+    fn document(&self) -> Document {
+        self.explained().document()
+    }
+
+    fn records(&self) -> Records {
+        self.explained().records()
+    }
+
+    fn features(&self) -> FeatureCollection {
+        let told = self.explained();
+        let (explained, totals) = (told.hops_json(), FigureJson::all(&told.totals()));
+        let route = RouteJson::whole(self.context, self.route, 1);
+        let properties = fields(&ExplainedProperties { route, explained, totals });
+        feature_collection(self.context, vec![(properties, self.route)])
+    }
+}
+
+/// Properties of an explained route.
+#[derive(Serialize)]
+struct ExplainedProperties {
+    #[serde(flatten)]
+    route: RouteJson,
+    explained: Vec<ExplainedHop>,
+    totals: Vec<FigureJson>,
 }
 
 impl Explanation<'_> {
@@ -269,49 +300,47 @@ impl Explanation<'_> {
         document
     }
 
-    fn hops_json(&self) -> Value {
-        let hop_json = |(hop, figures): (&Hop, Vec<Figure>)| {
-            json!({
-                "segment": hop.segment.as_str(),
-                "from": hop.from.as_str(),
-                "to": hop.to.as_str(),
-                "figures": figures.iter().map(figure_json).collect::<Value>(),
+    fn hops_json(&self) -> Vec<ExplainedHop> {
+        let one = |(hop, figures): (&Hop, Vec<Figure>)| ExplainedHop {
+            segment: hop.segment.to_string(),
+            from: hop.from.to_string(),
+            to: hop.to.to_string(),
+            figures: FigureJson::all(&figures),
+        };
+        self.hops().into_iter().map(one).collect()
+    }
+
+    fn answer(&self) -> ExplainAnswer {
+        let price = |entry: String| {
+            let price = self.book.find(&entry)?;
+            Some(PriceJson {
+                entry,
+                low: price.low,
+                base: price.base,
+                high: price.high,
+                unit: price.unit.clone(),
+                year: price.year,
+                source: price.source.clone(),
+                assumed: price.is_assumed(),
             })
         };
-        self.hops().into_iter().map(hop_json).collect()
-    }
-
-    fn json(&self) -> Value {
-        let price_json = |name: String| {
-            let price = self.book.find(&name)?;
-            Some(json!({
-                "entry": name,
-                "low": price.low,
-                "base": price.base,
-                "high": price.high,
-                "unit": price.unit,
-                "year": price.year,
-                "source": price.source,
-                "assumed": price.is_assumed(),
-            }))
-        };
-        json!({
-            "query": self.context.query_json(),
-            "routes": [route_json(self.context, self.route, 1)],
-            "hops": self.hops_json(),
-            "totals": self.totals().iter().map(figure_json).collect::<Value>(),
-            "price_book": self.book.id,
-            "prices": self.prices_used().into_iter().filter_map(price_json).collect::<Value>(),
-        })
-    }
-
-    fn csv(&self) -> String {
-        let head = ["part", "figure", "value", "unit", "low", "high", "formula", "prices", "sources", "assumed"];
-        let mut lines = vec![head.map(str::to_owned).to_vec()];
-        for (hop, figures) in self.hops() {
-            lines.extend(figures.iter().map(|figure| figure_cells(hop.segment.as_str(), figure)));
+        ExplainAnswer {
+            query: Query::of(self.context),
+            routes: vec![RouteJson::whole(self.context, self.route, 1)],
+            hops: self.hops_json(),
+            totals: FigureJson::all(&self.totals()),
+            price_book: self.book.id.clone(),
+            prices: self.prices_used().into_iter().filter_map(price).collect(),
         }
-        lines.extend(self.totals().iter().map(|figure| figure_cells("route", figure)));
-        cells_text(&lines)
+    }
+
+    fn records(&self) -> Records {
+        let mut records =
+            Records::new(["part", "figure", "value", "unit", "low", "high", "formula", "prices", "sources", "assumed"]);
+        for (hop, figures) in self.hops() {
+            figures.iter().for_each(|figure| records.row(figure_cells(hop.segment.as_str(), figure)));
+        }
+        self.totals().iter().for_each(|figure| records.row(figure_cells("route", figure)));
+        records
     }
 }

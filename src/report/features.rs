@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::answer::Query;
+use super::answer::{Query, RouteJson};
 use super::context::Context;
 use crate::geodesy::LonLat;
 use crate::metrics::{PassageKind, Route};
@@ -129,6 +129,13 @@ pub(crate) fn feature_collection(
     }
     features.extend(points.into_values());
     FeatureCollection { features, query: Some(Query::of(context)), ..FeatureCollection::default() }
+}
+
+/// Routes in order of rank, with R as their properties.
+pub(crate) fn route_features(context: &Context<'_>, routes: &[Route]) -> FeatureCollection {
+    let ranked = (1..).zip(routes);
+    let routes = ranked.map(|(rank, route)| (fields(&RouteJson::whole(context, route, rank)), route));
+    feature_collection(context, routes.collect())
 }
 
 /// The line of a route in travel order, without doubled points.

@@ -1,7 +1,6 @@
 //! One number of a route with its formula, inputs and sources, and how it is written in each format.
 
-use serde_json::{Value, json};
-
+use super::cell::Cell;
 use super::document::Document;
 use crate::metrics::cost::significant;
 use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, glass};
@@ -112,34 +111,18 @@ pub(crate) fn say_figure(document: &mut Document, figure: &Figure) {
     document.say(&format!("  {}", figure.name), vec![text]);
 }
 
-/// A figure in JSON.
-pub(crate) fn figure_json(figure: &Figure) -> Value {
-    json!({
-        "figure": figure.name,
-        "value": figure.value,
-        "unit": figure.unit,
-        "low": figure.range.map(|range| range.0),
-        "high": figure.range.map(|range| range.1),
-        "formula": figure.formula,
-        "prices": figure.prices,
-        "sources": figure.sources,
-        "assumed": figure.assumed,
-    })
-}
-
-/// A figure as a CSV row of `part`: a segment, or `route`.
-pub(crate) fn figure_cells(part: &str, figure: &Figure) -> Vec<String> {
-    let number = |value: Option<f64>| value.filter(|v| v.is_finite()).map(|v| v.to_string()).unwrap_or_default();
+/// A figure as a row of `part`: a segment, or `route`.
+pub(crate) fn figure_cells(part: &str, figure: &Figure) -> Vec<Cell> {
     vec![
-        part.to_owned(),
-        figure.name.clone(),
-        number(Some(figure.value)),
-        figure.unit.to_owned(),
-        number(figure.range.map(|range| range.0)),
-        number(figure.range.map(|range| range.1)),
-        figure.formula.clone(),
-        figure.prices.join(";"),
-        figure.sources.join(";"),
-        figure.assumed.to_string(),
+        part.into(),
+        figure.name.as_str().into(),
+        Cell::Exact(figure.value),
+        figure.unit.into(),
+        Cell::exact(figure.range.map(|range| range.0)),
+        Cell::exact(figure.range.map(|range| range.1)),
+        figure.formula.as_str().into(),
+        Cell::List(figure.prices.clone()),
+        Cell::List(figure.sources.clone()),
+        Cell::Flag(figure.assumed),
     ]
 }

@@ -53,23 +53,23 @@ pub use ceiling::{CeilingAnswer, ceiling_report};
 pub use cell::Cell;
 pub use compare::compare_report;
 pub use compare_uncertainty::Outlooks;
-pub use constraint_prices::constraint_prices_report;
+pub use constraint_prices::PricedReport;
 pub use context::{Asked, Context};
 pub use detour::detour_in_words;
-pub use diverse::diverse_report;
+pub use diverse::DiverseReport;
 pub use document::{Block, Document, Side, Table};
-pub use explain::explain_report;
+pub use explain::ExplainReport;
 pub use features::{Feature, FeatureCollection, Geometry};
 pub use format::{Format, TableFormat, UnknownFormat};
 pub use gateway::{
     EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
 };
 pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
-pub use pareto::{FrontShown, front_report};
+pub use pareto::{FrontReport, FrontShown};
 pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};
 pub use route::RouteReport;
 pub use scenario::scenario_report;
 pub use share::{ShareAsked, ShareOutcome, share_report};
-pub use transit::transit_report;
+pub use transit::TransitReport;
 pub use uncertainty::{DrawnAnswer, DrawnName, uncertainty_report};

@@ -1,18 +1,16 @@
 //! The answer of `route --pareto`: the routes that no other betters, or why there is none.
 
-use serde_json::{Map, Value, json};
-
+use super::answer::{FrontAnswer, FrontFacts, FrontRoute};
 use super::context::Context;
-use super::csv_rows::{Role, csv_text};
+use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table};
-use super::ends::{ends_json, say_gateways};
-use super::features::{feature_collection, fields as fields_of};
-use super::format::Format;
+use super::ends::say_gateways;
+use super::features::{FeatureCollection, feature_collection, fields};
 use super::ledger::{decimals, hops, musd_to, say_assumed, shortened, up_percent, way, whole_km};
-use super::obstacle::{say_obstacle, say_obstacle_json};
-use super::rendering::pretty;
+use super::obstacle::say_obstacle;
+use super::records::Records;
+use super::rendering::Report;
 use super::route::fitted_to_tell;
-use super::route_json::route_fields;
 use crate::analysis::{Front, Obstacle, Transit};
 use crate::metrics::{Measure, Route};
 
@@ -27,74 +25,51 @@ pub struct FrontShown<'a> {
     pub epsilon: Option<u64>,
 }
 
-/// A front in a format; where it is empty, the reason from `obstacle`.
-#[must_use]
-pub fn front_report(
-    context: &Context<'_>,
-    shown: &FrontShown<'_>,
-    obstacle: Option<&Obstacle>,
-    format: Format,
-) -> String {
-    match format {
-        Format::Table => document(context, shown, obstacle).plain(),
-        Format::Markdown => document(context, shown, obstacle).markdown(),
-        Format::Json => format!("{:#}\n", json(context, shown, obstacle)),
-        Format::Csv => csv_text(context, shown.ranked().map(|(rank, route, knee)| (rank, Role::Front(knee), route))),
-        Format::GeoJson => {
-            let routes = shown.ranked().map(|(rank, route, knee)| (fields(context, route, rank, knee), route));
-            let mut collection = feature_collection(context, routes.collect());
-            let mut besides = json!({});
-            shown.say_json(&mut besides);
-            collection.besides = fields_of(&besides);
-            pretty(&collection)
-        }
+/// A front as far as it is shown; where it is empty, the reason from `obstacle`.
+#[derive(Debug, Clone, Copy)]
+pub struct FrontReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
+    /// What of the front is shown.
+    pub shown: &'a FrontShown<'a>,
+    /// What stands in the way, if there is no route.
+    pub obstacle: Option<&'a Obstacle>,
+}
+
+impl Report for FrontReport<'_> {
+    type Answer = FrontAnswer;
+
+    fn answer(&self) -> FrontAnswer {
+        FrontAnswer::of(self.context, self.shown, self.obstacle)
+    }
+
+    fn document(&self) -> Document {
+        document(self.context, self.shown, self.obstacle)
+    }
+
+    fn records(&self) -> Records {
+        let ranked = self.shown.ranked();
+        route_records(self.context, ranked.map(|(rank, route, is_knee)| (rank, Role::Front(is_knee), route)))
+    }
+
+    fn features(&self) -> FeatureCollection {
+        let properties = FrontRoute::all(self.context, self.shown).into_iter().map(|route| fields(&route));
+        let routes = properties.zip(self.shown.ranked()).map(|(properties, (_, route, _))| (properties, route));
+        let besides = fields(&FrontFacts::of(self.shown));
+        FeatureCollection { besides, ..feature_collection(self.context, routes.collect()) }
     }
 }
 
 impl FrontShown<'_> {
     /// Rank, route, and whether it is the knee.
-    fn ranked(&self) -> impl Iterator<Item = (usize, &Route, bool)> + Clone {
+    pub(crate) fn ranked(&self) -> impl Iterator<Item = (usize, &Route, bool)> + Clone {
         let ranked = self.points.iter().enumerate();
         ranked.map(|(i, &point)| (i + 1, &self.front.points[point].route, self.front.knee == Some(point)))
     }
 
-    fn knee_rank(&self) -> Option<usize> {
+    pub(crate) fn knee_rank(&self) -> Option<usize> {
         self.ranked().find(|(_, _, is_knee)| *is_knee).map(|(rank, _, _)| rank)
     }
-
-    /// What JSON tells of the front besides its routes.
-    fn say_json(&self, answer: &mut Value) {
-        let measures = self.front.criteria.measures();
-        let share = |within: f64| within.is_finite().then_some(within);
-        answer["criteria"] = measures.iter().map(|measure| json!(measure.as_str())).collect();
-        answer["front_size"] = json!(self.front.points.len());
-        answer["knee"] = json!(self.knee_rank());
-        answer["epsilon"] = json!(self.epsilon.map(|millionths| millionths as f64 / 1e6));
-        answer["within"] = json!(share(self.front.within(&self.points)));
-        answer["complete"] = json!(!self.front.is_stopped);
-    }
-}
-
-/// R with what a front adds to it.
-fn fields(context: &Context<'_>, route: &Route, rank: usize, is_knee: bool) -> Map<String, Value> {
-    let mut fields = route_fields(context, route, rank);
-    fields.insert("knee".to_owned(), json!(is_knee));
-    fields
-}
-
-fn json(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obstacle>) -> Value {
-    let mut answer = json!({"query": context.query_json()});
-    shown.say_json(&mut answer);
-    answer["routes"] =
-        shown.ranked().map(|(rank, route, knee)| Value::Object(fields(context, route, rank, knee))).collect();
-    if shown.front.points.is_empty() {
-        let complete = answer["complete"].clone();
-        say_obstacle_json(&mut answer, context, obstacle);
-        answer["complete"] = complete;
-    } else {
-        answer["ends"] = ends_json(context, shown.ranked().map(|(_, route, _)| route));
-    }
-    answer
 }
 
 fn document(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obstacle>) -> Document {

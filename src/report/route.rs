@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::answer::{RouteAnswer, RouteJson};
+use super::answer::RouteAnswer;
 use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table, WIDTH};
 use super::ends::say_gateways;
-use super::features::{FeatureCollection, feature_collection, fields};
+use super::features::{FeatureCollection, route_features};
 use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_assumed, shortened, way};
 use super::obstacle::say_obstacle;
 use super::records::Records;
@@ -46,9 +46,7 @@ impl Report for RouteReport<'_> {
     }
 
     fn features(&self) -> FeatureCollection {
-        let ranked = (1..).zip(self.routes);
-        let routes = ranked.map(|(rank, route)| (fields(&RouteJson::whole(self.context, route, rank)), route));
-        feature_collection(self.context, routes.collect())
+        route_features(self.context, self.routes)
     }
 }
 

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::answer::{MissingSegment, RouteJson};
+use super::answer::RouteJson;
 use super::context::Context;
 use crate::metrics::Route;
-use crate::network::{SegmentId, Status};
 
 pub(crate) use super::answer::{assumed_cost, assumed_km};
 
@@ -20,9 +19,4 @@ pub(crate) fn route_fields(context: &Context<'_>, route: &Route, rank: usize) ->
         Ok(Value::Object(fields)) => fields,
         Ok(_) | Err(_) => unreachable!("a route is an object whose keys are texts"),
     }
-}
-
-/// The segments that a route needs and that may not be used yet.
-pub(crate) fn missing_json(missing: &[(SegmentId, Status)]) -> Value {
-    serde_json::to_value(MissingSegment::all(missing)).expect("segments have texts for keys")
 }

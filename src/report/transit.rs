@@ -1,87 +1,68 @@
 //! The answer of `transit`: a corridor's crossing pairs side by side, and the ways round its middle.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::answer::{BypassRoute, CorridorRoute, TransitAnswer};
 use super::context::Context;
-use super::csv_rows::{Role, csv_text};
+use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table, WIDTH};
-use super::features::feature_collection;
-use super::format::Format;
+use super::features::{FeatureCollection, feature_collection, fields};
 use super::ledger::{
     against, decimals, figure_cells, ledger, musd_to, range, say_assumed, shortened, up_percent, way, whole_km,
 };
-use super::rendering::pretty;
-use super::route_json::{missing_json, route_fields};
+use super::records::Records;
+use super::rendering::Report;
 use crate::analysis::{Bypass, Transit, TransitRow};
 use crate::metrics::Route;
 
-/// A corridor's routes in a format.
-///
-/// `verdict` is the sentence on what the corridor gains or loses; `map_note` names a map that was drawn.
-#[must_use]
-pub fn transit_report(
-    context: &Context<'_>,
-    transit: &Transit,
-    verdict: Option<&str>,
-    map_note: Option<&str>,
-    format: Format,
-) -> String {
-    match format {
-        Format::Table => document(context, transit, verdict, map_note).plain(),
-        Format::Markdown => document(context, transit, verdict, map_note).markdown(),
-        Format::Json => format!("{:#}\n", json(context, transit, verdict)),
-        Format::Csv => {
-            let rows =
-                transit.rows.iter().enumerate().map(|(i, row)| (i + 1, Role::Corridor(&row.missing), &row.route));
-            let round = transit.bypasses.iter().enumerate().map(|(i, bypass)| (i + 1, Role::Bypass, &bypass.route));
-            csv_text(context, rows.chain(round))
-        }
-        Format::GeoJson => {
-            let rows = transit.rows.iter().enumerate().map(|(i, row)| (row_fields(context, row, i + 1), &row.route));
-            let round = transit.bypasses.iter().enumerate();
-            let round = round.map(|(i, bypass)| (bypass_fields(context, bypass, i + 1), &bypass.route));
-            pretty(&feature_collection(context, rows.chain(round).collect()))
-        }
+/// A corridor's routes.
+#[derive(Debug, Clone, Copy)]
+pub struct TransitReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
+    /// The routes along the corridor and round its middle.
+    pub transit: &'a Transit,
+    /// The sentence on what the corridor gains or loses.
+    pub verdict: Option<&'a str>,
+    /// The name of a map that was drawn.
+    pub map_note: Option<&'a str>,
+}
+
+impl Report for TransitReport<'_> {
+    type Answer = TransitAnswer;
+
+    fn answer(&self) -> TransitAnswer {
+        TransitAnswer::of(self.context, self.transit, self.verdict)
     }
-}
 
-type Fields = serde_json::Map<String, Value>;
+    fn document(&self) -> Document {
+        document(self.context, self.transit, self.verdict, self.map_note)
+    }
 
-fn row_fields(context: &Context<'_>, row: &TransitRow, rank: usize) -> Fields {
-    let mut fields = route_fields(context, &row.route, rank);
-    fields.insert("crossings".to_owned(), json!(row.crossings));
-    fields.insert("usable".to_owned(), json!(row.missing.is_empty()));
-    fields.insert("missing".to_owned(), missing_json(&row.missing));
-    fields
-}
+    fn records(&self) -> Records {
+        let rows = (1..).zip(&self.transit.rows);
+        let rows = rows.map(|(rank, row)| (rank, Role::Corridor(&row.missing), &row.route));
+        let round = (1..).zip(&self.transit.bypasses);
+        let round = round.map(|(rank, bypass)| (rank, Role::Bypass, &bypass.route));
+        route_records(self.context, rows.chain(round))
+    }
 
-fn bypass_fields(context: &Context<'_>, bypass: &Bypass, rank: usize) -> Fields {
-    let mut fields = route_fields(context, &bypass.route, rank);
-    fields.insert("by".to_owned(), bypass.by.iter().map(|code| json!(code.as_str())).collect());
-    fields.insert("way".to_owned(), json!(bypass.way(|code| context.country_name(code))));
-    fields
+    fn features(&self) -> FeatureCollection {
+        let context = self.context;
+        let rows = (1..).zip(&self.transit.rows);
+        let rows = rows.map(|(rank, row)| (fields(&CorridorRoute::of(context, row, rank)), &row.route));
+        let round = (1..).zip(&self.transit.bypasses);
+        let round = round.map(|(rank, bypass)| (fields(&BypassRoute::of(context, bypass, rank)), &bypass.route));
+        feature_collection(context, rows.chain(round).collect())
+    }
 }
 
 pub(super) fn json(context: &Context<'_>, transit: &Transit, verdict: Option<&str>) -> Value {
-    let rows = transit.rows.iter().enumerate().map(|(i, row)| Value::Object(row_fields(context, row, i + 1)));
-    let round = transit.bypasses.iter().enumerate();
-    let round = round.map(|(i, bypass)| Value::Object(bypass_fields(context, bypass, i + 1)));
-    let mut answer = json!({
-        "query": context.query_json(),
-        "corridor": transit.corridor.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
-        "from": transit.from.as_str(),
-        "to": transit.to.as_str(),
-        "routes": rows.collect::<Vec<_>>(),
-        "bypass": round.collect::<Vec<_>>(),
-        "verdict": verdict,
-    });
-    if transit.rows.is_empty() {
-        answer["reason"] = json!(reason(context, transit));
-    }
-    answer
+    serde_json::to_value(TransitAnswer::of(context, transit, verdict)).expect("an answer has texts for keys")
 }
 
-fn reason(context: &Context<'_>, transit: &Transit) -> String {
+/// Why a corridor has no route, in one line.
+pub(super) fn reason(context: &Context<'_>, transit: &Transit) -> String {
     let codes: Vec<&str> = transit.corridor.iter().map(|code| code.as_str()).collect();
     format!(
         "no route from {} to {} along {}, whatever the status of its segments",

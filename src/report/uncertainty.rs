@@ -164,7 +164,8 @@ pub fn uncertainty_report(context: &Context<'_>, drawn: DrawnAnswer<'_>, contest
             pretty(&route::RouteReport { context, routes, obstacle: None }.features())
         }
         (Format::GeoJson, DrawnAnswer::Transit(answer, verdict, note)) => {
-            transit::transit_report(context, answer, verdict, note, format)
+            let report = transit::TransitReport { context, transit: answer, verdict, map_note: note };
+            pretty(&report.features())
         }
     }
 }

@@ -3,13 +3,19 @@
 //! Names are never renamed, only added. Lengths are whole metres in km, money is whole cents in USD, so that parts sum
 //! to totals; latencies are not rounded; a number that is not finite is null.
 
+mod batch;
+mod diverse;
 mod ends;
+mod explanation;
+mod front;
 mod missing;
 mod no_route;
+mod priced;
 mod query;
 mod range;
 mod route;
 mod routes;
+mod transit;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,9 +23,14 @@ use serde::de::DeserializeOwned;
 
 use super::format::Format;
 
+pub use batch::BatchLine;
+pub use diverse::{BetterBy, CommonJson, DiverseAnswer, SetFacts, SharedJson};
 pub use ends::{EndJson, EndsJson};
+pub use explanation::{ExplainAnswer, ExplainedHop, FigureJson, PriceJson};
+pub use front::{FrontAnswer, FrontFacts, FrontRoute};
 pub use missing::MissingSegment;
 pub use no_route::{NoRoute, WayOutJson};
+pub use priced::{LooserBound, PriceOfConstraint, PricedAnswer, SavingJson};
 pub use query::{Query, WeightJson};
 pub use range::Range;
 pub use route::{
@@ -28,6 +39,7 @@ pub use route::{
 };
 
 pub use routes::RouteAnswer;
+pub use transit::{BypassRoute, CorridorRoute, TransitAnswer};
 
 pub(crate) use route::{assumed_cost, assumed_km};
 
