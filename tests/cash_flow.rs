@@ -121,13 +121,13 @@ fn the_table_is_the_bill_on_random_bills() {
         let factor = discount_factor(terms.rate).expect("a rate");
         let at_service = factor.powi(terms.service_start() as i32);
         for term in Outlay::ALL {
-            let present = sum(&flow, |year| year.present_costs[term as usize]);
+            let present = sum(&flow, |year| year.present_costs[term]);
             let cents = outlays.sum(term).cents();
             if terms.service_start() == 0 {
                 assert_eq!(present, cents, "{round}: {term}");
             }
             // Discounted by hand, the payments are worth the bill at the start of service.
-            let paid: Vec<f64> = flow.years.iter().map(|year| year.costs[term as usize] as f64).collect();
+            let paid: Vec<f64> = flow.years.iter().map(|year| year.costs[term] as f64).collect();
             let worth = net_present_value(terms.rate, &paid).expect("a value");
             assert!((worth - present as f64).abs() <= 0.5 + 1e-3, "{round}: {term}: {worth}, {present}");
             if term.is_yearly() {
