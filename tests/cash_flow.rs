@@ -501,7 +501,11 @@ fn what_makes_no_sense() {
         ("--build-years 51", "--build-years: expected 0 to 50 years, found 51", "as in --build-years 2"),
         ("--term-years 0", "--term-years: expected 1 to 100 years, found 0", "as in --term-years 15"),
         ("--gbps 0", "--gbps: expected a capacity above 0 and at most 1e9 Gbps, found 0", "as in --gbps 100"),
-        ("--format geojson", "a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"),
+        (
+            "--format geojson",
+            "--format: the answer of cashflow has no form as geojson",
+            "use table, json, csv or markdown",
+        ),
         (
             "--gbps 1e9 --price 1e6",
             "no cash flow can be reckoned to the cent: the sums of a year are beyond 1e13",

@@ -375,8 +375,8 @@ fn what_makes_no_sense() {
         ),
         (
             "gateway --all --format geojson",
-            "all countries have no lines for GeoJSON",
-            "use json, csv, markdown or table",
+            "--format: the answer of gateway-all has no form as geojson",
+            "use table, json, csv or markdown",
         ),
     ] {
         check(&Bench::new().run(&format!("{line} -q")), error, hint);

@@ -14,7 +14,7 @@ use crate::metrics::cost::significant;
 use crate::metrics::{Route, discount_rate};
 use crate::network::CountryCode;
 use crate::prices::PriceBook;
-use crate::report::answer::{Answer, CashFlowAnswer};
+use crate::report::answer::CashFlowAnswer;
 use crate::report::charts::cash_flow_chart;
 use crate::report::scenes::empty_sheet;
 use crate::report::{CashFlowCase, CashFlowReport, PriceRange, Reckoned, Report, RouteReport};
@@ -76,10 +76,7 @@ pub struct CashFlowArgs {
 }
 
 pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if targets.formats().any(|format| !CashFlowAnswer::FORMATS.contains(&format)) {
-        return Err(Failure::usage("a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
+    let targets = Targets::of::<CashFlowAnswer>(world, common)?;
     let scenario = load_case(world, common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let sampling = args.samples.map(|samples| sampling(samples, args.seed)).transpose()?;

@@ -11,7 +11,7 @@ use super::{Failure, Outcome};
 use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
-use crate::report::answer::{Answer, CeilingAnswer};
+use crate::report::answer::CeilingAnswer;
 use crate::report::charts::ceiling_sheet;
 use crate::report::{CeilingCase, CeilingReport, CeilingWithout, Report};
 use crate::request::{End, Objective};
@@ -55,10 +55,7 @@ pub struct CeilingArgs {
 }
 
 pub(super) fn run(world: &World, common: &Common, args: &CeilingArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if targets.formats().any(|format| !CeilingAnswer::FORMATS.contains(&format)) {
-        return Err(Failure::usage("a ceiling has no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
+    let targets = Targets::of::<CeilingAnswer>(world, common)?;
     let scenario = load_case(world, common, None)?;
     let up_to = up_to(args.up_to)?;
     let (knob, name) = find_knob(&scenario, args)?;

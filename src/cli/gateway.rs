@@ -9,7 +9,7 @@ use super::{Failure, Outcome};
 use crate::analysis::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
 use crate::network::CountryCode;
 use crate::picture::map::Sheet;
-use crate::report::answer::{Answer, GatewayAllAnswer};
+use crate::report::answer::{GatewayAllAnswer, GatewayAnswer, GatewayCompareAnswer};
 use crate::report::scenes::{empty_sheet, gateways_sheet};
 use crate::report::{
     Asked, Context, GatewayAllReport, GatewayCase, GatewayCompareReport, GatewayReport, Report, ScenarioReach,
@@ -25,10 +25,7 @@ const HUBS: [&[&str]; 5] =
 
 pub(super) fn run(world: &World, common: &Common, args: &GatewayArgs) -> Result<Outcome, Failure> {
     check(common, args)?;
-    let targets = Targets::new(world, common)?;
-    if args.all {
-        check_targets(&targets)?;
-    }
+    let targets = targets(world, common, args)?;
     let workers = workers(args.threads)?;
     let names: Vec<Option<&str>> = if args.compare.is_empty() {
         vec![None]
@@ -71,15 +68,20 @@ fn check(common: &Common, args: &GatewayArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check_targets(targets: &Targets<'_>) -> Result<(), Failure> {
-    if let Some(map) = targets.maps().next() {
-        let text = format!("-o {}: all countries make a table", map.display());
-        return Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map"));
+/// Where the answer goes; all countries make no map.
+fn targets<'a>(world: &'a World, common: &Common, args: &GatewayArgs) -> Result<Targets<'a>, Failure> {
+    match (args.all, args.compare.is_empty()) {
+        (false, true) => Targets::of::<GatewayAnswer>(world, common),
+        (false, false) => Targets::of::<GatewayCompareAnswer>(world, common),
+        (true, _) => {
+            let targets = Targets::of::<GatewayAllAnswer>(world, common)?;
+            let map = targets.maps().next().map(|map| format!("-o {}: all countries make a table", map.display()));
+            match map {
+                Some(text) => Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map")),
+                None => Ok(targets),
+            }
+        }
     }
-    if targets.formats().any(|format| !GatewayAllAnswer::FORMATS.contains(&format)) {
-        return Err(Failure::usage("all countries have no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
-    Ok(())
 }
 
 /// The hubs by name, each once, or those of the usual ones that every scenario's network has.

@@ -9,7 +9,7 @@ use crate::analysis::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
 use crate::analysis::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
-use crate::report::answer::{Answer, ShareAnswer};
+use crate::report::answer::ShareAnswer;
 use crate::report::charts::share_sheet;
 use crate::report::{Report, ShareOutcome, ShareReport};
 use crate::request::{Bounds, End, Objective};
@@ -21,10 +21,7 @@ use crate::world::World;
 const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]];
 
 pub(super) fn run(world: &World, common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if targets.formats().any(|format| !ShareAnswer::FORMATS.contains(&format)) {
-        return Err(Failure::usage("a split has no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
+    let targets = Targets::of::<ShareAnswer>(world, common)?;
     let workers = workers(args.threads)?;
     let scenario = load_case(world, common, None)?;
     let countries = find_countries(&scenario, &args.countries)?;
