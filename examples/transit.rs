@@ -7,7 +7,7 @@
 use std::error::Error;
 
 use fiberplan::analysis::{transit, verdict};
-use fiberplan::report::{Context, Format, transit_report};
+use fiberplan::report::{Context, Format, Report, TransitReport};
 use fiberplan::{Scenario, World};
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
@@ -17,6 +17,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let answer = transit(&plan, &request).ok_or("a corridor needs two places and countries without a choice")?;
     let verdict = verdict(&plan, &answer, |code| scenario.country_name(code));
     let context = Context::of(&scenario, &request);
-    print!("{}", transit_report(&context, &answer, verdict.as_deref(), None, Format::Json));
+    let report = TransitReport { context: &context, transit: &answer, verdict: verdict.as_deref(), map_note: None };
+    print!("{}", report.render(Format::Json)?);
     Ok(())
 }

@@ -121,13 +121,13 @@ fn the_table_is_the_bill_on_random_bills() {
         let factor = discount_factor(terms.rate).expect("a rate");
         let at_service = factor.powi(terms.service_start() as i32);
         for term in Outlay::ALL {
-            let present = sum(&flow, |year| year.present_costs[term as usize]);
+            let present = sum(&flow, |year| year.present_costs[term]);
             let cents = outlays.sum(term).cents();
             if terms.service_start() == 0 {
                 assert_eq!(present, cents, "{round}: {term}");
             }
             // Discounted by hand, the payments are worth the bill at the start of service.
-            let paid: Vec<f64> = flow.years.iter().map(|year| year.costs[term as usize] as f64).collect();
+            let paid: Vec<f64> = flow.years.iter().map(|year| year.costs[term] as f64).collect();
             let worth = net_present_value(terms.rate, &paid).expect("a value");
             assert!((worth - present as f64).abs() <= 0.5 + 1e-3, "{round}: {term}: {worth}, {present}");
             if term.is_yearly() {
@@ -501,7 +501,11 @@ fn what_makes_no_sense() {
         ("--build-years 51", "--build-years: expected 0 to 50 years, found 51", "as in --build-years 2"),
         ("--term-years 0", "--term-years: expected 1 to 100 years, found 0", "as in --term-years 15"),
         ("--gbps 0", "--gbps: expected a capacity above 0 and at most 1e9 Gbps, found 0", "as in --gbps 100"),
-        ("--format geojson", "a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"),
+        (
+            "--format geojson",
+            "--format: the answer of cashflow has no form as geojson",
+            "use table, json, csv or markdown",
+        ),
         (
             "--gbps 1e9 --price 1e6",
             "no cash flow can be reckoned to the cent: the sums of a year are beyond 1e13",

@@ -480,7 +480,11 @@ fn errors_say_what_to_do() {
             "as in --up-to 10, in the unit of what is raised",
         ),
         ("QN --avoid QN", "QN is both asked about and to be avoided", "drop it from --avoid"),
-        ("QN --format geojson", "a ceiling has no lines for GeoJSON", "use json, csv, markdown or table"),
+        (
+            "QN --format geojson",
+            "--format: the answer of ceiling has no form as geojson",
+            "use table, json, csv or markdown",
+        ),
     ];
     for (arguments, error, hint) in cases {
         check(&bench.run(&format!("ceiling {arguments} --from a --to d --network net -q")), error, hint);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use fiberplan::World;
 use fiberplan::analysis::{
-    Cell, EverywhereQuestion, Exit, Gateway, GatewayQuestion, Gateways, Plan, Reliance, Request, Workers, everywhere,
-    gained, gateways, weighted_mean,
+    Cell, EverywhereQuestion, Exit, Gateway, GatewayQuestion, Gateways, Plan, Reliance, Request, Workers, Worst,
+    everywhere, gained, gateways, weighted_mean,
 };
 use fiberplan::metrics::{Demand, Route};
 use fiberplan::network::{CountryCode, NodeId};
@@ -190,7 +190,7 @@ fn dependence_is_what_avoiding_says() {
             let loss = one.map(|one| one.losses[i].clone()).unwrap_or_default();
             assert_eq!((loss.passing, &loss.lost), (passing, &lost), "{code} {objective}");
             let told = if objective == Objective::Latency { loss.worst_rtt_ms } else { loss.worst_usd };
-            assert_eq!(told.map(|worst| worst.0), worst, "{code} {objective}");
+            assert_eq!(told.map(|worst| worst.more), worst, "{code} {objective}");
         }
         countries += usize::from(one.is_some());
     }
@@ -200,12 +200,12 @@ fn dependence_is_what_avoiding_says() {
     let cable = answer.dependence.iter().find(|one| is_cable(&one.on)).expect("AAE-1 is on some best route");
     let Reliance::System { segments, is_all, .. } = &cable.on else { panic!("a cable") };
     assert!(*is_all && segments.len() > 5);
-    let (_, hub) = cable.losses[0].worst_usd.expect("the cheapest route to some hub passes it");
+    let Worst { hub, .. } = cable.losses[0].worst_usd.expect("the cheapest route to some hub passes it");
     let mut without = question.requests[hub].clone();
     without.avoid.segments.extend(segments.iter().cloned());
     let [before, after] = [&question.requests[hub], &without].map(|request| plan.routes(request).remove(0));
     assert_eq!(
-        cable.losses[0].worst_usd.map(|worst| worst.0),
+        cable.losses[0].worst_usd.map(|worst| worst.more),
         Some(after.usd_per_mbps_month - before.usd_per_mbps_month)
     );
 }
@@ -220,7 +220,7 @@ fn what_one_way_gains_the_other_loses() {
         for (one, other) in there.iter().zip(&back) {
             assert_eq!(one.ms(), other.ms().map(|ms| -ms));
             assert_eq!(one.usd(), other.usd().map(|usd| -usd));
-            assert_eq!((&one.gateways.0, &one.gateways.1), (&other.gateways.1, &other.gateways.0));
+            assert_eq!((&one.gateways.before, &one.gateways.after), (&other.gateways.after, &other.gateways.before));
             assert_eq!(one.changes_gateway(), other.changes_gateway());
         }
         assert!(gained(&a, &a).iter().all(|one| one.ms() == Some(0.0) && !one.changes_gateway()));
@@ -375,8 +375,8 @@ fn what_makes_no_sense() {
         ),
         (
             "gateway --all --format geojson",
-            "all countries have no lines for GeoJSON",
-            "use json, csv, markdown or table",
+            "--format: the answer of gateway-all has no form as geojson",
+            "use table, json, csv or markdown",
         ),
     ] {
         check(&Bench::new().run(&format!("{line} -q")), error, hint);

@@ -509,7 +509,11 @@ fn what_cannot_be_shared() {
             "--samples: expected at least 2 pairs, found 1",
             "the standard error is told from how pairs differ, as in --samples 200",
         ),
-        ("TM AF --format geojson", "a split has no lines for GeoJSON", "use json, csv, markdown or table"),
+        (
+            "TM AF --format geojson",
+            "--format: the answer of share has no form as geojson",
+            "use table, json, csv or markdown",
+        ),
     ] {
         let ran = bench.run(&format!("share {line} -q")).expect_code(2);
         assert_eq!((ran.stdout.as_str(), ran.stderr), ("", format!("error: {text}\n\nhint: {hint}\n")), "{line}");

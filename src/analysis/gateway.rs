@@ -10,10 +10,10 @@ mod door;
 mod everywhere;
 mod gain;
 
-pub use dependence::{Dependence, Loss, Reliance};
+pub use dependence::{Dependence, Loss, Reliance, Worst};
 pub use door::{Exit, Gateway};
 pub use everywhere::{CountryReach, EverywhereQuestion, everywhere, weighted_mean};
-pub use gain::{Gained, gained};
+pub use gain::{BeforeAfter, Gained, gained};
 
 use super::many::Workers;
 use super::plan::Plan;

@@ -36,8 +36,9 @@ pub use crate::request::Request;
 pub use alternatives::{Alternatives, MAX_LISTED, MAX_LOOKED_AT, MAX_LOOKED_AT_IN_BOUNDS};
 pub use bound::{Bound, Bounded, Least};
 pub use cash_flow::{
-    CashFlow, CashFlowError, CashFlowModel, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Nominal, Outlay,
-    Outlays, Repairs, Sales, Setting, WORTH_PERCENTILES, Worth, WorthFigure, years_of_waiting,
+    CashFlow, CashFlowError, CashFlowModel, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Nominal, Origin,
+    Outlay, OutlayCents, Outlays, Repairs, Sales, Setting, WORTH_PERCENTILES, Worth, WorthFigure, WorthPercentiles,
+    years_of_waiting,
 };
 pub use ceiling::{Ceiling, CeilingStretch, Edge, Limit, Through, at_edge};
 pub use conflicts::{Conflicts, find_conflicts};
@@ -45,8 +46,8 @@ pub use constraints::{Constraint, Terms};
 pub use detour::Detour;
 pub use diverse::{Common, Diverse, Diversity, Open, Shared};
 pub use gateway::{
-    CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse, Gateways,
-    HubReach, Loss, Reliance, Way, everywhere, gained, gateways, weighted_mean,
+    BeforeAfter, CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse,
+    Gateways, HubReach, Loss, Reliance, Way, Worst, everywhere, gained, gateways, weighted_mean,
 };
 pub use knob::{Knob, KnobError};
 pub use many::{MAX_THREADS, Workers, WorkersError};

@@ -7,16 +7,17 @@ use super::shape::request;
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::{
-    CashFlow, CashFlowError, CashFlowModel, CashFlowTerms, Outlays, PriceSampling, Repairs, Request, Sales, Setting,
-    years_of_waiting,
+    CashFlow, CashFlowError, CashFlowModel, CashFlowTerms, Origin, Outlays, PriceSampling, Repairs, Request, Sales,
+    Setting, years_of_waiting,
 };
 use crate::metrics::cost::significant;
 use crate::metrics::{Route, discount_rate};
 use crate::network::CountryCode;
 use crate::prices::PriceBook;
+use crate::report::answer::CashFlowAnswer;
 use crate::report::charts::cash_flow_chart;
 use crate::report::scenes::empty_sheet;
-use crate::report::{CashFlowAnswer, Format, Reckoned, Report, RouteReport, cash_flow_report};
+use crate::report::{CashFlowCase, CashFlowReport, PriceRange, Reckoned, Report, RouteReport};
 use crate::request::End;
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -75,10 +76,7 @@ pub struct CashFlowArgs {
 }
 
 pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if targets.formats().any(|format| format == Format::GeoJson) {
-        return Err(Failure::usage("a cash flow has no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
+    let targets = Targets::of::<CashFlowAnswer>(world, common)?;
     let scenario = load_case(world, common, None)?;
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let sampling = args.samples.map(|samples| sampling(samples, args.seed)).transpose()?;
@@ -119,10 +117,9 @@ pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result
             .map_err(|error| wrong(error, &settings))
     };
     let spread = sampling.map(draw).transpose()?;
-    let answer = CashFlowAnswer { route, flow: &flow, reckoned: &reckoned, spread: spread.as_ref() };
-    targets.deliver(&|format| cash_flow_report(&context, &answer, format), &|| {
-        cash_flow_chart(&context, &answer, common.size)
-    })?;
+    let case = CashFlowCase { route, flow: &flow, reckoned: &reckoned, spread: spread.as_ref() };
+    let report = CashFlowReport { context: &context, case };
+    targets.deliver(&|format| report.render(format), &|| cash_flow_chart(&context, &case, common.size))?;
     Ok(Outcome::Answered)
 }
 
@@ -136,7 +133,7 @@ fn wait_years(
     args: &CashFlowArgs,
     start: i32,
     route: &Route,
-    origins: &mut Vec<(String, String)>,
+    origins: &mut Vec<Origin>,
     book: &PriceBook,
 ) -> Result<u32, Failure> {
     let first = i64::from(start) + i64::from(args.build_years);
@@ -151,7 +148,7 @@ fn wait_years(
     }
     let Some(permits) = &route.permits else { return Ok(0) };
     if let Some(price) = book.find(&permits.entry) {
-        origins.push((permits.entry.clone(), price.source.clone()));
+        origins.push(Origin { entry: permits.entry.clone(), source: price.source.clone() });
     }
     let wait = years_of_waiting(permits.months[1]);
     if wait > 50 {
@@ -173,11 +170,11 @@ fn reckoned(
     let book = &scenario.book;
     let (mut origins, mut settings) = (Vec::new(), Vec::new());
     let (price, range) = sale_price(book, args.price, country(scenario, from), &mut origins)?;
-    settings.extend(origins.iter().map(|(entry, _)| (Setting::Price, entry.clone())));
+    settings.extend(origins.iter().map(|origin| (Setting::Price, origin.entry.clone())));
     let mut share = |setting: Setting, typed: &Option<String>, entry: &str, without: f64| match typed {
         Some(text) => percentage(&format!("--{setting}"), text),
         None => Ok(book.find(entry).map_or(without, |found| {
-            origins.push((entry.to_owned(), found.source.clone()));
+            origins.push(Origin { entry: entry.to_owned(), source: found.source.clone() });
             settings.push((setting, entry.to_owned()));
             found.base
         })),
@@ -211,8 +208,8 @@ fn sale_price(
     book: &PriceBook,
     typed: Option<f64>,
     country: Option<CountryCode>,
-    origins: &mut Vec<(String, String)>,
-) -> Result<(f64, Option<(f64, f64)>), Failure> {
+    origins: &mut Vec<Origin>,
+) -> Result<(f64, Option<PriceRange>), Failure> {
     if let Some(price) = typed {
         return Ok((price, None));
     }
@@ -222,8 +219,8 @@ fn sale_price(
             "give the price of a Mbit/s for a month, as in --price 5",
         ));
     };
-    origins.push((entry.to_owned(), price.source.clone()));
-    Ok((price.base, Some((price.low, price.high))))
+    origins.push(Origin { entry: entry.to_owned(), source: price.source.clone() });
+    Ok((price.base, Some(PriceRange { low: price.low, high: price.high })))
 }
 
 /// A percentage as a fraction; what its range is, its setting knows.
@@ -243,11 +240,7 @@ fn entry_of(what: Setting, settings: &[(Setting, String)]) -> Option<&str> {
 }
 
 /// The money told in, and how much of the price book's one unit of it is.
-fn exchange(
-    book: &PriceBook,
-    typed: Option<&str>,
-    origins: &mut Vec<(String, String)>,
-) -> Result<(String, f64), Failure> {
+fn exchange(book: &PriceBook, typed: Option<&str>, origins: &mut Vec<Origin>) -> Result<(String, f64), Failure> {
     let Some(typed) = typed else { return Ok((book.currency.clone(), 1.0)) };
     let code = typed.trim().to_uppercase();
     if code == book.currency {
@@ -255,7 +248,7 @@ fn exchange(
     }
     let entry = format!("exchange.{code}");
     if let Some(price) = book.find(&entry) {
-        origins.push((entry, price.source.clone()));
+        origins.push(Origin { entry, source: price.source.clone() });
         return Ok((code, price.base));
     }
     let known: Vec<&str> = book.entries().filter_map(|(name, _)| name.strip_prefix("exchange.")).collect();

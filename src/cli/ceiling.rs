@@ -11,8 +11,9 @@ use super::{Failure, Outcome};
 use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
+use crate::report::answer::CeilingAnswer;
 use crate::report::charts::ceiling_sheet;
-use crate::report::{CeilingAnswer, TableFormat, ceiling_report};
+use crate::report::{CeilingCase, CeilingReport, CeilingWithout, Report};
 use crate::request::{End, Objective};
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -54,10 +55,7 @@ pub struct CeilingArgs {
 }
 
 pub(super) fn run(world: &World, common: &Common, args: &CeilingArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
-        return Err(Failure::usage("a ceiling has no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
+    let targets = Targets::of::<CeilingAnswer>(world, common)?;
     let scenario = load_case(world, common, None)?;
     let up_to = up_to(args.up_to)?;
     let (knob, name) = find_knob(&scenario, args)?;
@@ -72,25 +70,20 @@ pub(super) fn run(world: &World, common: &Common, args: &CeilingArgs) -> Result<
     let without = without_todays(&plan, &request, &ceiling);
     let mut context = context(&scenario, &request);
     context.is_stopped = !ceiling.is_whole;
-    let answer = CeilingAnswer {
+    let case = CeilingCase {
         name: &name,
         ceiling: &ceiling,
         low: low.as_ref(),
         high: high.as_ref(),
-        without: without.as_ref().map(|(avoided, ceiling)| (avoided.as_slice(), ceiling)),
+        without: without.as_ref().map(|(avoided, ceiling)| CeilingWithout { avoided, ceiling }),
         up_to,
     };
     if !args.no_chart && !ceiling.stretches.is_empty() {
-        let name = format!("ceiling-{}", answer.name.to_lowercase());
-        targets.draw_beside(common.quiet, &name, || ceiling_sheet(&context, &answer, common.size).into());
+        let name = format!("ceiling-{}", case.name.to_lowercase());
+        targets.draw_beside(common.quiet, &name, || ceiling_sheet(&context, &case, common.size).into());
     }
-    targets.deliver(
-        &|format| {
-            let format = TableFormat::of(format).expect("formats that a ceiling has not were refused");
-            ceiling_report(&context, &answer, obstacle.as_ref(), format)
-        },
-        &|| ceiling_sheet(&context, &answer, common.size),
-    )?;
+    let report = CeilingReport { context: &context, case, obstacle: obstacle.as_ref() };
+    targets.deliver(&|format| report.render(format), &|| ceiling_sheet(&context, &case, common.size))?;
     Ok(if ceiling.stretches.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
 }
 

@@ -9,10 +9,11 @@ use super::{Failure, Outcome};
 use crate::analysis::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
 use crate::network::CountryCode;
 use crate::picture::map::Sheet;
+use crate::report::answer::{GatewayAllAnswer, GatewayAnswer, GatewayCompareAnswer};
 use crate::report::scenes::{empty_sheet, gateways_sheet};
 use crate::report::{
-    Asked, Context, EverywhereAnswer, TableFormat, everywhere_report, gateway_compare_report, gateway_conclusion,
-    gateway_gains, gateway_report,
+    Asked, Context, GatewayAllReport, GatewayCase, GatewayCompareReport, GatewayReport, Report, ScenarioReach,
+    gateway_conclusion, gateway_gains,
 };
 use crate::request::{End, MAX_VIA, Objective};
 use crate::scenario::Scenario;
@@ -24,10 +25,7 @@ const HUBS: [&[&str]; 5] =
 
 pub(super) fn run(world: &World, common: &Common, args: &GatewayArgs) -> Result<Outcome, Failure> {
     check(common, args)?;
-    let targets = Targets::new(world, common)?;
-    if args.all {
-        check_targets(&targets)?;
-    }
+    let targets = targets(world, common, args)?;
     let workers = workers(args.threads)?;
     let names: Vec<Option<&str>> = if args.compare.is_empty() {
         vec![None]
@@ -70,15 +68,20 @@ fn check(common: &Common, args: &GatewayArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check_targets(targets: &Targets<'_>) -> Result<(), Failure> {
-    if let Some(map) = targets.maps().next() {
-        let text = format!("-o {}: all countries make a table", map.display());
-        return Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map"));
+/// Where the answer goes; all countries make no map.
+fn targets<'a>(world: &'a World, common: &Common, args: &GatewayArgs) -> Result<Targets<'a>, Failure> {
+    match (args.all, args.compare.is_empty()) {
+        (false, true) => Targets::of::<GatewayAnswer>(world, common),
+        (false, false) => Targets::of::<GatewayCompareAnswer>(world, common),
+        (true, _) => {
+            let targets = Targets::of::<GatewayAllAnswer>(world, common)?;
+            let map = targets.maps().next().map(|map| format!("-o {}: all countries make a table", map.display()));
+            match map {
+                Some(text) => Err(Failure::usage(text, "use .json, .csv, .md or .txt; name a country for a map")),
+                None => Ok(targets),
+            }
+        }
     }
-    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
-        return Err(Failure::usage("all countries have no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
-    Ok(())
 }
 
 /// The hubs by name, each once, or those of the usual ones that every scenario's network has.
@@ -124,13 +127,6 @@ fn hub_name(scenario: &Scenario, hub: &End) -> String {
     scenario.plan().end_name(hub)
 }
 
-fn hub_id(hub: &End) -> String {
-    match hub {
-        End::Node(id) => id.to_string(),
-        End::Country(code) => code.to_string(),
-    }
-}
-
 /// One country under one scenario or two.
 fn one(
     scenarios: &[Scenario],
@@ -159,10 +155,11 @@ fn one(
     let sheet = || sheet(scenarios, &answers, common);
     targets.deliver(
         &|format| match answers.as_slice() {
-            [(context, answer), (then, after)] => {
-                gateway_compare_report(&[(context, answer), (then, after)], &notes, format)
+            [before, after] => {
+                let cases = [before, after].map(|(context, gateways)| GatewayCase { context, gateways });
+                GatewayCompareReport { cases, notes: &notes }.render(format)
             }
-            _ => gateway_report(&answers[0].0, &answers[0].1, &notes, format),
+            _ => GatewayReport { context: &answers[0].0, gateways: &answers[0].1, notes: &notes }.render(format),
         },
         &sheet,
     )?;
@@ -194,7 +191,7 @@ fn question(
 fn asked<'a>(scenario: &'a Scenario, question: &GatewayQuestion, country: CountryCode, hubs: &[End]) -> Context<'a> {
     let first = Request { objective: question.objectives[0], ..question.requests[0].clone() };
     let own = context(scenario, &first);
-    let to: Vec<String> = hubs.iter().map(hub_id).collect();
+    let to: Vec<String> = hubs.iter().map(End::to_string).collect();
     Context { asked: Asked { from: country.to_string(), to: to.join(","), ..own.asked.clone() }, ..own }
 }
 
@@ -222,31 +219,36 @@ fn all(
     (workers, targets, common): (&Workers, &Targets<'_>, &Common),
 ) -> Result<Outcome, Failure> {
     let objectives = objectives(&scenarios[0], &args.shape)?;
-    let mut cases = Vec::new();
-    for scenario in scenarios {
-        // What is typed is the same for every pair: it is read once.
-        let away = scenario.network.countries().find(|&own| scenario.plan().country(&hubs[0]) != Some(own));
-        let Some(away) = away else {
-            return Err(Failure::usage("the network has one country only", "a hub lies in another country"));
-        };
-        let typed = shaped(scenario, (End::Country(away), hubs[0].clone()), 1, &[], &args.shape)?;
-        let question = EverywhereQuestion { hubs: hubs.clone(), objectives: objectives.clone() };
-        let request = |country, hub: &End| Request { from: End::Country(country), to: hub.clone(), ..typed.clone() };
-        let rows = everywhere(&scenario.plan(), &question, request, workers);
-        let own = context(scenario, &Request { objective: objectives[0], ..typed.clone() });
-        let to: Vec<String> = hubs.iter().map(hub_id).collect();
-        let asked = Asked { from: "all".to_owned(), to: to.join(","), ..own.asked.clone() };
-        cases.push((Context { asked, ..own }, rows));
-    }
-    let answer = EverywhereAnswer { cases, hubs, objectives };
-    targets.deliver(
-        &|format| {
-            let format = TableFormat::of(format).expect("formats that all countries have not were refused");
-            everywhere_report(&answer, notes, format)
-        },
-        &|| empty_sheet(common.size),
-    )?;
-    let reaches = |row: &crate::analysis::CountryReach| (0..answer.hubs.len()).any(|hub| row.best(hub, 0).is_some());
-    let any = answer.cases.iter().any(|(_, rows)| rows.iter().any(reaches));
+    let question = EverywhereQuestion { hubs, objectives };
+    let reach = |scenario| reach_of_all(scenario, &question, args, workers);
+    let first = reach(&scenarios[0])?;
+    let second = scenarios.get(1).map(reach).transpose()?;
+    let EverywhereQuestion { hubs, objectives } = question;
+    let report = GatewayAllReport { first, second, hubs, objectives, notes };
+    targets.deliver(&|format| report.render(format), &|| empty_sheet(common.size))?;
+    let reaches = |row: &crate::analysis::CountryReach| (0..report.hubs.len()).any(|hub| row.best(hub, 0).is_some());
+    let any = report.cases().any(|case| case.countries.iter().any(reaches));
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
+}
+
+/// All countries under a scenario.
+fn reach_of_all<'a>(
+    scenario: &'a Scenario,
+    question: &EverywhereQuestion,
+    args: &GatewayArgs,
+    workers: &Workers,
+) -> Result<ScenarioReach<'a>, Failure> {
+    let EverywhereQuestion { hubs, objectives } = question;
+    // What is typed is the same for every pair: it is read once.
+    let away = scenario.network.countries().find(|&own| scenario.plan().country(&hubs[0]) != Some(own));
+    let Some(away) = away else {
+        return Err(Failure::usage("the network has one country only", "a hub lies in another country"));
+    };
+    let typed = shaped(scenario, (End::Country(away), hubs[0].clone()), 1, &[], &args.shape)?;
+    let request = |country, hub: &End| Request { from: End::Country(country), to: hub.clone(), ..typed.clone() };
+    let countries = everywhere(&scenario.plan(), question, request, workers);
+    let own = context(scenario, &Request { objective: objectives[0], ..typed.clone() });
+    let to: Vec<String> = hubs.iter().map(End::to_string).collect();
+    let asked = Asked { from: "all".to_owned(), to: to.join(","), ..own.asked.clone() };
+    Ok(ScenarioReach { context: Context { asked, ..own }, countries })
 }

@@ -9,8 +9,9 @@ use crate::analysis::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
 use crate::analysis::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
 use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
+use crate::report::answer::ShareAnswer;
 use crate::report::charts::share_sheet;
-use crate::report::{ShareAsked, ShareOutcome, TableFormat, share_report};
+use crate::report::{Report, ShareOutcome, ShareReport};
 use crate::request::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
@@ -20,10 +21,7 @@ use crate::world::World;
 const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]];
 
 pub(super) fn run(world: &World, common: &Common, args: &ShareArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
-        return Err(Failure::usage("a split has no lines for GeoJSON", "use json, csv, markdown or table"));
-    }
+    let targets = Targets::of::<ShareAnswer>(world, common)?;
     let workers = workers(args.threads)?;
     let scenario = load_case(world, common, None)?;
     let countries = find_countries(&scenario, &args.countries)?;
@@ -51,20 +49,15 @@ pub(super) fn run(world: &World, common: &Common, args: &ShareArgs) -> Result<Ou
             ShareOutcome::Unserved { demand: *demand, reason: reason.as_deref().unwrap_or_default() }
         }
     };
-    let asked = ShareAsked { question: &question, assumed: assumed.as_deref() };
+    let report = ShareReport { context: &context, question: &question, assumed: assumed.as_deref(), outcome };
     if let (Ok(share), false) = (&answer, args.no_chart) {
         let codes: Vec<&str> = question.countries.iter().map(CountryCode::as_str).collect();
         let name = format!("share-{}", codes.join("-").to_lowercase());
         let sheet = || share_sheet(&context, &question, Some(share), common.size).into();
         targets.draw_beside(common.quiet, &name, sheet);
     }
-    targets.deliver(
-        &|format| {
-            let format = TableFormat::of(format).expect("formats that a split has not were refused");
-            share_report(&context, asked, outcome, format)
-        },
-        &|| share_sheet(&context, &question, answer.as_ref().ok(), common.size),
-    )?;
+    let sheet = || share_sheet(&context, &question, answer.as_ref().ok(), common.size);
+    targets.deliver(&|format| report.render(format), &sheet)?;
     Ok(if answer.is_ok() { Outcome::Answered } else { Outcome::NoRoute })
 }
 
@@ -188,10 +181,6 @@ fn why_not(scenario: &Scenario, demand: &ShareDemand) -> String {
     let own = Demand { gbps: demand.gbps, ..scenario.demand };
     let plan = Plan::new(&scenario.network, &scenario.book, own, &scenario.policy);
     let request: Request = scenario.request(demand.from.clone(), demand.to.clone(), Objective::Cost);
-    let end = |end: &End| match end {
-        End::Node(id) => id.to_string(),
-        End::Country(code) => code.to_string(),
-    };
-    let (from, to, name) = (end(&demand.from), end(&demand.to), &scenario.name);
+    let (from, to, name) = (&demand.from, &demand.to, &scenario.name);
     format!("{}; `fiberplan route {from} {to} -s {name}` tells more", plan.no_route(&request))
 }

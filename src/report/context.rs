@@ -46,13 +46,9 @@ impl Asked {
     /// What a request asks.
     #[must_use]
     pub fn of(request: &Request) -> Self {
-        let end = |end: &End| match end {
-            End::Node(id) => id.to_string(),
-            End::Country(code) => code.to_string(),
-        };
         Self {
-            from: end(&request.from),
-            to: end(&request.to),
+            from: request.from.to_string(),
+            to: request.to.to_string(),
             objective: request.objective,
             via: request.via.iter().map(Via::name).collect(),
             in_order: request.in_order,
@@ -146,6 +142,14 @@ impl<'a> Context<'a> {
     pub(crate) fn name_typed(&self, typed: &str) -> String {
         let node = self.network.find_node(&NodeId::new(typed)).map(|node| node.short_name().to_owned());
         node.or_else(|| typed.parse().ok().map(|code| self.country_name(code))).unwrap_or_else(|| typed.to_owned())
+    }
+
+    /// The name of a place or a country.
+    pub(crate) fn end_name(&self, end: &End) -> String {
+        match end {
+            End::Node(id) => self.place_name(id).to_owned(),
+            End::Country(code) => self.country_name(*code),
+        }
     }
 
     /// The name of a place without what stands in brackets.

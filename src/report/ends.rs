@@ -1,8 +1,6 @@
 //! Where routes begin and end: a country as an end stands for any of its gateways, so answers say which were open and
 //! which was taken, and that the way between two gateways of one country is no part of a set of routes.
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::document::Document;
 use super::ledger::listed;
@@ -99,9 +97,4 @@ pub(crate) fn apart_in_words(context: &Context<'_>, routes: &[Route]) -> Option<
         listed(&countries),
         first.asked
     ))
-}
-
-/// Both ends for JSON: what was asked, the places that were open, and those that were taken.
-pub(crate) fn ends_json<'a>(context: &'a Context<'_>, routes: impl Iterator<Item = &'a Route> + Clone) -> Value {
-    serde_json::to_value(super::answer::EndsJson::of(context, routes)).expect("ends have texts for keys")
 }

@@ -67,6 +67,9 @@ impl Format {
     /// Every format, in the order in which the documentation lists them.
     pub const ALL: [Self; 5] = [Self::Table, Self::Json, Self::Csv, Self::GeoJson, Self::Markdown];
 
+    /// The formats of an answer that has no lines on a map.
+    pub const WITHOUT_LINES: [Self; 4] = [Self::Table, Self::Json, Self::Csv, Self::Markdown];
+
     /// Its name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -19,9 +19,7 @@ pub mod scenes;
 
 mod batch;
 mod cash_flow;
-mod cash_flow_rows;
 mod ceiling;
-mod ceiling_words;
 mod compare;
 mod compare_uncertainty;
 mod constraint_prices;
@@ -40,16 +38,14 @@ mod rendering;
 mod route;
 mod scenario;
 mod share;
-mod share_csv;
-mod share_json;
 mod transit;
 mod uncertainty;
 mod uncertainty_json;
 mod uncertainty_words;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
-pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
-pub use ceiling::{CeilingAnswer, ceiling_report};
+pub use cash_flow::{CashFlowCase, CashFlowReport, PriceRange, Reckoned};
+pub use ceiling::{CeilingCase, CeilingReport, CeilingWithout};
 pub use cell::Cell;
 pub use compare::compare_report;
 pub use compare_uncertainty::Outlooks;
@@ -62,7 +58,8 @@ pub use explain::ExplainReport;
 pub use features::{Feature, FeatureCollection, Geometry};
 pub use format::{Format, TableFormat, UnknownFormat};
 pub use gateway::{
-    EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
+    GatewayAllReport, GatewayCase, GatewayCompareReport, GatewayReport, ScenarioReach, gateway_conclusion,
+    gateway_gains,
 };
 pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
 pub use pareto::{FrontReport, FrontShown};
@@ -70,6 +67,6 @@ pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};
 pub use route::RouteReport;
 pub use scenario::scenario_report;
-pub use share::{ShareAsked, ShareOutcome, share_report};
+pub use share::{ShareOutcome, ShareReport};
 pub use transit::TransitReport;
 pub use uncertainty::{DrawnAnswer, DrawnName, uncertainty_report};

@@ -1,7 +1,5 @@
 //! Why there is no route: what was asked for, which of it conflicts, and what would open a route.
 
-use serde_json::Value;
-
 use super::context::Context;
 use super::document::Document;
 use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
@@ -13,13 +11,6 @@ use crate::units::{Length, Usd};
 
 /// As many conflicts, and as many ways out, are told in words; JSON has them all.
 const MAX_TOLD: (usize, usize) = (3, 5);
-
-/// Adds to a JSON answer why it has no routes.
-pub(super) fn say_obstacle_json(answer: &mut Value, context: &Context<'_>, obstacle: Option<&Obstacle>) {
-    if let Ok(Value::Object(fields)) = serde_json::to_value(super::answer::NoRoute::of(context, obstacle)) {
-        fields.into_iter().for_each(|(name, value)| answer[name] = value);
-    }
-}
 
 /// Adds to a document why there is no route.
 pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obstacle: Option<&Obstacle>) {

@@ -8,11 +8,6 @@ use crate::metrics::Route;
 
 pub(crate) use super::answer::{assumed_cost, assumed_km};
 
-/// R as a JSON object.
-pub(crate) fn route_json(context: &Context<'_>, route: &Route, rank: usize) -> Value {
-    Value::Object(route_fields(context, route, rank))
-}
-
 /// R's fields, to be added to.
 pub(crate) fn route_fields(context: &Context<'_>, route: &Route, rank: usize) -> Map<String, Value> {
     match serde_json::to_value(RouteJson::whole(context, route, rank)) {

@@ -1,6 +1,7 @@
 //! What is asked of the search.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::bounds::{Bounds, MaxShare, ShareOf};
 use super::country_pattern::CountryPattern;
@@ -14,6 +15,16 @@ pub enum End {
     Node(NodeId),
     /// At the best of a country's gateways.
     Country(CountryCode),
+}
+
+impl fmt::Display for End {
+    /// The place's id or the country's code.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Node(id) => id.fmt(f),
+            Self::Country(code) => code.fmt(f),
+        }
+    }
 }
 
 /// Something a route has to pass.

@@ -77,8 +77,27 @@ impl WorthFigure {
 pub struct DrawnWorth {
     /// Which.
     pub figure: WorthFigure,
-    /// Its value at [`WORTH_PERCENTILES`]; `None` where that draw has none, or never.
-    pub percentiles: [Option<f64>; 3],
+    /// Its values.
+    pub percentiles: WorthPercentiles,
+}
+
+/// A figure at [`WORTH_PERCENTILES`]; `None` where that draw has none, or never.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct WorthPercentiles {
+    /// Exceeded in nine of ten draws.
+    pub p10: Option<f64>,
+    /// Exceeded in half of the draws.
+    pub p50: Option<f64>,
+    /// Exceeded in one of ten draws.
+    pub p90: Option<f64>,
+}
+
+impl WorthPercentiles {
+    /// The values in the order of [`WORTH_PERCENTILES`].
+    #[must_use]
+    pub const fn in_order(self) -> [Option<f64>; 3] {
+        [self.p10, self.p50, self.p90]
+    }
 }
 
 /// What draws of the prices say about a cash flow, in real money.
@@ -97,6 +116,13 @@ pub struct CashFlowSpread {
 }
 
 impl CashFlowSpread {
+    /// A figure at [`WORTH_PERCENTILES`]; `None` where that draw has none, or never.
+    #[must_use]
+    pub fn at_percentiles(&self, figure: WorthFigure) -> WorthPercentiles {
+        let drawn = self.figures.iter().find(|drawn| drawn.figure == figure);
+        drawn.map(|drawn| drawn.percentiles).unwrap_or_default()
+    }
+
     /// The share of draws whose net present value is below this one.
     #[must_use]
     pub fn share_below(&self, npv: f64) -> f64 {
@@ -170,11 +196,11 @@ impl CashFlowModel {
 fn over_draws(figure: WorthFigure, worths: &[Worth]) -> DrawnWorth {
     let mut values: Vec<f64> = worths.iter().map(|worth| figure.of(worth).unwrap_or(figure.absent())).collect();
     values.sort_unstable_by(f64::total_cmp);
-    let percentiles = WORTH_PERCENTILES.map(|percentile| {
+    let [p10, p50, p90] = WORTH_PERCENTILES.map(|percentile| {
         let place = (u64::from(percentile) * values.len() as u64).div_ceil(100).max(1) as usize;
         values.get(place - 1).copied().filter(|value| value.is_finite())
     });
-    DrawnWorth { figure, percentiles }
+    DrawnWorth { figure, percentiles: WorthPercentiles { p10, p50, p90 } }
 }
 
 #[cfg(test)]
@@ -192,7 +218,7 @@ mod tests {
             (1..=8).map(|i| worth(f64::from(i), InternalRate::One(f64::from(i) / 10.0), Some(i))).collect();
         worths.push(worth(-1.0, InternalRate::None, None));
         worths.push(worth(-2.0, InternalRate::Several(vec![-0.3, 0.05]), None));
-        let told = |figure| over_draws(figure, &worths).percentiles;
+        let told = |figure| over_draws(figure, &worths).percentiles.in_order();
         assert_eq!(told(WorthFigure::Npv), [Some(-2.0), Some(3.0), Some(7.0)]);
         assert_eq!(told(WorthFigure::Irr), [None, Some(0.3), Some(0.7)]);
         assert_eq!(told(WorthFigure::Payback), [Some(1.0), Some(5.0), None]);

@@ -10,11 +10,10 @@ mod outlay;
 mod schedule;
 mod terms;
 
-pub use draws::{CashFlowModel, CashFlowSpread, DrawnWorth, WORTH_PERCENTILES, WorthFigure};
-pub use outlay::{Outlay, Outlays, Repairs};
+pub use draws::{CashFlowModel, CashFlowSpread, DrawnWorth, WORTH_PERCENTILES, WorthFigure, WorthPercentiles};
+pub use outlay::{Origin, Outlay, OutlayCents, Outlays, Repairs};
 pub use terms::{CashFlowError, CashFlowTerms, Sales, Setting, years_of_waiting};
 
-use outlay::N_OUTLAYS;
 use schedule::{MAX_CENTS, payments, rounded_in_step};
 
 use crate::metrics::Demand;
@@ -35,8 +34,8 @@ pub struct CashYear {
     pub t: u32,
     /// The year of service that ends here, from 1; `None` before service.
     pub service_year: Option<u32>,
-    /// What is paid, by [`Outlay`] in the order of the bill.
-    pub costs: [i64; 7],
+    /// What is paid.
+    pub costs: OutlayCents,
     /// Capacity sold, Gbit/s.
     pub sold_gbps: f64,
     /// Price of a Mbit/s for a month.
@@ -45,8 +44,8 @@ pub struct CashYear {
     pub income: i64,
     /// What 1 paid here is worth at t = 0.
     pub discount: f64,
-    /// Present values of the costs, by outlay.
-    pub present_costs: [i64; 7],
+    /// Present values of the costs.
+    pub present_costs: OutlayCents,
     /// Present value of the income.
     pub present_income: i64,
     /// All that was earned less all that was paid, up to here.
@@ -70,7 +69,7 @@ impl CashYear {
     /// All that is paid.
     #[must_use]
     pub fn cost(&self) -> i64 {
-        self.costs.iter().sum()
+        self.costs.total()
     }
 
     /// What is earned less what is paid.
@@ -82,7 +81,7 @@ impl CashYear {
     /// The costs' present value.
     #[must_use]
     pub fn present_cost(&self) -> i64 {
-        self.present_costs.iter().sum()
+        self.present_costs.total()
     }
 
     /// The present value of what is earned less what is paid.
@@ -224,12 +223,12 @@ fn empty_years(demand: Demand, terms: &CashFlowTerms) -> Result<Vec<CashYear>, C
         let year = CashYear {
             t,
             service_year,
-            costs: [0; N_OUTLAYS],
+            costs: OutlayCents::default(),
             sold_gbps: sold,
             price: price / terms.exchange,
             income: 0,
             discount,
-            present_costs: [0; N_OUTLAYS],
+            present_costs: OutlayCents::default(),
             present_income: 0,
             running: 0,
             present_running: 0,
@@ -255,21 +254,21 @@ fn enter_costs(
         let annuity = annuity_factor(terms.rate, term_years).map_err(too_large)?;
         let paid = payments(present, terms.rate, annuity, term_years);
         for (year, paid) in years.iter_mut().skip(start + 1).zip(paid) {
-            year.costs[outlay as usize] = in_cents(paid)?;
+            year.costs[outlay] = in_cents(paid)?;
         }
     } else if outlay == Outlay::Build && terms.build_years > 0 {
         let parts = split_whole(present, &vec![1; terms.build_years as usize]);
         for (year, part) in years.iter_mut().skip(wait).zip(parts) {
-            year.costs[outlay as usize] = part;
+            year.costs[outlay] = part;
         }
     } else if let Some(year) = years.get_mut(start) {
-        year.costs[outlay as usize] = present;
+        year.costs[outlay] = present;
     }
-    let worth: Vec<f64> = years.iter().map(|year| year.costs[outlay as usize] as f64 * year.discount).collect();
+    let worth: Vec<f64> = years.iter().map(|year| year.costs[outlay] as f64 * year.discount).collect();
     // Without any years before service the bill is of this very moment.
     let rounded = rounded_in_step(&worth, (start == 0).then_some(present));
     for (year, rounded) in years.iter_mut().zip(rounded) {
-        year.present_costs[outlay as usize] = rounded;
+        year.present_costs[outlay] = rounded;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What a cash flow pays for: the terms of a bill, with the repair of what is built told apart from its other operation.
 
 use std::fmt;
+use std::ops::{Index, IndexMut};
 
 use crate::analysis::Plan;
 use crate::metrics::cost::whole_cents;
@@ -30,7 +31,7 @@ pub enum Outlay {
 }
 
 /// How many there are.
-pub(super) const N_OUTLAYS: usize = Outlay::ALL.len();
+const N_OUTLAYS: usize = Outlay::ALL.len();
 
 impl Outlay {
     /// All of them, in the order of the bill.
@@ -79,6 +80,51 @@ impl fmt::Display for Outlay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// Whole cents by [`Outlay`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OutlayCents([i64; N_OUTLAYS]);
+
+impl OutlayCents {
+    /// The sum of all outlays.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.0.iter().sum()
+    }
+
+    /// Each outlay's cents, in the order of [`Outlay::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = i64> {
+        self.0.into_iter()
+    }
+}
+
+impl Index<Outlay> for OutlayCents {
+    type Output = i64;
+    fn index(&self, outlay: Outlay) -> &i64 {
+        &self.0[outlay as usize]
+    }
+}
+
+impl IndexMut<Outlay> for OutlayCents {
+    fn index_mut(&mut self, outlay: Outlay) -> &mut i64 {
+        &mut self.0[outlay as usize]
+    }
+}
+
+impl std::iter::Sum for OutlayCents {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self(std::array::from_fn(|i| sum.0[i] + one.0[i])))
+    }
+}
+
+/// A price-book entry that was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its name.
+    pub entry: String,
+    /// Its source.
+    pub source: String,
 }
 
 /// Sums by [`Outlay`], present values at the start of service.
@@ -138,8 +184,8 @@ pub struct Repairs {
     pub present: Usd,
     /// Whether on some segment it would be more than all its operation, and is cut down to that.
     pub is_cut: bool,
-    /// The price-book entries of a repair's cost, with their sources.
-    pub origins: Vec<(String, String)>,
+    /// The price-book entries of a repair's cost.
+    pub origins: Vec<Origin>,
 }
 
 impl Repairs {
@@ -174,8 +220,8 @@ impl Repairs {
             own.failures += failures;
             own.present += present.min(operation);
             own.is_cut |= present > operation;
-            if !own.origins.iter().any(|(known, _)| *known == entry) {
-                own.origins.push((entry, price.source.clone()));
+            if !own.origins.iter().any(|known| known.entry == entry) {
+                own.origins.push(Origin { entry, source: price.source.clone() });
             }
             cents = own.present.cents() as f64;
         }

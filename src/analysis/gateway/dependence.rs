@@ -51,13 +51,22 @@ pub struct Loss {
     pub lost: Vec<usize>,
     /// What the best routes that are left take more, ms RTT, at worst, and to which hub; `None` where nothing is left or
     /// nothing passes.
-    pub worst_rtt_ms: Option<(f64, usize)>,
+    pub worst_rtt_ms: Option<Worst>,
     /// What they cost more, USD per Mbit/s and month, at worst, and to which hub.
-    pub worst_usd: Option<(f64, usize)>,
+    pub worst_usd: Option<Worst>,
     /// The greatest rise of what the objective minimises (the round trip for latency, else the cost), as a share.
     pub worst_rise: f64,
     /// Whether a search without the thing was stopped for too much work: it may matter less.
     pub is_stopped: bool,
+}
+
+/// The greatest rise of a figure over the hubs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Worst {
+    /// By how much the figure rises; below zero where it falls everywhere.
+    pub more: f64,
+    /// The hub, by its place.
+    pub hub: usize,
 }
 
 impl Loss {
@@ -150,9 +159,9 @@ pub(super) fn dependence(
 impl Loss {
     fn add(&mut self, without: &Without<'_>, after: &Route) {
         let rise = |read: fn(&Route) -> f64| read(after) - read(without.before);
-        let worse = |worst: &mut Option<(f64, usize)>, more: f64| {
-            if worst.is_none_or(|(known, _)| more > known) {
-                *worst = Some((more, without.hub));
+        let worse = |worst: &mut Option<Worst>, more: f64| {
+            if worst.is_none_or(|known| more > known.more) {
+                *worst = Some(Worst { more, hub: without.hub });
             }
         };
         worse(&mut self.worst_rtt_ms, rise(Route::rtt_ms));

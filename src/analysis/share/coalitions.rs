@@ -4,27 +4,19 @@ use std::collections::BTreeMap;
 
 use super::design::{Design, MAX_CASES, Question};
 use super::ledger::{Ledger, PlanParts};
+use super::outcome::{CoalitionCost, Share, Stuck, Unserved};
+use super::question::{ShareDemand, ShareQuestion};
 use super::rules::{Known, rules};
+use super::to_build::ToBuild;
 use super::ways::Ways;
-use super::{CoalitionCost, Share, ShareQuestion, Stuck, Unserved};
 use crate::analysis::games::{Coalition, SampledShapley, shapley_sampled};
 use crate::analysis::many::Workers;
 use crate::analysis::plan::Plan;
 use crate::graph::NO_SEGMENT;
-use crate::metrics::{Demand, Leaf, Tariff, Term};
-use crate::network::{CountryCode, INTERNATIONAL_WATERS, Network, Segment, SegmentId, Tenure};
+use crate::metrics::{Demand, Tariff};
+use crate::network::{INTERNATIONAL_WATERS, Tenure};
 use crate::request::{Objective, Request};
 use crate::units::{Gbps, Usd};
-
-/// A segment that has to be built before it can be used.
-#[derive(Debug)]
-pub(super) struct ToBuild {
-    pub(super) id: SegmentId,
-    pub(super) leaves: Vec<Leaf>,
-    pub(super) cents: u64,
-    /// The countries of the corridor that it lies in: all of them have to agree.
-    needs: Coalition,
-}
 
 /// All that coalition costs are worked out from.
 struct Cases<'a> {
@@ -136,7 +128,7 @@ impl<'a> Cases<'a> {
 
     /// The cheapest plan of a group for what its members ask for, or the demand that it has no route for.
     fn design(&self, coalition: Coalition) -> Result<Design, usize> {
-        let asked = |&(_, demand): &(usize, &super::ShareDemand)| coalition >> demand.asked_by & 1 == 1;
+        let asked = |&(_, demand): &(usize, &ShareDemand)| coalition >> demand.asked_by & 1 == 1;
         let places: Vec<usize> = self.question.demands.iter().enumerate().filter(asked).map(|(i, _)| i).collect();
         let may_build = |own: &ToBuild| (own.needs & !coalition == 0).then_some(own.cents);
         let question = Question {
@@ -205,29 +197,10 @@ impl<'a> Cases<'a> {
     }
 }
 
-impl ToBuild {
-    fn new(network: &Network, segment: &Segment, tariff: &Tariff<'_>, countries: &[CountryCode]) -> Self {
-        let mut leaves = tariff.segment_leaves(network, segment);
-        leaves.retain(is_building);
-        let cents = leaves.iter().map(Leaf::base).sum::<Usd>().cents().max(0) as u64;
-        let (from, to) = network.ends(segment);
-        let lies_in = segment.pieces.iter().map(|piece| piece.country).chain([from.country, to.country]);
-        let players = lies_in.filter_map(|country| countries.iter().position(|own| *own == country));
-        let needs = players.fold(0, |needs, player| needs | 1 << player);
-        Self { id: segment.id().clone(), leaves, cents, needs }
-    }
-}
-
-/// Whether a leaf is paid once for a segment that is built.
-pub(super) fn is_building(leaf: &Leaf) -> bool {
-    matches!(leaf.term, Term::Capex | Term::Opex)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::ShareDemand;
     use super::*;
-    use crate::network::Status;
+    use crate::network::{CountryCode, Network, Status};
     use crate::request::{End, Policy};
     use crate::world::World;
 

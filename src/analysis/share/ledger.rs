@@ -1,9 +1,10 @@
 //! The plan's bill, leaf by leaf: what falls due for each demand, and what is built for all.
 
-use super::coalitions::{ToBuild, is_building};
 use super::design::Design;
+use super::outcome::{Built, Served, Share};
+use super::question::{ShareDemand, ShareQuestion};
+use super::to_build::{ToBuild, is_building};
 use super::ways::Ways;
-use super::{Built, Served, Share, ShareQuestion};
 use crate::metrics::{Leaf, Term};
 use crate::network::{CountryCode, Network, SegmentId};
 use crate::units::{Length, Usd, split_whole};
@@ -75,7 +76,7 @@ pub(super) fn by_territory(share: &Share) -> Vec<i64> {
         }
     }
     for built in &share.built {
-        let users: Vec<&super::ShareDemand> = built.used_by.iter().map(|&i| &share.question.demands[i]).collect();
+        let users: Vec<&ShareDemand> = built.used_by.iter().map(|&i| &share.question.demands[i]).collect();
         let weights: Vec<u64> = users.iter().map(|demand| whole_capacity(demand.gbps.get())).collect();
         for leaf in &built.leaves {
             let Some(player) = here(leaf) else {

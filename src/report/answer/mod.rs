@@ -3,6 +3,11 @@
 //! Names are never renamed, only added. Lengths are whole metres in km, money is whole cents in USD, so that parts sum
 //! to totals; latencies are not rounded; a number that is not finite is null.
 
+pub mod cash_flow;
+pub mod ceiling;
+pub mod gateway;
+pub mod share;
+
 mod batch;
 mod diverse;
 mod ends;
@@ -24,14 +29,17 @@ use serde::de::DeserializeOwned;
 use super::format::Format;
 
 pub use batch::BatchLine;
+pub use cash_flow::CashFlowAnswer;
+pub use ceiling::CeilingAnswer;
 pub use diverse::{BetterBy, CommonJson, DiverseAnswer, SetFacts, SharedJson};
 pub use ends::{EndJson, EndsJson};
 pub use explanation::{ExplainAnswer, ExplainedHop, FigureJson, PriceJson};
 pub use front::{FrontAnswer, FrontFacts, FrontRoute};
+pub use gateway::{GatewayAllAnswer, GatewayAnswer, GatewayCompareAnswer};
 pub use missing::MissingSegment;
 pub use no_route::{NoRoute, WayOutJson};
 pub use priced::{LooserBound, PriceOfConstraint, PricedAnswer, SavingJson};
-pub use query::{Query, WeightJson};
+pub use query::{Conditions, Query, WeightJson};
 pub use range::Range;
 pub use route::{
     AssumedShare, BillJson, CostJson, CountryJson, HopJson, LatencyParts, PassageJson, PermitsJson, Piece, RouteJson,
@@ -39,6 +47,7 @@ pub use route::{
 };
 
 pub use routes::RouteAnswer;
+pub use share::ShareAnswer;
 pub use transit::{BypassRoute, CorridorRoute, TransitAnswer};
 
 pub(crate) use route::{assumed_cost, assumed_km};

@@ -5,7 +5,8 @@ use super::bars::cost_bars;
 use crate::analysis::{CashYear, Outlay};
 use crate::picture::PictureSize;
 use crate::picture::chart::{Body, Chart, ChartSheet, Columns};
-use crate::report::cash_flow::{CashFlowAnswer, conclusion, millions as told_millions, percent, price_text};
+use crate::report::cash_flow::CashFlowCase;
+use crate::report::cash_flow::words::{conclusion, millions as told_millions, percent, price_text};
 use crate::report::context::Context;
 
 /// What is paid, in the order of its colours: those of the bill's terms first, so that they are the same in every chart.
@@ -20,8 +21,8 @@ const PARTS: [Outlay; 7] = [
 ];
 /// The charts of a cash flow.
 #[must_use]
-pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, size: PictureSize) -> ChartSheet {
-    let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
+pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowCase<'_>, size: PictureSize) -> ChartSheet {
+    let CashFlowCase { route, flow, reckoned, .. } = *answer;
     let mut charts = vec![real(context, answer)];
     charts.extend(flow.terms.inflation.map(|inflation| nominal(answer, inflation)));
     let leaves = route.hops.iter().flat_map(|hop| &hop.leaves);
@@ -39,8 +40,8 @@ pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowAnswer<'_>, size:
 }
 
 /// The answer in a sentence.
-fn verdict(answer: &CashFlowAnswer<'_>) -> String {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+fn verdict(answer: &CashFlowCase<'_>) -> String {
+    let CashFlowCase { flow, reckoned, .. } = *answer;
     let (npv, unit, years) = (flow.real.npv, &reckoned.currency, flow.demand.term_years);
     let sum = told_millions(npv.abs());
     let first = if npv >= 0.0 {
@@ -55,10 +56,10 @@ fn verdict(answer: &CashFlowAnswer<'_>) -> String {
     }
 }
 
-fn real(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Chart {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+fn real(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Chart {
+    let CashFlowCase { flow, reckoned, .. } = *answer;
     let column = |year: &CashYear| {
-        let costs = PARTS.iter().map(|own| -millions(year.costs[*own as usize]));
+        let costs = PARTS.iter().map(|own| -millions(year.costs[*own]));
         (year.t.to_string(), costs.chain([millions(year.income)]).collect())
     };
     let worth = flow.years.iter().map(|year| millions(year.present_running)).collect();
@@ -74,8 +75,8 @@ fn real(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Chart {
 }
 
 /// The same in the money of the day, where only sums are kept.
-fn nominal(answer: &CashFlowAnswer<'_>, inflation: f64) -> Chart {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+fn nominal(answer: &CashFlowCase<'_>, inflation: f64) -> Chart {
+    let CashFlowCase { flow, reckoned, .. } = *answer;
     let mut running = 0_i64;
     let (mut columns, mut so_far) = (Vec::new(), Vec::new());
     for (year, own) in flow.years.iter().filter_map(|year| year.nominal.map(|own| (year, own))) {

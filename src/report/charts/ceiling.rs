@@ -4,8 +4,8 @@ use crate::analysis::{Knob, Limit};
 use crate::graph::parametric::Line;
 use crate::picture::PictureSize;
 use crate::picture::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
-use crate::report::ceiling::CeilingAnswer;
-use crate::report::ceiling_words::{floored, verdict};
+use crate::report::ceiling::words::{floored, verdict};
+use crate::report::ceiling::{CeilingCase, CeilingWithout};
 use crate::report::context::Context;
 use crate::report::ledger::listed;
 
@@ -20,17 +20,17 @@ const BEYOND: f64 = 1.25;
 #[must_use]
 pub fn ceiling_sheet(
     context: &Context<'_>,
-    answer: &CeilingAnswer<'_>,
+    answer: &CeilingCase<'_>,
     PictureSize { width_px, height_px }: PictureSize,
 ) -> ChartSheet {
     let mut charts = Vec::new();
     // What never earns anything is shown where it would: without the countries that the best route goes by.
-    let without = answer.without.map(|(_, ceiling)| CeilingAnswer { ceiling, ..*answer });
+    let without = answer.without.map(|without| CeilingCase { ceiling: without.ceiling, ..*answer });
     let earning = [Some(*answer), without].into_iter().flatten().find(|own| own.ceiling.limit() != Limit::Never);
     let earning = earning.filter(|own| own.ceiling.knob.is_income());
     let end = earning.iter().map(reach).fold(reach(answer), f64::max);
     if let Some(own) = earning {
-        let avoided = answer.without.map_or_else(String::new, |(avoided, _)| {
+        let avoided = answer.without.map_or_else(String::new, |CeilingWithout { avoided, .. }| {
             let names: Vec<String> = avoided.iter().map(|&code| context.country_name(code)).collect();
             format!(" without {}", listed(&names))
         });
@@ -58,20 +58,14 @@ pub fn ceiling_sheet(
 }
 
 /// Up to which value the axis goes.
-fn reach(answer: &CeilingAnswer<'_>) -> f64 {
+fn reach(answer: &CeilingCase<'_>) -> f64 {
     let ceiling = answer.ceiling;
     let last = answer.shown().filter_map(|(_, own)| ceiling.value(own.to)).fold(ceiling.now, f64::max) * BEYOND;
     answer.up_to.unwrap_or(if last > 0.0 { last } else { 1.0 })
 }
 
 /// A figure of the best route over the values from 0 to `end`.
-fn chart(
-    answer: &CeilingAnswer<'_>,
-    caption: String,
-    unit: &str,
-    end: f64,
-    figure: &dyn Fn(Line, f64) -> f64,
-) -> Chart {
+fn chart(answer: &CeilingCase<'_>, caption: String, unit: &str, end: f64, figure: &dyn Fn(Line, f64) -> f64) -> Chart {
     let ceiling = answer.ceiling;
     let breaks: Vec<f64> = answer.shown().filter_map(|(_, own)| ceiling.value(own.to)).collect();
     let mut points = Vec::new();
@@ -102,7 +96,7 @@ fn rule(at: f64, word: &str) -> Rule {
 }
 
 /// What is raised, as the title of an axis.
-fn axis_of(answer: &CeilingAnswer<'_>) -> String {
+fn axis_of(answer: &CeilingCase<'_>) -> String {
     match &answer.ceiling.knob {
         Knob::Entry(entry) => entry.clone(),
         Knob::DelayIn(_) | Knob::DelayOn(_) => format!("delay added one way, {}", answer.name),

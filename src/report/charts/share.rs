@@ -6,7 +6,7 @@ use crate::picture::PictureSize;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet};
 use crate::report::context::Context;
 use crate::report::ledger::capital;
-use crate::report::share::{Words, conclusion, decimals, heading};
+use crate::report::share::words::{Words, conclusion, decimals, heading};
 
 /// A bar a rule, with a part for each country; what is paid to a country stands to the left of zero. Beside it what the
 /// plan costs in each country, by term. No bar where there is no plan.

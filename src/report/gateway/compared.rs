@@ -1,42 +1,21 @@
 //! A country's gateways before and after a scenario.
 
+use super::document::{assumed, say_reasons};
+use super::input::{GatewayCase, GatewayCompareReport};
+use super::layout::{MOST_ROWS, fitted};
+use super::names::{figure, lost, reliance};
 use super::words::gateway_gains;
-use super::{MOST_ROWS, assumed, end_name, figure, fitted, json, lost, reliance, say_reasons};
-use crate::analysis::{Dependence, Gained, Gateways, gained};
+use crate::analysis::{Dependence, Gained, Gateway, Gateways, Reliance, gained};
 use crate::metrics::Route;
+use crate::report::cell::tidy_zero;
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table};
-use crate::report::features::feature_collection;
-use crate::report::format::Format;
-use crate::report::ledger::{shortened, tidy_zero};
-use crate::report::rendering::pretty;
-use crate::report::route_json::route_fields;
+use crate::report::ledger::shortened;
 
-/// A country's gateways before and after, each with what it rests on, in a format.
-#[must_use]
-pub fn gateway_compare_report(cases: &[(&Context<'_>, &Gateways); 2], notes: &[String], format: Format) -> String {
-    match format {
-        Format::Table => document(cases, notes).plain(),
-        Format::Markdown => document(cases, notes).markdown(),
-        Format::Json => format!("{:#}\n", json::compared(cases, notes)),
-        Format::Csv => json::csv(cases),
-        Format::GeoJson => {
-            let mut features = Vec::new();
-            for (context, answer) in cases {
-                for way in answer.hubs.iter().flat_map(|hub| hub.best.iter().flatten()) {
-                    let mut fields = route_fields(context, &way.route, 1);
-                    fields.insert("scenario".to_owned(), serde_json::json!(context.scenario));
-                    features.push((fields, &way.route));
-                }
-            }
-            pretty(&feature_collection(cases[0].0, features))
-        }
-    }
-}
-
-fn document(cases: &[(&Context<'_>, &Gateways); 2], notes: &[String]) -> Document {
-    let [(context, before), (then, after)] = cases;
+pub(super) fn document(report: &GatewayCompareReport<'_>) -> Document {
+    let GatewayCompareReport { cases, notes } = report;
+    let [GatewayCase { context, gateways: before }, GatewayCase { context: then, gateways: after }] = cases;
     let mut document = Document::default();
     let country = context.country_name(before.country);
     let title = format!("Gateways of {country}: {} | {}", context.scenario, then.scenario);
@@ -67,8 +46,8 @@ fn document(cases: &[(&Context<'_>, &Gateways); 2], notes: &[String]) -> Documen
         document.heading("Dependence that changes: share of the hubs' best routes that pass it, hubs lost without it");
         document.table(changed);
     }
-    let worst = |(context, answer): &(&Context<'_>, &Gateways)| {
-        let first = answer.dependence.first();
+    let worst = |GatewayCase { context, gateways }: &GatewayCase<'_>| {
+        let first = gateways.dependence.first();
         let name = first.map_or_else(|| "nothing".to_owned(), |one| reliance(context, &one.on));
         format!("{} in {}", name, context.scenario)
     };
@@ -93,7 +72,7 @@ fn by_hub(context: &Context<'_>, changes: &[Gained], most: usize) -> Table {
     ]);
     let mut last = None;
     for one in changes {
-        let name = if last == Some(&one.hub) { String::new() } else { end_name(context, &one.hub) };
+        let name = if last == Some(&one.hub) { String::new() } else { context.end_name(&one.hub) };
         last = Some(&one.hub);
         let number = |value: Option<f64>, decimals: usize| {
             value.map_or_else(|| "none".to_owned(), |value| format!("{value:.decimals$}"))
@@ -101,45 +80,45 @@ fn by_hub(context: &Context<'_>, changes: &[Gained], most: usize) -> Table {
         let sign = |value: Option<f64>, decimals: usize| {
             value.map_or_else(|| "-".to_owned(), |value| tidy_zero(format!("{value:+.decimals$}")))
         };
-        let gateway = |gateway: &Option<crate::analysis::Gateway>| {
+        let gateway = |gateway: &Option<Gateway>| {
             gateway.as_ref().map_or_else(String::new, |own| format!("{} ({})", shortened(&own.name, most), own.to))
         };
         table.row(vec![
             shortened(&name, 17),
             superlative(one.objective).to_lowercase(),
-            number(one.rtt_ms.0, 1),
-            number(one.rtt_ms.1, 1),
+            number(one.rtt_ms.before, 1),
+            number(one.rtt_ms.after, 1),
             sign(one.ms(), 1),
-            number(one.usd_per_mbps_month.0, 2),
-            number(one.usd_per_mbps_month.1, 2),
+            number(one.usd_per_mbps_month.before, 2),
+            number(one.usd_per_mbps_month.after, 2),
             sign(one.usd(), 2),
-            gateway(&one.gateways.0),
-            if one.changes_gateway() { gateway(&one.gateways.1) } else { "the same".to_owned() },
+            gateway(&one.gateways.before),
+            if one.changes_gateway() { gateway(&one.gateways.after) } else { "the same".to_owned() },
         ]);
     }
     table
 }
 
 fn new_way(context: &Context<'_>, one: &Gained) -> String {
-    let named = |gateway: &Option<crate::analysis::Gateway>| {
+    let named = |gateway: &Option<Gateway>| {
         let own = gateway.as_ref();
         own.map_or_else(|| "none".to_owned(), |own| format!("{} into {}", own.name, context.country_name(own.to)))
     };
     format!(
         "{} to {}: {} instead of {}",
         superlative(one.objective).to_lowercase(),
-        end_name(context, &one.hub),
-        named(&one.gateways.1),
-        named(&one.gateways.0)
+        context.end_name(&one.hub),
+        named(&one.gateways.after),
+        named(&one.gateways.before)
     )
 }
 
 /// Each gateway, hub and objective whose best route is not what it was, by what it minimises.
-fn offers(cases: &[(&Context<'_>, &Gateways); 2], most: usize) -> Table {
-    let [(context, before), (_, after)] = cases;
+fn offers(cases: &[GatewayCase<'_>; 2], most: usize) -> Table {
+    let [GatewayCase { context, gateways: before }, GatewayCase { gateways: after, .. }] = cases;
     let mut table = Table::new(&["<gateway", "<into", "<towards", "<best", "RTT ms", "then", "USD/Mbps/mo", "then"]);
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut known: Vec<&crate::analysis::Gateway> = before.gateways.iter().map(|own| &own.gateway).collect();
+    let mut known: Vec<&Gateway> = before.gateways.iter().map(|own| &own.gateway).collect();
     let new = after.gateways.iter().map(|own| &own.gateway);
     new.for_each(|own| {
         if known.iter().all(|other| !other.is_same_as(own)) {
@@ -163,7 +142,7 @@ fn offers(cases: &[(&Context<'_>, &Gateways); 2], most: usize) -> Table {
                 rows.push(vec![
                     shortened(&gateway.name, most),
                     shortened(&context.country_name(gateway.to), 14),
-                    format!("{}{}", if wins { "*" } else { "" }, shortened(&end_name(context, &hub.hub), 17)),
+                    format!("{}{}", if wins { "*" } else { "" }, shortened(&context.end_name(&hub.hub), 17)),
                     superlative(objective).to_lowercase(),
                     shown(&a, Route::rtt_ms, 1),
                     shown(&b, Route::rtt_ms, 1),
@@ -181,18 +160,18 @@ fn shown(route: &Option<Route>, read: fn(&Route) -> f64, decimals: usize) -> Str
     route.as_ref().map_or_else(|| "none".to_owned(), |route| format!("{:.decimals$}", read(route)))
 }
 
-fn changed_dependence(cases: &[(&Context<'_>, &Gateways); 2]) -> Table {
-    let [(context, before), (_, after)] = cases;
+fn changed_dependence(cases: &[GatewayCase<'_>; 2]) -> Table {
+    let [GatewayCase { context, gateways: before }, GatewayCase { gateways: after, .. }] = cases;
     let mut headings = vec!["<country or cable".to_owned()];
     for &objective in &before.objectives {
         headings.extend([superlative(objective).to_lowercase(), "then".to_owned()]);
     }
     headings.extend(["hubs lost", "then"].map(str::to_owned));
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
-    let find = |answer: &'_ Gateways, on: &crate::analysis::Reliance| -> Option<Dependence> {
+    let find = |answer: &'_ Gateways, on: &Reliance| -> Option<Dependence> {
         answer.dependence.iter().find(|one| one.on == *on).cloned()
     };
-    let mut known: Vec<&crate::analysis::Reliance> = before.dependence.iter().map(|one| &one.on).collect();
+    let mut known: Vec<&Reliance> = before.dependence.iter().map(|one| &one.on).collect();
     known.extend(after.dependence.iter().map(|one| &one.on).filter(|on| find(before, on).is_none()));
     for on in known {
         let (a, b) = (find(before, on), find(after, on));

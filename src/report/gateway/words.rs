@@ -1,7 +1,7 @@
 //! The answer of `gateway` in one sentence.
 
-use super::{end_name, hub_name, lost, of, reliance};
-use crate::analysis::{Gained, Gateway, Gateways};
+use super::names::{hub_name, loss_by, lost, reliance};
+use crate::analysis::{Gained, Gateway, Gateways, Worst};
 use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::ledger::listed;
@@ -20,7 +20,7 @@ pub fn gateway_conclusion(context: &Context<'_>, answer: &Gateways) -> String {
         format!("{country} reaches {}.", if n == 1 { "the hub".to_owned() } else { format!("all {n} hubs") })
     } else {
         let missing = answer.hubs.iter().filter(|hub| hub.best.iter().all(Option::is_none));
-        let names: Vec<String> = missing.map(|hub| end_name(context, &hub.hub)).collect();
+        let names: Vec<String> = missing.map(|hub| context.end_name(&hub.hub)).collect();
         format!("{country} reaches {reached} of the {}: there is no route to {}.", hubs_of(n), listed(&names))
     };
     for (i, &objective) in answer.objectives.iter().enumerate() {
@@ -68,10 +68,12 @@ fn worst(context: &Context<'_>, answer: &Gateways) -> String {
     if !gone.is_empty() {
         effects.push(format!("{} can no longer be reached", listed(&gone)));
     }
-    if let Some((ms, hub)) = of(answer, one, Objective::Latency).worst_rtt_ms.filter(|(ms, _)| *ms >= 0.05) {
+    let worst_ms = loss_by(answer, one, Objective::Latency).worst_rtt_ms;
+    if let Some(Worst { more: ms, hub }) = worst_ms.filter(|worst| worst.more >= 0.05) {
         effects.push(format!("the way to {} takes {ms:.1} ms RTT more", hub_name(context, answer, hub)));
     }
-    if let Some((usd, hub)) = of(answer, one, Objective::Cost).worst_usd.filter(|(usd, _)| *usd >= 0.005) {
+    let worst_usd = loss_by(answer, one, Objective::Cost).worst_usd;
+    if let Some(Worst { more: usd, hub }) = worst_usd.filter(|worst| worst.more >= 0.005) {
         effects
             .push(format!("the way to {} costs {usd:.2} USD per Mbps and month more", hub_name(context, answer, hub)));
     }
@@ -110,7 +112,7 @@ pub fn gateway_gains(context: &Context<'_>, country: &str, scenario: &str, gaine
         if !hubs.contains(&&one.hub) {
             hubs.push(&one.hub);
             let own: Vec<&Gained> = gained.iter().filter(|other| other.hub == one.hub).collect();
-            changes.add(end_name(context, &one.hub), &own);
+            changes.add(context.end_name(&one.hub), &own);
         }
     }
     let Changes { gains, losses, dearer, found, gone, same } = changes;
@@ -142,7 +144,7 @@ impl Changes {
     fn add(&mut self, name: String, own: &[&Gained]) {
         let by = |objective| own.iter().find(|one| one.objective == objective).or(own.first()).copied();
         let (Some(fastest), Some(cheapest)) = (by(Objective::Latency), by(Objective::Cost)) else { return };
-        match cheapest.usd_per_mbps_month {
+        match (cheapest.usd_per_mbps_month.before, cheapest.usd_per_mbps_month.after) {
             (None, Some(_)) => self.found.push(name),
             (Some(_), None) => self.gone.push(name),
             (None, None) => self.same.push(name),

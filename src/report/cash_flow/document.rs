@@ -1,65 +1,24 @@
-//! The answer of `cashflow`: a sentence, the table by year, what it is worth, and on what that rests.
+//! The answer of `cashflow` to be read: a sentence, the table by year, what it is worth, and on what that rests.
 
-use super::cash_flow_rows::{csv, json_answer};
-use super::context::Context;
-use super::document::{Document, Table, WIDTH};
-use super::format::Format;
-use super::ledger::{listed, musd_to, way};
-use super::route_json::{assumed_cost, assumed_km};
-use super::uncertainty::percent as share_of_draws;
-use super::uncertainty_words::place_in_words;
+use super::input::{CashFlowCase, CashFlowReport, PriceRange};
+use super::sums::Sums;
+use super::words::{conclusion, millions, percent, price_text, service_years};
 use crate::analysis::{
-    CashFlow, CashFlowSpread, CashFlowTerms, CashYear, DrawnWorth, Outlay, Repairs, Sales, Transit, WORTH_PERCENTILES,
-    Worth, WorthFigure, years_of_waiting,
+    CashFlow, CashFlowSpread, CashFlowTerms, DrawnWorth, Origin, Outlay, Repairs, Transit, WORTH_PERCENTILES, Worth,
+    WorthFigure, years_of_waiting,
 };
 use crate::metrics::cost::significant;
-use crate::metrics::finance::InternalRate;
-use crate::metrics::{Permits, Route};
+use crate::report::answer::{assumed_cost, assumed_km};
+use crate::report::cell::musd_to;
+use crate::report::context::Context;
+use crate::report::document::{Document, Table, WIDTH};
+use crate::report::ledger::{listed, way};
+use crate::report::uncertainty_words::place_in_words;
 use crate::units::{Usd, grouped};
 
-/// On which terms a cash flow was reckoned, and where they come from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reckoned {
-    /// The terms.
-    pub terms: CashFlowTerms,
-    /// The money told in.
-    pub currency: String,
-    /// Low and high price of the price book, in its own money, where the price is from there.
-    pub price_range: Option<(f64, f64)>,
-    /// The year in which service begins, where it was asked for.
-    pub service_year: Option<i32>,
-    /// What of the operation is repair, where something is built.
-    pub repairs: Option<Repairs>,
-    /// The price-book entries that were used, with their sources.
-    pub origins: Vec<(String, String)>,
-}
-
-/// A route with its cash flow.
-#[derive(Debug, Clone, Copy)]
-pub struct CashFlowAnswer<'a> {
-    /// The route.
-    pub route: &'a Route,
-    /// Its cash flow.
-    pub flow: &'a CashFlow,
-    /// How it was reckoned.
-    pub reckoned: &'a Reckoned,
-    /// How sure it is what it is worth, where that was asked for.
-    pub spread: Option<&'a CashFlowSpread>,
-}
-
-/// A cash flow in a format; it has no lines for GeoJSON, which gives the JSON answer.
-#[must_use]
-pub fn cash_flow_report(context: &Context<'_>, answer: &CashFlowAnswer<'_>, format: Format) -> String {
-    match format {
-        Format::Table => document(context, answer).plain(),
-        Format::Markdown => document(context, answer).markdown(),
-        Format::Json | Format::GeoJson => format!("{:#}\n", json_answer(context, answer)),
-        Format::Csv => csv(context, answer),
-    }
-}
-
-fn document(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Document {
-    let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
+pub(super) fn document(report: &CashFlowReport<'_>) -> Document {
+    let CashFlowReport { context, case: ref answer } = *report;
+    let CashFlowCase { route, flow, reckoned, .. } = *answer;
     let mut document = Document::default();
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
     document.title(format!("{from} > {to}, money over time"), context.in_words_in(&reckoned.currency));
@@ -88,65 +47,6 @@ fn document(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Document {
     assumed.extend(route.assumptions.iter().map(|told| format!("- {told}")));
     document.say("Assumed", assumed);
     document
-}
-
-/// What it comes to, in a sentence or two.
-pub(super) fn conclusion(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String> {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
-    let (unit, real) = (&reckoned.currency, &flow.real);
-    let sum = Usd::from_dollars(real.npv.abs()).unwrap_or_default();
-    let earns = if real.npv >= 0.0 { "it earns" } else { "it loses" };
-    let than = if real.npv >= 0.0 { "more than it costs" } else { "of what it costs" };
-    let first = format!(
-        "Sold at {} {unit} per Mbps and month{} {earns} {} M{unit} {than} over {} years: net present value at {} % \
-         real, {}.",
-        price_text(reckoned.terms.sales.first_price() / reckoned.terms.exchange),
-        falling(reckoned, context.price_year),
-        musd_or_zero(sum),
-        context.demand.term_years,
-        percent(real.rate),
-        rates_in_words(&real.irr),
-    );
-    let least = flow.break_even.map(price_text);
-    let least = least.as_deref();
-    let second = match (real.payback, real.discounted_payback, least) {
-        (Some(plain), Some(with), least) => {
-            let below = least.map_or_else(String::new, |least| format!("; below {least} it never does with interest"));
-            format!("It pays back by the end of year {plain}, with interest by year {with}{below}.")
-        }
-        (Some(plain), None, Some(least)) => format!(
-            "It pays back by the end of year {plain}, but never with interest: that takes {least} {unit} in the first year."
-        ),
-        // What comes late counts for little with interest, and in full without.
-        (None, Some(with), _) => format!(
-            "It pays back with interest by year {with}, but not without: in its last years it loses what it earned."
-        ),
-        (None, None, Some(least)) => {
-            format!("It never pays back: with interest that takes {least} {unit} in the first year.")
-        }
-        (Some(_) | None, None, None) => "It never pays back with interest.".to_owned(),
-    };
-    let third = answer.spread.map(|spread| {
-        format!(
-            "When every price is drawn from its range, it is worth more than nothing in {} % of {} draws.",
-            share_of_draws(spread.worth_it),
-            grouped(i64::from(spread.sampling.samples()))
-        )
-    });
-    [first, second].into_iter().chain(third).collect()
-}
-
-fn falling(reckoned: &Reckoned, price_year: i32) -> String {
-    let CashFlowTerms { sales: Sales { price, decline, aged_years, .. }, exchange, .. } = reckoned.terms;
-    if !(price > 0.0 && decline > 0.0) {
-        return ",".to_owned();
-    }
-    let before = if aged_years > 0 {
-        format!(" ({} in {price_year}, falling since)", price_text(price / exchange))
-    } else {
-        String::new()
-    };
-    format!(" in the first year{before} and {} % less each year,", percent(decline))
 }
 
 /// What a table of years has beside its costs: each step leaves out more, until it is narrow enough.
@@ -186,7 +86,7 @@ fn year_table(flow: &CashFlow, breadth: Breadth) -> Table {
     let money = |cents: i64| musd_to(Usd::from_cents(cents), decimals).trim_start_matches('+').to_owned();
     for year in &flow.years {
         let mut row = vec![year.t.to_string()];
-        row.extend(year.costs.iter().map(|cents| money(*cents)));
+        row.extend(year.costs.iter().map(money));
         let sold = |text: String| if year.service_year.is_some() { text } else { "-".to_owned() };
         row.push(money(year.cost()));
         let sales = [sold(significant_3(year.sold_gbps)), sold(price_text(year.price))];
@@ -197,44 +97,16 @@ fn year_table(flow: &CashFlow, breadth: Breadth) -> Table {
         row.push(money(year.present_running));
         table.row(row);
     }
-    let sums = Sums::of(flow);
-    for (name, costs, cost, income) in [
-        ("total", sums.costs, sums.cost, sums.income),
-        ("worth", sums.present_costs, sums.present_cost, sums.present_income),
-    ] {
+    for (name, sums) in [("total", Sums::paid(flow)), ("worth", Sums::present(flow))] {
         let mut row = vec![name.to_owned()];
-        row.extend(costs.iter().map(|cents| money(*cents)));
-        row.push(money(cost));
+        row.extend(sums.costs.iter().map(money));
+        row.push(money(sums.cost()));
         row.extend(has(Breadth::WithoutSales).then(|| [String::new(), String::new()]).into_iter().flatten());
-        row.extend([money(income), money(income - cost)]);
+        row.extend([money(sums.income), money(sums.income - sums.cost())]);
         row.resize(headings.len(), String::new());
         table.row(row);
     }
     table.without_empty_columns()
-}
-
-/// The sums of the columns, in cents.
-pub(super) struct Sums {
-    pub costs: [i64; 7],
-    pub cost: i64,
-    pub income: i64,
-    pub present_costs: [i64; 7],
-    pub present_cost: i64,
-    pub present_income: i64,
-}
-
-impl Sums {
-    pub fn of(flow: &CashFlow) -> Self {
-        let column = |of: &dyn Fn(&CashYear) -> i64| flow.years.iter().map(of).sum::<i64>();
-        Self {
-            costs: std::array::from_fn(|i| column(&|year| year.costs[i])),
-            cost: column(&CashYear::cost),
-            income: column(&|year| year.income),
-            present_costs: std::array::from_fn(|i| column(&|year| year.present_costs[i])),
-            present_cost: column(&CashYear::present_cost),
-            present_income: column(&|year| year.present_income),
-        }
-    }
 }
 
 /// The figures, in money of one year and, where there is inflation, in that of the day.
@@ -264,11 +136,11 @@ fn worth_table(flow: &CashFlow, unit: &str) -> Table {
 }
 
 /// What it is worth at the price book's low and high price.
-fn other_prices(answer: &CashFlowAnswer<'_>) -> Vec<String> {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+fn other_prices(answer: &CashFlowCase<'_>) -> Vec<String> {
+    let CashFlowCase { flow, reckoned, .. } = *answer;
     let unit = &reckoned.currency;
     let mut lines = Vec::new();
-    if let Some((low, high)) = reckoned.price_range {
+    if let Some(PriceRange { low, high }) = reckoned.price_range {
         let told = |name: &str, price: f64| {
             let price = reckoned.terms.sales.aged(price) / reckoned.terms.exchange;
             format!("at the {name} {} {unit} it is worth {} M{unit}", price_text(price), millions(flow.npv_at(price)))
@@ -281,8 +153,8 @@ fn other_prices(answer: &CashFlowAnswer<'_>) -> Vec<String> {
     lines
 }
 
-fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String> {
-    let CashFlowAnswer { flow, reckoned, .. } = *answer;
+fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<String> {
+    let CashFlowCase { flow, reckoned, .. } = *answer;
     let CashFlowTerms { sales, build_years, inflation, exchange, .. } = reckoned.terms;
     let mut lines = vec![format!(
         "year 0 is the start of {}; what is paid once falls due at the start of service, what is yearly at each year's \
@@ -317,18 +189,13 @@ fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<
         let (unit, book) = (&reckoned.currency, context.currency);
         lines.push(format!("1 {unit} is {} {book} in every year", significant(exchange)));
     }
-    lines.extend(reckoned.origins.iter().map(|(entry, source)| format!("{entry}: {source}")));
+    lines.extend(reckoned.origins.iter().map(|Origin { entry, source }| format!("{entry}: {source}")));
     lines.iter().map(|line| format!("- {line}")).collect()
 }
 
-/// The years in which service begins if the permits take as long as at low, base and high, and the building after them.
-pub(super) fn service_years(context: &Context<'_>, permits: &Permits, build_years: u32) -> [i64; 3] {
-    permits.months.map(|months| i64::from(context.year) + i64::from(years_of_waiting(months)) + i64::from(build_years))
-}
-
 /// When service begins and what sets it; nothing where it begins at once.
-fn service_in_words(context: &Context<'_>, answer: &CashFlowAnswer<'_>) -> Vec<String> {
-    let CashFlowAnswer { route, flow, reckoned, .. } = *answer;
+fn service_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<String> {
+    let CashFlowCase { route, flow, reckoned, .. } = *answer;
     let terms = &flow.terms;
     let begins = i64::from(context.year) + i64::from(terms.service_start());
     let building = match terms.build_years {
@@ -403,7 +270,7 @@ fn spread_table(base: &Worth, spread: &CashFlowSpread, unit: &str) -> Table {
         };
         let cell = |value: Option<f64>| value.map_or_else(|| absent.to_owned(), shown);
         let mut row = vec![name.to_owned(), cell(figure.of(base))];
-        row.extend(percentiles.iter().copied().map(cell));
+        row.extend(percentiles.in_order().map(cell));
         row.push(of);
         table.row(row);
     }
@@ -428,46 +295,10 @@ fn draws_in_words(spread: &CashFlowSpread) -> Vec<String> {
     ]
 }
 
-fn rates_in_words(irr: &InternalRate) -> String {
-    match irr {
-        InternalRate::None => "no internal rate of return".to_owned(),
-        InternalRate::One(rate) => format!("internal rate of return {:.1} %", rate * 100.0),
-        InternalRate::Several(rates) => {
-            let rates: Vec<String> = rates.iter().map(|rate| format!("{:.1}", rate * 100.0)).collect();
-            format!("internal rates of return {} %, of which none tells alone", listed(&rates))
-        }
-        InternalRate::Any => "any internal rate of return, as nothing is paid or earned".to_owned(),
-    }
-}
-
-/// A fraction in per cent.
-pub(super) fn percent(fraction: f64) -> String {
-    // Products of decimal fractions end in noise that nobody meant.
-    significant((fraction * 1e12).round() / 1e10)
-}
-
-/// A price: two decimals, three below one.
-pub(super) fn price_text(price: f64) -> String {
-    match price.abs() {
-        0.0 => "0".to_owned(),
-        tiny if tiny < 0.001 => significant(price),
-        small if small < 0.9995 => format!("{price:.3}"),
-        _ => format!("{price:.2}"),
-    }
-}
-
 fn rounded(count: f64) -> String {
     if count < 0.995 { format!("{count:.3}") } else { format!("{count:.1}") }
 }
 
 fn significant_3(number: f64) -> String {
     if number >= 100.0 { format!("{number:.0}") } else { format!("{number:.1}") }
-}
-
-pub(super) fn millions(money: f64) -> String {
-    Usd::from_dollars(money).map_or_else(|_too_large| significant(money / 1e6), musd_or_zero)
-}
-
-fn musd_or_zero(sum: Usd) -> String {
-    if sum == Usd::ZERO { "0".to_owned() } else { musd_to(sum, if sum.millions().abs() < 9.995 { 2 } else { 1 }) }
 }

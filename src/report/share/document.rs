@@ -1,126 +1,28 @@
-//! The answer of `share`: who bears what of a plan, by each rule, and who would do better alone.
+//! The answer of `share` to be read: who bears what of a plan, by each rule, and who would do better alone.
 
-use super::context::Context;
-use super::document::{Document, Table, WIDTH};
-use super::format::TableFormat;
-use super::ledger::{listed, musd_to, shortened, whole_km};
-use super::share_csv::csv;
-use super::share_json::json;
+use super::input::{ShareOutcome, ShareReport};
+use super::words::{Words, conclusion, decimals, heading};
 use crate::analysis::games::{Coalition, members};
-use crate::analysis::{Rule, RuleShares, Share, ShareDemand, ShareQuestion, Standing};
+use crate::analysis::{Rule, RuleShares, Share, ShareDemand, Standing};
 use crate::metrics::cost::significant;
+use crate::report::cell::musd_to;
+use crate::report::document::{Document, Table, WIDTH};
+use crate::report::ledger::{listed, shortened, whole_km};
 use crate::request::End;
 use crate::units::Usd;
 
 /// With more countries than this the table shows only each group that matters; JSON and CSV have them all.
 const MOST_IN_FULL: usize = 4;
 
-/// Groups of more countries than this are told in a table by who is not in them.
-const MOST_NAMED: u32 = 12;
-
-/// Whether there is a plan, and if not, why.
-#[derive(Debug, Clone, Copy)]
-pub enum ShareOutcome<'a> {
-    /// The plan with its bill split.
-    Shared(&'a Share),
-    /// A demand has no route: which, by its place, and why.
-    Unserved {
-        /// Its place.
-        demand: usize,
-        /// Why.
-        reason: &'a str,
-    },
-}
-
-/// What was asked, and how it was come by.
-#[derive(Debug, Clone, Copy)]
-pub struct ShareAsked<'a> {
-    /// The question.
-    pub question: &'a ShareQuestion,
-    /// Where the demands come from, if nobody gave them.
-    pub assumed: Option<&'a str>,
-}
-
-/// A plan's split in a format.
-#[must_use]
-pub fn share_report(
-    context: &Context<'_>,
-    asked: ShareAsked<'_>,
-    outcome: ShareOutcome<'_>,
-    format: TableFormat,
-) -> String {
-    let words = Words { context, question: asked.question };
-    match (format, outcome) {
-        (TableFormat::Table, _) => document(words, asked, outcome).plain(),
-        (TableFormat::Markdown, _) => document(words, asked, outcome).markdown(),
-        (TableFormat::Json, _) => format!("{:#}\n", json(words, asked, outcome)),
-        (TableFormat::Csv, outcome) => csv(words, outcome),
-    }
-}
-
 /// From so many pairs of orders on, the standard error that they tell means something.
 const ENOUGH_PAIRS: usize = 30;
 
-/// How things are called.
-#[derive(Clone, Copy)]
-pub(super) struct Words<'w, 'a> {
-    pub(super) context: &'w Context<'a>,
-    pub(super) question: &'w ShareQuestion,
-}
-
-impl Words<'_, '_> {
-    fn end(&self, end: &End) -> String {
-        match end {
-            End::Node(id) => self.context.place_name(id).to_owned(),
-            End::Country(code) => self.context.country_name(*code),
-        }
-    }
-
-    fn country(&self, player: usize) -> String {
-        self.question.countries.get(player).map_or_else(String::new, |&code| self.context.country_name(code))
-    }
-
-    pub(super) fn code(&self, player: usize) -> String {
-        self.question.countries.get(player).map_or_else(String::new, ToString::to_string)
-    }
-
-    pub(super) fn codes(&self, coalition: Coalition) -> String {
-        members(coalition).map(|player| self.code(player)).collect::<Vec<_>>().join("+")
-    }
-
-    /// The same for a table: a group of many by who is not in it, and one that is long either way by how many it has.
-    fn short_codes(&self, coalition: Coalition) -> String {
-        let others = self.everybody() & !coalition;
-        let (n, n_others) = (coalition.count_ones(), others.count_ones());
-        match (n > MOST_NAMED, n_others) {
-            (false, _) => self.codes(coalition),
-            (true, 0) => format!("all {n}"),
-            (true, 1..=MOST_NAMED) => format!("all but {}", self.codes(others)),
-            (true, _) => {
-                let first: Vec<String> = members(coalition).take(3).map(|player| self.code(player)).collect();
-                format!("{}+{} others", first.join("+"), n - 3)
-            }
-        }
-    }
-
-    fn names(&self, coalition: Coalition) -> String {
-        listed(&members(coalition).map(|player| self.country(player)).collect::<Vec<_>>())
-    }
-
-    fn everybody(&self) -> Coalition {
-        self.question.countries.iter().zip(0..).fold(0, |all, (_, player)| all | 1 << player)
-    }
-
-    pub(super) fn demand(&self, demand: &ShareDemand) -> String {
-        format!("{} to {}", self.end(&demand.from), self.end(&demand.to))
-    }
-}
-
-fn document(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'_>) -> Document {
+pub(super) fn document(report: &ShareReport<'_>) -> Document {
+    let words = report.words();
     let mut document = Document::default();
     let names: Vec<String> = (0..words.question.countries.len()).map(|player| words.country(player)).collect();
     document.title(format!("Sharing among {}", listed(&names)), words.context.in_words());
-    match outcome {
+    match report.outcome {
         ShareOutcome::Unserved { demand, reason } => {
             let which = words.question.demands.get(demand).map(|own| words.demand(own)).unwrap_or_default();
             document.say("", vec![format!("There is no plan: demand {}, {which}, cannot be served.", demand + 1)]);
@@ -128,7 +30,7 @@ fn document(words: Words<'_, '_>, asked: ShareAsked<'_>, outcome: ShareOutcome<'
         }
         ShareOutcome::Shared(share) => say_share(&mut document, words, share),
     }
-    document.say("Demands", asked.assumed.map(str::to_owned).into_iter().collect());
+    document.say("Demands", report.assumed.map(str::to_owned).into_iter().collect());
     document
 }
 
@@ -155,108 +57,6 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
     }
     document.say("Rules", Rule::ALL.iter().map(|rule| format!("{}: {}", heading(*rule), rule.in_words())).collect());
     document.say("Reckoned", reckoned(share));
-}
-
-/// How many decimals of a million tell the sums apart.
-pub(super) fn decimals(share: &Share) -> usize {
-    if share.total.millions() < 10.0 { 2 } else { 1 }
-}
-
-/// The answer in a few sentences.
-pub(super) fn conclusion(words: Words<'_, '_>, share: &Share, decimals: usize) -> Vec<String> {
-    let n = share.question.demands.len();
-    let demands = if n == 1 { "this demand".to_owned() } else { format!("these {n} demands") };
-    let total = format!(
-        "together {} pay {} MUSD for {demands}",
-        words.names(words.everybody()),
-        musd_to(share.total, decimals)
-    );
-    let mut lines = Vec::new();
-    match (share.saving(), share.stuck) {
-        (Some(saving), _) => {
-            let percent = 100.0 * saving.dollars() / (saving + share.total).dollars().max(0.01);
-            let saved = if saving > Usd::ZERO {
-                format!("{} MUSD ({percent:.0} %) less than if each went alone", musd_to(saving, decimals.max(2)))
-            } else {
-                "as much as if each went alone".to_owned()
-            };
-            lines.push(format!("{total}, {saved}."));
-            lines.extend(forgone_in_words(words, share, saving, decimals.max(2)));
-        }
-        (None, Some(stuck)) => {
-            let demand = share.question.demands.get(stuck.demand).map(|own| words.demand(own)).unwrap_or_default();
-            let plural = if stuck.coalition.count_ones() == 1 { "has" } else { "have" };
-            lines.push(format!("{total}."));
-            lines.push(format!(
-                "{} on {} own {plural} no route for {demand}, so that nobody can say what working together saves: the rules \
-                 that ask for it are left out.",
-                words.names(stuck.coalition),
-                if stuck.coalition.count_ones() == 1 { "its" } else { "their" },
-            ));
-        }
-        (None, None) => lines.push(format!("{total}.")),
-    }
-    lines.extend(standing_in_words(share));
-    if let Some(shapley) = share.by(Rule::Shapley) {
-        lines.push(format!("By the Shapley value {}.", listed(&payments(words, shapley, decimals))));
-    }
-    lines
-}
-
-/// How much of the saving is no more than fees that the countries do not take of each other.
-fn forgone_in_words(words: Words<'_, '_>, share: &Share, saving: Usd, decimals: usize) -> Option<String> {
-    let fees: Usd = share.forgone.iter().copied().sum();
-    if fees <= Usd::ZERO {
-        return None;
-    }
-    let takers = share.forgone.iter().enumerate().filter(|(_, fee)| **fee > Usd::ZERO);
-    let each: Vec<String> =
-        takers.map(|(player, fee)| format!("{} {}", words.country(player), musd_to(*fee, decimals))).collect();
-    let part = if fees >= saving {
-        "All of that is".to_owned()
-    } else {
-        format!("Of that, {} MUSD are", musd_to(fees, decimals))
-    };
-    Some(format!(
-        "{part} transit fees that they would take of each other going alone: what one saves so, another forgoes, in \
-         MUSD: {}. What a group pays is compared below, not what it would earn.",
-        listed(&each)
-    ))
-}
-
-/// Which rules no group would leave.
-fn standing_in_words(share: &Share) -> Option<String> {
-    let kept = |own: &&RuleShares| matches!(own.standing, Standing::InCore | Standing::NotBlocked);
-    let held: Vec<String> = share.rules.iter().filter(kept).map(|own| heading(own.rule).to_owned()).collect();
-    match (share.core_is_empty, held.is_empty()) {
-        (Some(true), _) => Some(
-            "There is no split that every group would keep to: whatever the rule, some do better alone.".to_owned(),
-        ),
-        (Some(false), true) => Some("Under each of these rules some group would do better alone.".to_owned()),
-        (Some(false), false) => Some(format!("No group would do better alone if they share by: {}.", held.join(", "))),
-        (None, false) => Some(format!("None of the groups looked at would do better alone by: {}.", held.join(", "))),
-        (None, true) => None,
-    }
-}
-
-/// What each country pays, in words.
-fn payments(words: Words<'_, '_>, own: &RuleShares, decimals: usize) -> Vec<String> {
-    let one = |(player, &share): (usize, &Usd)| {
-        let (name, sum) = (words.country(player), musd_to(share, decimals));
-        match share.cmp(&Usd::ZERO) {
-            std::cmp::Ordering::Less => format!("{name} is paid {} MUSD", musd_to(Usd::ZERO - share, decimals)),
-            std::cmp::Ordering::Equal => format!("{name} pays nothing"),
-            std::cmp::Ordering::Greater => format!("{name} pays {sum} MUSD"),
-        }
-    };
-    own.shares.iter().enumerate().map(one).collect()
-}
-
-pub(super) const fn heading(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Shapley => "Shapley value",
-        Rule::Territory | Rule::Equal | Rule::Length | Rule::Traffic | Rule::Benefit | Rule::Nucleolus => rule.as_str(),
-    }
 }
 
 /// A country's share, with its standard error where it was estimated.

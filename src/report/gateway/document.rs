@@ -1,61 +1,22 @@
-//! The answer of `gateway`: the ways of a country to the hubs, what each gateway gives, what they lean on.
+//! The answer of `gateway` to be read: the ways of a country to the hubs, what each gateway gives, what they lean on.
 
-mod compared;
-mod everywhere;
-mod json;
-mod words;
-
-pub use compared::gateway_compare_report;
-pub use everywhere::{EverywhereAnswer, everywhere_report};
-pub use words::{gateway_conclusion, gateway_gains};
-
-use super::compare::superlative;
-use super::context::Context;
-use super::document::{Document, Table, WIDTH};
-use super::features::feature_collection;
-use super::format::Format;
-use super::ledger::{musd, shortened, tidy_zero, up_percent, whole_km};
-use super::rendering::pretty;
-use super::route_json::{assumed_cost, assumed_km, route_fields};
-use crate::analysis::{Dependence, Gateway, Gateways, Loss, Reliance, Way};
+use super::input::GatewayReport;
+use super::layout::{MOST_ROWS, abreast, fitted, say_stopped, stop_mark};
+use super::names::{figure, hub_name, loss_by, lost, measured, reliance};
+use super::words::gateway_conclusion;
+use crate::analysis::{Gateway, Gateways, Loss, Way, Worst};
 use crate::metrics::Route;
-use crate::request::{End, Objective};
+use crate::report::answer::{assumed_cost, assumed_km};
+use crate::report::cell::{tidy_zero, up_percent, whole_km};
+use crate::report::compare::superlative;
+use crate::report::context::Context;
+use crate::report::document::{Document, Table};
+use crate::report::ledger::{musd, shortened};
+use crate::request::Objective;
 use crate::units::separated;
-use serde_json::json;
 
-/// As many hubs stand side by side in one table.
-const HUBS_ABREAST: usize = 5;
-
-/// How long the names in a table may be, from the longest on.
-const NAMES: [usize; 6] = [34, 28, 22, 18, 14, 10];
-
-/// As many gateways and things leant on are shown; JSON has all.
-const MOST_ROWS: usize = 16;
-
-/// A country's gateways in a format. `notes` are said at the end, such as hubs that were left out.
-#[must_use]
-pub fn gateway_report(context: &Context<'_>, answer: &Gateways, notes: &[String], format: Format) -> String {
-    match format {
-        Format::Table => document(context, answer, notes).plain(),
-        Format::Markdown => document(context, answer, notes).markdown(),
-        Format::Json => format!("{:#}\n", json::answer(context, answer, notes)),
-        Format::Csv => json::csv(&[(context, answer)]),
-        Format::GeoJson => {
-            let mut features = Vec::new();
-            for (objective, way) in answer.hubs.iter().flat_map(|hub| answer.objectives.iter().zip(&hub.best)) {
-                let Some(way) = way else { continue };
-                let mut fields = route_fields(context, &way.route, 1);
-                fields.insert("objective".to_owned(), json!(objective.to_string()));
-                let gateway = way.gateway.map(|index| answer.gateways[index].gateway.name.clone());
-                fields.insert("gateway".to_owned(), json!(gateway));
-                features.push((fields, &way.route));
-            }
-            pretty(&feature_collection(context, features))
-        }
-    }
-}
-
-fn document(context: &Context<'_>, answer: &Gateways, notes: &[String]) -> Document {
+pub(super) fn document(report: &GatewayReport<'_>) -> Document {
+    let GatewayReport { context, gateways: answer, notes } = *report;
     let mut document = Document::default();
     document.title(format!("Gateways of {}", context.country_name(answer.country)), context.in_words());
     document.say("So", vec![gateway_conclusion(context, answer)]);
@@ -82,58 +43,8 @@ fn document(context: &Context<'_>, answer: &Gateways, notes: &[String]) -> Docum
 }
 
 /// Why hubs are not reached.
-fn say_reasons(document: &mut Document, answer: &Gateways) {
+pub(super) fn say_reasons(document: &mut Document, answer: &Gateways) {
     document.say("Why", answer.hubs.iter().filter_map(|hub| hub.reason.clone()).collect());
-}
-
-/// The table with the longest names that fits the width; `make` is given how long they may be.
-fn fitted(make: impl Fn(usize) -> Table) -> Table {
-    let fits = |most: &usize| make(*most).width() <= WIDTH;
-    make(NAMES.into_iter().find(fits).unwrap_or(NAMES[NAMES.len() - 1]))
-}
-
-/// The hubs in tables of a readable width.
-fn abreast(n: usize) -> impl Iterator<Item = (std::ops::Range<usize>, &'static str)> {
-    let start = move |i: usize| i * HUBS_ABREAST..((i + 1) * HUBS_ABREAST).min(n);
-    (0..n.div_ceil(HUBS_ABREAST)).map(move |i| (start(i), if i == 0 { "" } else { ", continued" }))
-}
-
-fn measured(objective: Objective) -> String {
-    match objective {
-        Objective::Latency => "RTT ms, fastest route".to_owned(),
-        other => format!("USD per Mbps and month, {} route", superlative(other).to_lowercase()),
-    }
-}
-
-/// Behind a figure whose search was stopped; what it means is said under the table.
-const STOPPED: &str = "?";
-
-const STOPPED_IN_WORDS: &str = "? the search was stopped for too much work: there may be a better way";
-
-/// The mark of a figure whose search was stopped, if it was.
-fn stop_mark(is_stopped: bool) -> &'static str {
-    if is_stopped { STOPPED } else { "" }
-}
-
-/// What the mark means, where it stands in the table above.
-fn say_stopped(document: &mut Document, stands_there: bool) {
-    document.say("", if stands_there { vec![STOPPED_IN_WORDS.to_owned()] } else { Vec::new() });
-}
-
-/// The figure that an objective's tables show.
-fn figure(route: &Route, objective: Objective) -> String {
-    match objective {
-        Objective::Latency => format!("{:.1}", route.rtt_ms()),
-        _ => format!("{:.2}", route.usd_per_mbps_month),
-    }
-}
-
-/// The name of a hub, or of any end.
-pub(super) fn end_name(context: &Context<'_>, end: &End) -> String {
-    match end {
-        End::Node(id) => context.place_name(id).to_owned(),
-        End::Country(code) => context.country_name(*code),
-    }
 }
 
 fn gateway_name(gateway: Option<&Gateway>, most: usize) -> String {
@@ -154,7 +65,7 @@ fn best_ways(context: &Context<'_>, answer: &Gateways, most: usize) -> Table {
             }
         }
         for (n, (j, names)) in shown.into_iter().enumerate() {
-            let name = if n == 0 { end_name(context, &hub.hub) } else { String::new() };
+            let name = if n == 0 { context.end_name(&hub.hub) } else { String::new() };
             let both = names.len() > 1 && names.len() == answer.objectives.len();
             let names = if both { "both".to_owned() } else { names.join(", ").to_lowercase() };
             let mut cells = vec![shortened(&name, 18), names];
@@ -191,7 +102,7 @@ fn by_gateway(
     most: usize,
 ) -> Table {
     let mut headings = vec!["<gateway".to_owned(), "<into".to_owned()];
-    headings.extend(answer.hubs[hubs.clone()].iter().map(|hub| shortened(&end_name(context, &hub.hub), 12)));
+    headings.extend(answer.hubs[hubs.clone()].iter().map(|hub| shortened(&context.end_name(&hub.hub), 12)));
     headings.push("hubs won".to_owned());
     let mut table = Table::new(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for (i, own) in answer.gateways.iter().enumerate().take(MOST_ROWS) {
@@ -208,20 +119,6 @@ fn by_gateway(
         table.row(cells);
     }
     table
-}
-
-/// What is leant on, in words.
-fn reliance(context: &Context<'_>, on: &Reliance) -> String {
-    match on {
-        Reliance::Country(code) => context.country_name(*code),
-        Reliance::System { name, is_all: true, .. } => name.clone(),
-        Reliance::System { name, segments, is_all: false } => {
-            // Of a name that stands for several cables, the one meant is told by its first segment.
-            let first = segments.first().and_then(|id| context.network.find_segment(id));
-            let ends = first.map(|segment| context.network.ends(segment));
-            ends.map_or_else(|| name.clone(), |(a, b)| format!("{name}, {} - {}", a.short_name(), b.short_name()))
-        }
-    }
 }
 
 fn say_dependence(document: &mut Document, context: &Context<'_>, answer: &Gateways) {
@@ -257,15 +154,15 @@ fn dependence_table(context: &Context<'_>, answer: &Gateways, most: usize) -> Ta
                 format!("{n}: {}", shortened(&names.join(", "), 22))
             }
         });
-        let towards = |loss: &Loss, worst: Option<(f64, usize)>, decimals: usize| match worst {
-            Some((more, hub)) => {
+        let towards = |loss: &Loss, worst: Option<Worst>, decimals: usize| match worst {
+            Some(Worst { more, hub }) => {
                 let mark = stop_mark(loss.is_stopped);
                 let more = separated(&tidy_zero(format!("{more:+.decimals$}")));
                 [format!("{more}{mark}"), shortened(&hub_name(context, answer, hub), 12)]
             }
             None => ["-".to_owned(), String::new()],
         };
-        let (fast, cheap) = (of(answer, one, Objective::Latency), of(answer, one, Objective::Cost));
+        let (fast, cheap) = (loss_by(answer, one, Objective::Latency), loss_by(answer, one, Objective::Cost));
         cells.extend(towards(fast, fast.worst_rtt_ms, 1));
         cells.extend(towards(cheap, cheap.worst_usd, 2));
         table.row(cells);
@@ -273,26 +170,8 @@ fn dependence_table(context: &Context<'_>, answer: &Gateways, most: usize) -> Ta
     table
 }
 
-/// The hubs that are lost for any objective.
-fn lost(one: &Dependence) -> Vec<usize> {
-    let mut all: Vec<usize> = one.losses.iter().flat_map(|loss| loss.lost.iter().copied()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// The loss by an objective, or by the first where that was not asked.
-fn of<'a>(answer: &Gateways, one: &'a Dependence, objective: Objective) -> &'a Loss {
-    let index = answer.objectives.iter().position(|&own| own == objective).unwrap_or(0);
-    &one.losses[index]
-}
-
-fn hub_name(context: &Context<'_>, answer: &Gateways, hub: usize) -> String {
-    answer.hubs.get(hub).map_or_else(String::new, |reach| end_name(context, &reach.hub))
-}
-
 /// On what the answer rests.
-fn assumed(answer: &Gateways) -> Vec<String> {
+pub(super) fn assumed(answer: &Gateways) -> Vec<String> {
     let ways = || answer.hubs.iter().flat_map(|hub| hub.best.iter().flatten());
     let range = |read: fn(&Route) -> f64| {
         let shares = ways().map(|way| read(&way.route) * 100.0);

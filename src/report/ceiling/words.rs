@@ -1,15 +1,15 @@
 //! What a ceiling says, in sentences.
 
-use super::ceiling::CeilingAnswer;
-use super::context::Context;
-use super::ledger::{listed, musd, whole_km};
+use super::input::{CeilingCase, CeilingWithout};
 use crate::analysis::{Ceiling, CeilingStretch, Knob, Limit};
 use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::network::CountryCode;
+use crate::report::context::Context;
+use crate::report::ledger::{listed, musd, whole_km};
 use crate::units::{Usd, grouped};
 
-impl CeilingAnswer<'_> {
+impl CeilingCase<'_> {
     /// What is raised, as the subject of a sentence.
     fn thing(&self) -> String {
         match &self.ceiling.knob {
@@ -24,7 +24,7 @@ impl CeilingAnswer<'_> {
     }
 
     /// What a route has to do with it.
-    pub(super) fn uses(&self) -> String {
+    pub(crate) fn uses(&self) -> String {
         let name = self.name;
         match &self.ceiling.knob {
             Knob::Entry(entry) if entry.starts_with("transit.") && entry != name => format!("passes through {name}"),
@@ -37,7 +37,7 @@ impl CeilingAnswer<'_> {
         }
     }
 
-    pub(super) fn best(&self) -> &'static str {
+    pub(crate) fn best(&self) -> &'static str {
         if self.ceiling.knob.is_delay() { "fastest" } else { "cheapest" }
     }
 
@@ -70,7 +70,7 @@ fn in_unit(ceiling: &Ceiling, at: Ratio) -> String {
 }
 
 /// A number rounded down to four significant digits, or to whole units from 1,000 on.
-pub(super) fn floored(value: f64) -> String {
+pub(crate) fn floored(value: f64) -> String {
     if value >= 1000.0 {
         return grouped(value as i64);
     }
@@ -86,7 +86,7 @@ fn yearly(sum: Usd) -> String {
 }
 
 /// The way of a route in countries: `by Iran and the sea`.
-pub(super) fn by(context: &Context<'_>, route: &Route) -> String {
+pub(crate) fn by(context: &Context<'_>, route: &Route) -> String {
     let mut names: Vec<String> = Vec::new();
     let between = route.countries.iter().skip(1).take(route.countries.len().saturating_sub(2));
     for &country in between {
@@ -113,14 +113,14 @@ fn figures(ceiling: &Ceiling, stretch: &CeilingStretch, at: Ratio) -> String {
 }
 
 /// The value and the best route of today.
-pub(super) fn today_in_words(context: &Context<'_>, answer: &CeilingAnswer<'_>, today: usize) -> String {
+pub(crate) fn today_in_words(context: &Context<'_>, answer: &CeilingCase<'_>, today: usize) -> String {
     let (ceiling, own) = (answer.ceiling, &answer.ceiling.stretches[today]);
     let told = format!("{}, {}", by(context, &own.route), figures(ceiling, own, ceiling.at_now()));
     if ceiling.knob.is_delay() { told } else { format!("at {} it goes {told}", answer.value(ceiling.at_now())) }
 }
 
 /// What the answer says, in a few sentences.
-pub(super) fn verdict(context: &Context<'_>, answer: &CeilingAnswer<'_>) -> Vec<String> {
+pub(crate) fn verdict(context: &Context<'_>, answer: &CeilingCase<'_>) -> Vec<String> {
     let ceiling = answer.ceiling;
     let Some(today) = ceiling.today() else { return Vec::new() };
     let ends = [&context.asked.from, &context.asked.to].map(|end| context.name_typed(end));
@@ -175,7 +175,7 @@ fn lower(subject: &str) -> String {
     subject.replacen("The", "the", 1)
 }
 
-fn never(context: &Context<'_>, answer: &CeilingAnswer<'_>, subject: &str) -> Vec<String> {
+fn never(context: &Context<'_>, answer: &CeilingCase<'_>, subject: &str) -> Vec<String> {
     let ceiling = answer.ceiling;
     let Some(today) = ceiling.stretches.first() else { return Vec::new() };
     let (thing, uses) = (answer.thing(), answer.uses());
@@ -201,7 +201,7 @@ fn never(context: &Context<'_>, answer: &CeilingAnswer<'_>, subject: &str) -> Ve
     vec![format!("{subject} never {uses}{at_zero}: the best one that does, {own}, {more} than the one {way}.")]
 }
 
-fn income(answer: &CeilingAnswer<'_>, last: usize, today: usize) -> Option<String> {
+fn income(answer: &CeilingCase<'_>, last: usize, today: usize) -> Option<String> {
     let ceiling = answer.ceiling;
     if !ceiling.knob.is_income() {
         return None;
@@ -216,8 +216,8 @@ fn income(answer: &CeilingAnswer<'_>, last: usize, today: usize) -> Option<Strin
 }
 
 /// What holds without the countries that the best route goes by today.
-fn without(context: &Context<'_>, answer: &CeilingAnswer<'_>) -> Option<String> {
-    let (avoided, ceiling) = answer.without?;
+fn without(context: &Context<'_>, answer: &CeilingCase<'_>) -> Option<String> {
+    let CeilingWithout { avoided, ceiling } = answer.without?;
     ceiling.today()?;
     let names: Vec<String> = avoided.iter().map(|&code| context.country_name(code)).collect();
     let codes: Vec<&str> = avoided.iter().map(CountryCode::as_str).collect();
@@ -225,7 +225,7 @@ fn without(context: &Context<'_>, answer: &CeilingAnswer<'_>) -> Option<String> 
 }
 
 /// The limit with all prices at an end of their ranges, in words.
-fn edges(answer: &CeilingAnswer<'_>) -> Option<String> {
+fn edges(answer: &CeilingCase<'_>) -> Option<String> {
     let limits = [answer.ceiling, answer.low?, answer.high?].map(Ceiling::limit);
     if limits == [Limit::Never; 3] {
         return Some("The same holds with all prices at their low ends, and with all at their high ends.".to_owned());
