@@ -33,6 +33,8 @@ mod explain;
 mod format;
 mod gateway;
 mod matrix;
+mod network_check;
+mod network_stats;
 mod obstacle;
 mod pareto;
 mod records;
@@ -65,6 +67,8 @@ pub use gateway::{
     EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
 };
 pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
+pub use network_check::{NetworkCheckReport, NetworkRulesReport};
+pub use network_stats::NetworkStatsReport;
 pub use pareto::{FrontShown, front_report};
 pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};

@@ -5,6 +5,8 @@
 
 mod ends;
 mod missing;
+mod network_check;
+mod network_stats;
 mod no_route;
 mod query;
 mod range;
@@ -19,6 +21,8 @@ use super::format::Format;
 
 pub use ends::{EndJson, EndsJson};
 pub use missing::MissingSegment;
+pub use network_check::{FindingJson, NetworkCheckAnswer, NetworkRulesAnswer, RuleJson, SeverityJson, ThresholdJson};
+pub use network_stats::{NetworkStatsAnswer, ParallelJson, TallyJson};
 pub use no_route::{NoRoute, WayOutJson};
 pub use query::{Query, WeightJson};
 pub use range::Range;
@@ -26,7 +30,6 @@ pub use route::{
     AssumedShare, BillJson, CostJson, CountryJson, HopJson, LatencyParts, PassageJson, PermitsJson, Piece, RouteJson,
     SegmentRow,
 };
-
 pub use routes::RouteAnswer;
 
 pub(crate) use route::{assumed_cost, assumed_km};
