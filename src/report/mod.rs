@@ -73,7 +73,7 @@ pub use pareto::{FrontShown, front_report};
 pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};
 pub use route::RouteReport;
-pub use scenario::scenario_report;
+pub use scenario::{ScenarioCheckReport, ScenarioReport};
 pub use share::{ShareAsked, ShareOutcome, share_report};
 pub use transit::transit_report;
 pub use uncertainty::{DrawnAnswer, DrawnName, uncertainty_report};

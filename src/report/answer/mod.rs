@@ -12,6 +12,7 @@ mod query;
 mod range;
 mod route;
 mod routes;
+mod scenario;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,6 +32,7 @@ pub use route::{
     SegmentRow,
 };
 pub use routes::RouteAnswer;
+pub use scenario::{ChangeJson, FailedScenario, ScenarioAnswer, ScenarioCheckAnswer};
 
 pub(crate) use route::{assumed_cost, assumed_km};
 
