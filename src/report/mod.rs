@@ -66,7 +66,7 @@ pub use format::{Format, TableFormat, UnknownFormat};
 pub use gateway::{
     EverywhereAnswer, everywhere_report, gateway_compare_report, gateway_conclusion, gateway_gains, gateway_report,
 };
-pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
+pub use matrix::{MatrixFigure, MatrixReport, UnknownFigure};
 pub use network_check::{NetworkCheckReport, NetworkRulesReport};
 pub use network_stats::NetworkStatsReport;
 pub use pareto::{FrontShown, front_report};

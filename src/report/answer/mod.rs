@@ -4,6 +4,7 @@
 //! to totals; latencies are not rounded; a number that is not finite is null.
 
 mod ends;
+mod matrix;
 mod missing;
 mod network_check;
 mod network_stats;
@@ -21,11 +22,12 @@ use serde::de::DeserializeOwned;
 use super::format::Format;
 
 pub use ends::{EndJson, EndsJson};
+pub use matrix::{MatrixAnswer, MatrixCell, MatrixFound, RouteSummary};
 pub use missing::MissingSegment;
 pub use network_check::{FindingJson, NetworkCheckAnswer, NetworkRulesAnswer, RuleJson, SeverityJson, ThresholdJson};
 pub use network_stats::{NetworkStatsAnswer, ParallelJson, TallyJson};
 pub use no_route::{NoRoute, WayOutJson};
-pub use query::{Query, WeightJson};
+pub use query::{Conditions, Query, WeightJson};
 pub use range::Range;
 pub use route::{
     AssumedShare, BillJson, CostJson, CountryJson, HopJson, LatencyParts, PassageJson, PermitsJson, Piece, RouteJson,

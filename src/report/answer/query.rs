@@ -10,17 +10,28 @@ use crate::request::{Objective, Policy, Weights};
 use crate::units::Gbps;
 
 /// The question as resolved: places by id or code, segments and systems by name, bounds null where there is none.
+///
+/// The ends are one place or country each, or lists of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Query {
+pub struct Query<From = String, To = String> {
     /// Where from.
-    pub from: String,
+    pub from: From,
     /// Where to.
-    pub to: String,
+    pub to: To,
     /// What the routes are best at.
     pub objective: String,
     /// How many routes; null where no number is meant.
     pub k: Option<usize>,
+    /// What routes keep to, and what they are computed with.
+    #[serde(flatten)]
+    pub conditions: Conditions,
+}
+
+/// What routes keep to, and what they are computed with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Conditions {
     /// What to pass.
     pub via: Vec<String>,
     /// Whether that is passed in the order given.
@@ -102,16 +113,32 @@ pub struct WeightJson {
 impl Query {
     /// The question of an answer.
     pub(crate) fn of(context: &Context<'_>) -> Self {
+        let asked = &context.asked;
+        Self {
+            from: asked.from.clone(),
+            to: asked.to.clone(),
+            objective: asked.objective.to_string(),
+            k: asked.k,
+            conditions: Conditions::of(context),
+        }
+    }
+
+    /// The same question between other ends.
+    pub(crate) fn between<From, To>(self, from: From, to: To) -> Query<From, To> {
+        let Self { from: _, to: _, objective, k, conditions } = self;
+        Query { from, to, objective, k, conditions }
+    }
+}
+
+impl Conditions {
+    /// The conditions of an answer.
+    pub(crate) fn of(context: &Context<'_>) -> Self {
         let (meta, asked, bounds) = (context.network.meta(), &context.asked, &context.asked.bounds);
         let Policy { year: _, statuses, media, owners, min_capacity, strict_capacity, min_confidence } = context.policy;
         let shares = asked.shares.iter().map(|share| (share.of.to_string(), share.percent() / 100.0));
         let steps = |steps: &crate::request::CountryPattern| steps.steps().iter().map(ToString::to_string).collect();
         let words = |medium: &Medium| medium.as_str().to_owned();
         Self {
-            from: asked.from.clone(),
-            to: asked.to.clone(),
-            objective: asked.objective.to_string(),
-            k: asked.k,
             via: asked.via.clone(),
             in_order: asked.in_order,
             within: asked.within,
