@@ -46,14 +46,13 @@ mod share_csv;
 mod share_json;
 mod transit;
 mod uncertainty;
-mod uncertainty_json;
 mod uncertainty_words;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowAnswer, Reckoned, cash_flow_report};
 pub use ceiling::{CeilingAnswer, ceiling_report};
 pub use cell::Cell;
-pub use compare::compare_report;
+pub use compare::CompareReport;
 pub use compare_uncertainty::Outlooks;
 pub use constraint_prices::constraint_prices_report;
 pub use context::{Asked, Context};

@@ -3,12 +3,15 @@
 //! Names are never renamed, only added. Lengths are whole metres in km, money is whole cents in USD, so that parts sum
 //! to totals; latencies are not rounded; a number that is not finite is null.
 
+mod compare;
+mod draws;
 mod ends;
 mod matrix;
 mod missing;
 mod network_check;
 mod network_stats;
 mod no_route;
+mod outlooks;
 mod query;
 mod range;
 mod route;
@@ -21,12 +24,18 @@ use serde::de::DeserializeOwned;
 
 use super::format::Format;
 
+pub use compare::{CompareAnswer, FigureDifference, InputDifference, QuestionJson, QuestionRoute, ScenarioCompared};
+pub use draws::{
+    CostTornado, Distribution, DrawnDifference, DrawnFigure, DrawnRoute, DrawsAnswer, LeadTornado, RouteList,
+    RoutePlace, UnlistedRoute,
+};
 pub use ends::{EndJson, EndsJson};
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixFound, RouteSummary};
 pub use missing::MissingSegment;
 pub use network_check::{FindingJson, NetworkCheckAnswer, NetworkRulesAnswer, RuleJson, SeverityJson, ThresholdJson};
 pub use network_stats::{NetworkStatsAnswer, ParallelJson, TallyJson};
 pub use no_route::{NoRoute, WayOutJson};
+pub use outlooks::{DifferenceTornado, OutlooksAnswer, QuestionOutlook, ScenarioDraws, ScenarioOutlook, TakenRoute};
 pub use query::{Conditions, Query, WeightJson};
 pub use range::Range;
 pub use route::{
