@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{Common, NetworkArgs, NetworkCommand};
+use super::ignored::{refuse_all_but, refuse_format};
 use super::output::{Targets, stderr, stdout};
 use super::{Failure, Outcome};
 use crate::checks::{Finding, Severity, check_folder, check_geojson, check_network, network_stats};
@@ -23,11 +24,13 @@ pub(super) fn run(world: &World, common: &Common, args: &NetworkArgs) -> Result<
 }
 
 fn rules(world: &World, common: &Common) -> Result<Outcome, Failure> {
+    refuse_all_but(&["--format", "-o"], "the list of rules", common)?;
     deliver(&text_targets::<NetworkRulesAnswer>(world, common)?, common, &NetworkRulesReport)?;
     Ok(Outcome::Answered)
 }
 
 fn check(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
+    refuse_all_but(&["--network", "--format", "-o"], "network check", common)?;
     let targets = text_targets::<NetworkCheckAnswer>(world, common)?;
     let book = world.price_book();
     let path = path.or(common.network.as_deref());
@@ -56,6 +59,7 @@ fn check_path(world: &World, path: &Path, book: &PriceBook) -> Result<Vec<Findin
 }
 
 fn stats(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
+    refuse_all_but(&["--network", "--format", "-o"], "network stats", common)?;
     let targets = text_targets::<NetworkStatsAnswer>(world, common)?;
     let network = load(world, path.or(common.network.as_deref()))?;
     let stats = network_stats(&network);
@@ -66,6 +70,12 @@ fn stats(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome,
 }
 
 fn convert(world: &World, common: &Common, path: &Path) -> Result<Outcome, Failure> {
+    refuse_format(
+        "network convert",
+        "-o picks it: a .geojson file, - for GeoJSON on stdout, or a folder of CSV files",
+        common,
+    )?;
+    refuse_all_but(&["-o"], "network convert", common)?;
     let [target] = common.output.as_slice() else {
         return Err(Failure::usage("convert: expected one -o", "as in -o network.geojson, or -o folder/"));
     };
