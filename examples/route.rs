@@ -17,7 +17,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
         println!("{:.0} km, {:.1} ms there and back", route.length.km(), route.rtt_ms());
     }
     let context = Context::of(&scenario, &request);
-    let report = RouteReport { context: &context, routes: &routes, obstacle: None };
+    let report = RouteReport::of(&context, &routes);
     print!("{}", report.render(Format::Table)?);
     Ok(())
 }

@@ -17,7 +17,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let answer = transit(&plan, &request).ok_or("a corridor needs two places and countries without a choice")?;
     let verdict = verdict(&plan, &answer, |code| scenario.country_name(code));
     let context = Context::of(&scenario, &request);
-    let report = TransitReport { context: &context, transit: &answer, verdict: verdict.as_deref(), map_note: None };
+    let report = TransitReport { verdict: verdict.as_deref(), ..TransitReport::of(&context, &answer) };
     print!("{}", report.render(Format::Json)?);
     Ok(())
 }

@@ -19,7 +19,7 @@
 //! assert!(routes[0].bill.total() <= routes[1].bill.total());
 //!
 //! let context = Context::of(&scenario, &request);
-//! let report = RouteReport { context: &context, routes: &routes, obstacle: None };
+//! let report = RouteReport::of(&context, &routes);
 //! assert_eq!(report.answer().routes.len(), 2);
 //! assert!(report.render(Format::Json)?.contains("\"border_crossings\": 2"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

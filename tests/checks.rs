@@ -4,15 +4,21 @@ use std::path::{Path, PathBuf};
 
 use fiberplan::World;
 use fiberplan::checks::{
-    Finding, RULES, Severity, check_folder, check_geojson, check_network, check_price_book, find_rule, findings_json,
-    findings_table, network_stats, rules_table, stats_json, stats_table,
+    Finding, RULES, Severity, check_folder, check_geojson, check_network, check_price_book, find_rule, network_stats,
 };
 use fiberplan::formats::{collect_network_folder, parse_price_book, read_network_folder, write_network_geojson};
 use fiberplan::geodesy::{LonLat, length_km};
 use fiberplan::network::{Confidence, Medium, NodeKind, Status};
+use fiberplan::report::{Format, NetworkCheckReport, NetworkRulesReport, NetworkStatsReport, Report};
+use serde_json::Value;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/checks").join(name)
+}
+
+fn json_of(report: &impl Report) -> Value {
+    let text = report.render(Format::Json).expect("every answer comes as JSON");
+    serde_json::from_str(&text).expect("an answer in JSON")
 }
 
 /// What is found in a folder; its own price book counts, if it has one.
@@ -131,7 +137,10 @@ fn every_rule_has_a_case() {
 #[test]
 fn a_clean_network_has_no_findings() {
     assert_eq!(findings_of("clean"), []);
-    assert_eq!(findings_table(&[]), format!("0 errors, 0 warnings, 0 remarks; {} rules\n", RULES.len()));
+    assert_eq!(
+        NetworkCheckReport { findings: &[] }.document().plain(),
+        format!("0 errors, 0 warnings, 0 remarks; {} rules\n", RULES.len())
+    );
 }
 
 /// Changes a file of the clean network and judges what comes of it.
@@ -298,7 +307,7 @@ fn rules_are_in_order_and_say_what_they_mean() {
         assert!(rule.meaning.ends_with('.') && !rule.title.ends_with('.'), "{}", rule.id);
     }
     assert_eq!(find_rule("N999"), None);
-    let table = rules_table();
+    let table = NetworkRulesReport.document().plain();
     for expected in [
         "error   N301  stated length below the geodesic (threshold 0.5 km)\n",
         "warning N205  much of the length in service is assumed (threshold 45 %)\n",
@@ -316,7 +325,7 @@ fn findings_are_shown_worst_first() {
     let file = findings[1].file.clone().unwrap_or_default();
     let n = RULES.len();
     assert_eq!(
-        findings_table(&findings),
+        NetworkCheckReport { findings: &findings }.document().plain(),
         format!(
             "error   N301  stated length below the geodesic (threshold 0.5 km)\n        \
              {file}:2 helsinki-tallinn: stated 59 km, geodesic 82.4 km; 94.8 km is used\n\
@@ -327,7 +336,7 @@ fn findings_are_shown_worst_first() {
              1 error, 1 warning, 1 remark; {n} rules\n"
         )
     );
-    let json = findings_json(&findings);
+    let json = json_of(&NetworkCheckReport { findings: &findings });
     assert_eq!(
         (json["errors"].as_u64(), json["warnings"].as_u64(), json["infos"].as_u64()),
         (Some(1), Some(1), Some(1))
@@ -363,12 +372,12 @@ fn figures_are_counted() {
     let parallel: Vec<_> = stats.parallel.iter().map(|(a, b, n)| (a.as_str(), b.as_str(), *n)).collect();
     assert_eq!(parallel, [("tallinn", "tartu", 2)]);
     assert_eq!(stats.assumed_share(), Some(0.0));
-    let json = stats_json(&stats);
+    let json = json_of(&NetworkStatsReport { stats: &stats, places: &[] });
     assert_eq!(json["by_country"]["EE"], serde_json::json!({"segments": 2, "km": 376.0}));
     assert_eq!(json["by_confidence"]["not_stated"]["km"], 190.0);
     assert_eq!(json["parallel"], serde_json::json!([{"nodes": ["tallinn", "tartu"], "segments": 2}]));
     assert_eq!(
-        stats_table(&stats),
+        NetworkStatsReport { stats: &stats, places: &[] }.document().plain(),
         "\
 Two countries and the sea between them (clean), 2026-01-01
 3 nodes in 2 countries, 3 segments, 471 km, one part, 1 source

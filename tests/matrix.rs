@@ -163,8 +163,16 @@ fn what_makes_no_sense() {
             "a matrix needs two different ends, as in --from TM,AF --to PK",
         ),
         ("matrix --from a,c -o m.png", "-o m.png: a matrix is a table", texts),
-        ("matrix --from a,c --format geojson", "a matrix has no lines for GeoJSON", "use json, csv, markdown or table"),
-        ("matrix --from a,c -o m.geojson", "a matrix has no lines for GeoJSON", "use json, csv, markdown or table"),
+        (
+            "matrix --from a,c --format geojson",
+            "--format: the answer of matrix has no form as geojson",
+            "use table, json, csv or markdown",
+        ),
+        (
+            "matrix --from a,c -o m.geojson",
+            "-o m.geojson: the answer of matrix has no form as geojson",
+            "use table, json, csv or markdown",
+        ),
         (
             "matrix --from a,c --via Nowhere",
             "--via: no place is called \"Nowhere\"",

@@ -162,10 +162,9 @@ impl Case {
         let found = transit(&self.plan(), &request).expect("a corridor between two places");
         let context = self.context(Asked { from: "AA".into(), to: "CC".into(), k: Some(1), ..Asked::default() });
         let report = TransitReport {
-            context: &context,
-            transit: &found,
             verdict: Some("the sea is cheaper."),
             map_note: Some("Map: out/pacific.png"),
+            ..TransitReport::of(&context, &found)
         };
         report.render(format).expect("a corridor comes in every format")
     }
@@ -219,7 +218,7 @@ fn check_route(route: &Value) {
 }
 
 fn routes_text(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>, format: Format) -> String {
-    RouteReport { context, routes, obstacle }.render(format).expect("a route comes in every format")
+    RouteReport { obstacle, ..RouteReport::of(context, routes) }.render(format).expect("a route comes in every format")
 }
 
 fn explained(context: &Context<'_>, route: &Route, book: &PriceBook, format: Format) -> String {

@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use fiberplan::World;
 use fiberplan::analysis::{
-    DrawnPrice, FigureKind, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side, Spread, Workers, outlooks,
-    transit,
+    AgainstFirst, DrawnPrice, FigureKind, FigureSpread, Gap, Model, Plan, PriceSampling, PriceSamplingError, Side,
+    Spread, Workers, outlooks, transit,
 };
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
@@ -126,12 +126,13 @@ fn draws_are_where_they_belong() {
     let model = Model::new(&scenario.plan(), &routes);
     let spread = spread(&model, 5_000, 1, 2);
     for (route, bill) in spread.routes.iter().zip(&routes) {
-        for (kind, base, percentiles) in &route.figures {
-            assert!(percentiles.windows(2).all(|pair| pair[0] <= pair[1]), "{kind:?}: {percentiles:?}");
+        for FigureSpread { kind, base, percentiles } in &route.figures {
+            let percentiles = percentiles.in_order();
+            assert!(percentiles.is_sorted(), "{kind:?}: {percentiles:?}");
             assert!(base.is_finite() && percentiles.iter().all(|value| value.is_finite()), "{kind:?}");
         }
-        assert_eq!(route.figures[0].0, FigureKind::Total);
-        assert_eq!(route.figures[0].1, bill.bill.total().dollars());
+        assert_eq!(route.figures[0].kind, FigureKind::Total);
+        assert_eq!(route.figures[0].base, bill.bill.total().dollars());
         assert!(route.mean_regret_usd <= route.most_regret_usd && route.regret_p90_usd <= route.most_regret_usd);
     }
     let wins: f64 = spread.routes.iter().map(|route| route.wins).sum();
@@ -157,15 +158,15 @@ fn a_tornado_moves_one_price_at_a_time() {
     assert!(tornado.swings.windows(2).all(|pair| pair[0].width_usd() >= pair[1].width_usd()));
     assert!(tornado.swings.len() > 3);
     for swing in tornado.swings.iter().take(6) {
-        assert_eq!(swing.low_usd, total(2, &swing.price, swing.values[0]).dollars(), "{}", swing.price);
-        assert_eq!(swing.high_usd, total(2, &swing.price, swing.values[2]).dollars(), "{}", swing.price);
+        assert_eq!(swing.at_low_usd, total(2, &swing.price, swing.low).dollars(), "{}", swing.price);
+        assert_eq!(swing.at_high_usd, total(2, &swing.price, swing.high).dollars(), "{}", swing.price);
     }
     let last = routes.len() - 1;
     let between = model.tornado_between(0, last);
     assert_eq!(between.base_usd, (routes[0].bill.total() - routes[last].bill.total()).dollars());
     for swing in between.swings.iter().take(6) {
         let gap = |value| (total(0, &swing.price, value) - total(last, &swing.price, value)).dollars();
-        assert_eq!([swing.low_usd, swing.high_usd], [gap(swing.values[0]), gap(swing.values[2])], "{}", swing.price);
+        assert_eq!([swing.at_low_usd, swing.at_high_usd], [gap(swing.low), gap(swing.high)], "{}", swing.price);
     }
     // Against itself in a book where one price has another base and range, only what that does remains.
     let mut other = scenario.clone();
@@ -291,22 +292,22 @@ fn scenarios_are_compared_over_the_same_draws() {
     assert!(found[2].is_none(), "no route, no outlook");
     let [first, second] = [&found[0], &found[1]].map(|own| own.as_ref().expect("a route"));
     assert!(first.against_first.is_none());
-    let (gap, tornado) = second.against_first.as_ref().expect("it is not the first");
+    let AgainstFirst { gap, tornado } = second.against_first.as_ref().expect("it is not the first");
     let mega = routes_b[0].bill.total() - routes_a[0].bill.total();
     // Up to the cent that each draw rounds.
-    assert!(gap.percentiles_usd.iter().all(|usd| (usd - mega.dollars()).abs() <= 0.021), "{gap:?}");
+    assert!(gap.percentiles_usd.in_order().iter().all(|usd| (usd - mega.dollars()).abs() <= 0.021), "{gap:?}");
     assert_eq!((gap.first_is_cheaper, gap.second_is_cheaper), (0.0, 1.0));
     assert_eq!((first.wins, second.wins), (1.0, 0.0));
     assert!((second.mean_regret_usd - mega.dollars()).abs() < 0.02 && first.most_regret_usd == 0.0);
     assert_eq!(tornado.base_usd, mega.dollars());
-    let shares: f64 = first.taken.iter().map(|(_, share)| share).sum();
+    let shares: f64 = first.taken.iter().map(|taken| taken.share).sum();
     assert!((shares - 1.0).abs() < 1e-9 && first.taken.len() > 1, "{} routes", first.taken.len());
 }
 
 #[test]
 fn a_gap_of_nothing_is_none() {
     let gap = Gap::new(&[5, 5, 5], &[5, 5, 5], (5, 5));
-    assert_eq!((gap.percentiles_usd, gap.first_is_cheaper, gap.second_is_cheaper), ([0.0; 5], 0.0, 0.0));
+    assert_eq!((gap.percentiles_usd.in_order(), gap.first_is_cheaper, gap.second_is_cheaper), ([0.0; 5], 0.0, 0.0));
 }
 
 #[test]
@@ -321,7 +322,7 @@ fn sure_prices_leave_no_doubt() {
     let model = Model::new(&scenario.plan(), &routes);
     let spread = spread(&model, 200, 3, 2);
     for route in &spread.routes {
-        assert!(route.figures.iter().all(|(_, base, percentiles)| percentiles.iter().all(|value| value == base)));
+        assert!(route.figures.iter().all(|own| own.percentiles.in_order().iter().all(|value| *value == own.base)));
         assert_eq!(route.mean_regret_usd, route.most_regret_usd);
     }
     assert!(model.tornado(0).swings.is_empty());

@@ -359,7 +359,7 @@ fn an_end_is_avoided() {
         request.avoid.countries = [avoided, "IR"].map(country).into();
         let context = Context::new(&plan, "today", &scenario.country_names, asked);
         let obstacle = plan.why_not(&request);
-        let report = RouteReport { context: &context, routes: &[], obstacle: Some(&obstacle) };
+        let report = RouteReport { obstacle: Some(&obstacle), ..RouteReport::of(&context, &[]) };
         let text = report.render(Format::Table).expect("a table");
         assert!(
             text.contains(&format!(" avoiding {}.\n{why}\nWithout --avoid {avoided}: ", names(&request))),

@@ -62,9 +62,9 @@ pub use share::{
 };
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{
-    Cheapest, Contest, DrawnPrice, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES, Model, Outlook,
-    PERCENTILES, PriceSampling, PriceSamplingError, Reckoned, RouteSpread, Side, Spread, Swing, Tornado, Unlisted,
-    outlooks,
+    AgainstFirst, Cheapest, Contest, DrawnPrice, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES, Model,
+    Outlook, PERCENTILES, Percentiles, PriceSampling, PriceSamplingError, Reckoned, Rival, RouteSpread, Side, Spread,
+    Swing, Taken, Tornado, Unlisted, outlooks,
 };
 pub use verdict::verdict;
 pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, WayOut};

@@ -14,14 +14,12 @@ mod places;
 mod prices;
 mod rules;
 mod stats;
-mod tables;
 mod years;
 
 pub use files::{check_folder, check_geojson, check_price_book};
 pub use finding::Finding;
 pub use rules::{RULES, Rule, Severity, Threshold, find_rule};
 pub use stats::{Stats, Tally, network_stats};
-pub use tables::{findings_json, findings_table, rules_table, stats_json, stats_table};
 
 use crate::geodesy::Atlas;
 use crate::network::Network;

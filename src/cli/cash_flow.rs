@@ -93,7 +93,7 @@ pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result
     context.is_stopped = answer.is_stopped;
     let Some(route) = answer.routes.first() else {
         let obstacle = (!answer.is_stopped).then(|| plan.why_not(&request));
-        let report = RouteReport { context: &context, routes: &[], obstacle: obstacle.as_ref() };
+        let report = RouteReport { obstacle: obstacle.as_ref(), ..RouteReport::of(&context, &[]) };
         let text = |format| report.render(format);
         targets.deliver(&text, &|| empty_sheet(common.size))?;
         return Ok(Outcome::NoRoute);

@@ -8,9 +8,10 @@ use super::draws::{Draws, chart_of_costs};
 use super::output::{Targets, file_name, stderr};
 use super::questions::{Asked, answers};
 use super::{Failure, Outcome};
+use crate::report::answer::CompareAnswer;
 use crate::report::charts::compared_costs_chart;
-use crate::report::compare_report;
 use crate::report::scenes::comparison_sheet;
+use crate::report::{CompareReport, Report};
 use crate::scenario::Scenario;
 use crate::world::World;
 
@@ -18,7 +19,7 @@ pub(super) fn run(world: &World, common: &Common, args: &CompareArgs) -> Result<
     if common.scenario.is_some() {
         return Err(Failure::usage("-s has no meaning for compare", "name the scenarios one after the other"));
     }
-    let targets = Targets::new(world, common)?;
+    let targets = Targets::of::<CompareAnswer>(world, common)?;
     let draws = Draws::of(&args.draws)?;
     let scenarios: Vec<Scenario> =
         args.scenarios.iter().map(|name| load_case(world, common, Some(name))).collect::<Result<_, _>>()?;
@@ -48,8 +49,14 @@ pub(super) fn run(world: &World, common: &Common, args: &CompareArgs) -> Result<
             Err(failure) => stderr(&format!("warning: no map: {failure}")),
         }
     }
-    let told = (map_note.as_deref(), outlooks.as_ref());
-    targets.deliver(&|format| compare_report(&context, &all, &comparison, told, format), &sheet)?;
+    let report = CompareReport {
+        context: &context,
+        scenarios: &all,
+        comparison: &comparison,
+        outlooks: outlooks.as_ref(),
+        map_note: map_note.as_deref(),
+    };
+    targets.deliver(&|format| report.render(format), &sheet)?;
     let any = comparison.scenarios.iter().any(|compared| compared.routes().next().is_some());
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }

@@ -40,7 +40,7 @@ pub(super) fn run(
     targets.deliver(
         &|format| match &obstacle {
             None => DiverseReport { context: &context, set: &set }.render(format),
-            Some(obstacle) => RouteReport { context: &context, routes: &[], obstacle: Some(obstacle) }.render(format),
+            Some(obstacle) => RouteReport { obstacle: Some(obstacle), ..RouteReport::of(&context, &[]) }.render(format),
         },
         &|| routes_sheet(scenario, &set.routes, &corridor, common.size),
     )?;

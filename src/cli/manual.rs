@@ -2,17 +2,20 @@
 
 use clap::{Command, CommandFactory};
 
-use super::args::{Args, CompletionsArgs, ManArgs};
+use super::args::{Args, Common, CompletionsArgs, ManArgs};
+use super::ignored::refuse_all_but;
 use super::output::stdout;
 use super::{Failure, Outcome};
 
-pub(super) fn completions(args: &CompletionsArgs) -> Result<Outcome, Failure> {
+pub(super) fn completions(common: &Common, args: &CompletionsArgs) -> Result<Outcome, Failure> {
+    refuse_all_but(&[], "completions", common)?;
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "fiberplan", &mut text);
     stdout(&String::from_utf8_lossy(&text)).map(|()| Outcome::Answered)
 }
 
-pub(super) fn man(_args: &ManArgs) -> Result<Outcome, Failure> {
+pub(super) fn man(common: &Common, _args: &ManArgs) -> Result<Outcome, Failure> {
+    refuse_all_but(&[], "man", common)?;
     let text = manual();
     let text = text.map_err(|error| Failure::Usage { text: format!("the manual cannot be made: {error}"), hint: None });
     stdout(&text?).map(|()| Outcome::Answered)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Common, MapArgs};
 use super::case::{demand_ends, load_case};
+use super::ignored::refuse_format;
 use super::output::{Targets, stderr};
 use super::picture::Picture;
 use super::questions::{Asked, answers};
@@ -20,6 +21,7 @@ pub(super) fn run(world: &World, common: &Common, args: &MapArgs) -> Result<Outc
     if args.scenario_name.is_some() && common.scenario.is_some() {
         return Err(Failure::usage("the scenario is named twice", "name it once, with or without -s"));
     }
+    refuse_format("map", "the extension of -o picks it: .png or .svg", common)?;
     let mut paths: Vec<PathBuf> = common.output.clone();
     let targets = Targets::new(world, common)?;
     let is_map =

@@ -7,8 +7,9 @@ use super::shape::{check_order, request};
 use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::{Cell, CellQuestion, Request, matrix};
+use crate::report::answer::MatrixAnswer;
 use crate::report::scenes::empty_sheet;
-use crate::report::{Asked, MatrixAnswer, MatrixFigure, TableFormat, matrix_report};
+use crate::report::{Asked, MatrixFigure, MatrixReport, Report};
 use crate::request::End;
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -17,13 +18,10 @@ use crate::world::World;
 const ALL: &str = "all";
 
 pub(super) fn run(world: &World, common: &Common, args: &MatrixArgs) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
+    let targets = Targets::of::<MatrixAnswer>(world, common)?;
     if let Some(map) = targets.maps().next() {
         let text = format!("-o {}: a matrix is a table", map.display());
         return Err(Failure::usage(text, "use .json, .csv, .md or .txt; `fiberplan map` draws routes"));
-    }
-    if targets.formats().any(|format| TableFormat::of(format).is_none()) {
-        return Err(Failure::usage("a matrix has no lines for GeoJSON", "use json, csv, markdown or table"));
     }
     let workers = workers(args.threads)?;
     let scenario = load_case(world, common, None)?;
@@ -35,19 +33,13 @@ pub(super) fn run(world: &World, common: &Common, args: &MatrixArgs) -> Result<O
     let [from, to] = [from, to].map(|ends| ends.iter().map(shown).collect::<Vec<_>>());
     let mut context = context(&scenario, &some);
     context.asked = Asked { from: from.join(","), to: to.join(","), ..context.asked };
-    let answer = MatrixAnswer { from: &from, to: &to, cells: &cells };
     let show = if args.show.is_empty() {
         vec![MatrixFigure::Cost, MatrixFigure::Rtt, MatrixFigure::Km, MatrixFigure::Up]
     } else {
         args.show.clone()
     };
-    targets.deliver(
-        &|format| {
-            let format = TableFormat::of(format).expect("formats that a matrix has not were refused");
-            matrix_report(&context, &answer, &show, format)
-        },
-        &|| empty_sheet(common.size),
-    )?;
+    let report = MatrixReport { context: &context, from: &from, to: &to, cells: &cells, shown: &show };
+    targets.deliver(&|format| report.render(format), &|| empty_sheet(common.size))?;
     let any = cells.iter().any(|cell| matches!(cell, Cell::Best(_)));
     Ok(if any { Outcome::Answered } else { Outcome::NoRoute })
 }

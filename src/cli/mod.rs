@@ -16,6 +16,7 @@ mod diverse;
 mod draws;
 mod failure;
 mod gateway;
+mod ignored;
 mod manual;
 mod map;
 mod matrix;
@@ -67,8 +68,8 @@ pub fn run() -> ExitCode {
         Command::Map(own) => map::run(&world, &args.common, own),
         Command::Network(own) => network::run(&world, &args.common, own),
         Command::Scenario(own) => scenario::run(&world, &args.common, own),
-        Command::Completions(own) => manual::completions(own),
-        Command::Man(own) => manual::man(own),
+        Command::Completions(own) => manual::completions(&args.common, own),
+        Command::Man(own) => manual::man(&args.common, own),
     };
     match outcome {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,

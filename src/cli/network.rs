@@ -3,29 +3,35 @@
 use std::path::Path;
 
 use super::args::{Common, NetworkArgs, NetworkCommand};
+use super::ignored::{refuse_all_but, refuse_format};
 use super::output::{Targets, stderr, stdout};
 use super::{Failure, Outcome};
-use crate::checks::{
-    Finding, Severity, check_folder, check_geojson, check_network, findings_json, findings_table, network_stats,
-    rules_table, stats_json, stats_table,
-};
+use crate::checks::{Finding, Severity, check_folder, check_geojson, check_network, network_stats};
 use crate::formats::{read_network, read_text, write_network_folder, write_network_geojson, write_whole};
 use crate::network::{Network, Node};
 use crate::prices::PriceBook;
-use crate::report::Format;
+use crate::report::answer::{Answer, NetworkCheckAnswer, NetworkRulesAnswer, NetworkStatsAnswer};
+use crate::report::{NetworkCheckReport, NetworkRulesReport, NetworkStatsReport, Report};
 use crate::world::World;
 
 pub(super) fn run(world: &World, common: &Common, args: &NetworkArgs) -> Result<Outcome, Failure> {
     match &args.command {
-        NetworkCommand::Check { rules: true, .. } => stdout(&rules_table()).map(|()| Outcome::Answered),
+        NetworkCommand::Check { rules: true, .. } => rules(world, common),
         NetworkCommand::Check { path, rules: false } => check(world, common, path.as_deref()),
         NetworkCommand::Stats { path } => stats(world, common, path.as_deref()),
         NetworkCommand::Convert { path } => convert(world, common, path),
     }
 }
 
+fn rules(world: &World, common: &Common) -> Result<Outcome, Failure> {
+    refuse_all_but(&["--format", "-o"], "the list of rules", common)?;
+    deliver(&text_targets::<NetworkRulesAnswer>(world, common)?, common, &NetworkRulesReport)?;
+    Ok(Outcome::Answered)
+}
+
 fn check(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
-    let targets = text_targets(world, common)?;
+    refuse_all_but(&["--network", "--format", "-o"], "network check", common)?;
+    let targets = text_targets::<NetworkCheckAnswer>(world, common)?;
     let book = world.price_book();
     let path = path.or(common.network.as_deref());
     let (name, findings) = match path {
@@ -36,11 +42,7 @@ fn check(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome,
             (name, check_network(&network, world.atlas(), Some(&book)))
         }
     };
-    let text = |format| match format {
-        Format::Json => format!("{:#}\n", findings_json(&findings)),
-        Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => findings_table(&findings),
-    };
-    targets.deliver(&text, &|| crate::report::scenes::empty_sheet(common.size))?;
+    deliver(&targets, common, &NetworkCheckReport { findings: &findings })?;
     let broken = findings.iter().any(|finding: &Finding| finding.rule.severity == Severity::Error);
     if broken {
         return Err(Failure::usage(format!("{name} has errors"), "mend the rows named above"));
@@ -57,25 +59,23 @@ fn check_path(world: &World, path: &Path, book: &PriceBook) -> Result<Vec<Findin
 }
 
 fn stats(world: &World, common: &Common, path: Option<&Path>) -> Result<Outcome, Failure> {
-    let targets = text_targets(world, common)?;
+    refuse_all_but(&["--network", "--format", "-o"], "network stats", common)?;
+    let targets = text_targets::<NetworkStatsAnswer>(world, common)?;
     let network = load(world, path.or(common.network.as_deref()))?;
     let stats = network_stats(&network);
-    let places = if common.verbose > 0 { places(&network) } else { String::new() };
-    let text = |format| match format {
-        Format::Json => format!("{:#}\n", stats_json(&stats)),
-        Format::Table | Format::Csv | Format::GeoJson | Format::Markdown => stats_table(&stats) + &places,
-    };
-    targets.deliver(&text, &|| crate::report::scenes::empty_sheet(common.size))?;
+    // Every place by id: what may be typed for one.
+    let places: Vec<&Node> = if common.verbose > 0 { network.nodes().collect() } else { Vec::new() };
+    deliver(&targets, common, &NetworkStatsReport { stats: &stats, places: &places })?;
     Ok(Outcome::Answered)
 }
 
-/// Every place by id: what may be typed for one.
-fn places(network: &Network) -> String {
-    let row = |node: &Node| format!("  {}  {} ({}, {})\n", node.id, node.name, node.kind, node.country);
-    format!("\nplaces\n{}", network.nodes().map(row).collect::<String>())
-}
-
 fn convert(world: &World, common: &Common, path: &Path) -> Result<Outcome, Failure> {
+    refuse_format(
+        "network convert",
+        "-o picks it: a .geojson file, - for GeoJSON on stdout, or a folder of CSV files",
+        common,
+    )?;
+    refuse_all_but(&["-o"], "network convert", common)?;
     let [target] = common.output.as_slice() else {
         return Err(Failure::usage("convert: expected one -o", "as in -o network.geojson, or -o folder/"));
     };
@@ -99,8 +99,12 @@ fn convert(world: &World, common: &Common, path: &Path) -> Result<Outcome, Failu
     Ok(Outcome::Answered)
 }
 
-fn text_targets<'a>(world: &'a World, common: &Common) -> Result<Targets<'a>, Failure> {
-    let targets = Targets::new(world, common)?;
+fn deliver(targets: &Targets<'_>, common: &Common, report: &impl Report) -> Result<(), Failure> {
+    targets.deliver(&|format| report.render(format), &|| crate::report::scenes::empty_sheet(common.size))
+}
+
+fn text_targets<'a, A: Answer>(world: &'a World, common: &Common) -> Result<Targets<'a>, Failure> {
+    let targets = Targets::of::<A>(world, common)?;
     if let Some(map) = targets.maps().next() {
         let text = format!("-o {}: this answer is text", map.display());
         return Err(Failure::usage(text, "`fiberplan map` draws a network"));

@@ -122,15 +122,6 @@ impl<'a> Targets<'a> {
         matches!(kind_of(path, None), Ok(Kind::Png | Kind::Svg))
     }
 
-    /// The formats of text that are asked for.
-    pub(super) fn formats(&self) -> impl Iterator<Item = Format> {
-        let of_file = |kind: &Kind| match kind {
-            Kind::Text(format) => Some(*format),
-            Kind::Png | Kind::Svg | Kind::Stdout => None,
-        };
-        self.files.iter().filter_map(move |(_, kind)| of_file(kind)).chain([self.format])
-    }
-
     /// The maps among the files.
     pub(super) fn maps(&self) -> impl Iterator<Item = &Path> {
         let is_map = |kind: &Kind| matches!(kind, Kind::Png | Kind::Svg);
@@ -140,13 +131,13 @@ impl<'a> Targets<'a> {
     /// Delivers the answer: `text` makes it in a format, `picture` as a map or a chart.
     ///
     /// The answer is printed unless it was asked for in a file of its own.
-    pub(super) fn deliver<T: Rendered, P: Into<Picture>>(
+    pub(super) fn deliver<P: Into<Picture>>(
         &self,
-        text: &dyn Fn(Format) -> T,
+        text: &dyn Fn(Format) -> Result<String, FormatUnavailable>,
         picture: &dyn Fn() -> P,
     ) -> Result<(), Failure> {
         let picture = || -> Picture { picture().into() };
-        let text = |format: Format| text(format).rendered();
+        let text = |format: Format| text(format).map_err(|error| unavailable("--format", error));
         // Everything is made before anything is written: an error leaves every file as it was.
         let mut files = Vec::new();
         let mut printed = false;
@@ -186,24 +177,6 @@ impl<'a> Targets<'a> {
         if !self.quiet {
             stderr(&format!("wrote {}", path.display()));
         }
-    }
-}
-
-/// An answer as text, if it has the format asked for.
-pub(super) trait Rendered {
-    /// The text.
-    fn rendered(self) -> Result<String, Failure>;
-}
-
-impl Rendered for String {
-    fn rendered(self) -> Result<String, Failure> {
-        Ok(self)
-    }
-}
-
-impl Rendered for Result<String, FormatUnavailable> {
-    fn rendered(self) -> Result<String, Failure> {
-        self.map_err(|error| unavailable("--format", error))
     }
 }
 

@@ -11,9 +11,7 @@ use crate::analysis::{Plan, Request};
 use crate::report::answer::RouteAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::routes_sheet;
-use crate::report::{
-    DrawnAnswer, ExplainReport, PricedReport, Report, RouteReport, detour_in_words, uncertainty_report,
-};
+use crate::report::{DrawnAnswer, ExplainReport, PricedReport, Report, RouteReport, detour_in_words};
 use crate::request::CountryPattern;
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -80,12 +78,14 @@ fn best_routes(
     chart_of_costs(&args.draws, targets, || costs_chart(&context, DrawnAnswer::Routes(routes), common.size))?;
     targets.deliver(
         &|format| match (&spread, routes.first(), &prices) {
-            (Some(spread), ..) => Ok(uncertainty_report(&context, DrawnAnswer::Routes(routes), spread, format)),
             (None, Some(best), _) if args.explain => {
                 ExplainReport { context: &context, route: best, book: &scenario.book }.render(format)
             }
             (None, Some(_), Some(prices)) => PricedReport { context: &context, routes, prices }.render(format),
-            (None, ..) => RouteReport { context: &context, routes, obstacle: obstacle.as_ref() }.render(format),
+            (draws, ..) => {
+                let (obstacle, draws) = (obstacle.as_ref(), draws.as_ref());
+                RouteReport { obstacle, draws, ..RouteReport::of(&context, routes) }.render(format)
+            }
         },
         &|| routes_sheet(scenario, routes, &corridor, common.size),
     )?;

@@ -2,10 +2,11 @@
 
 use super::args::{Common, ScenarioArgs, ScenarioCommand};
 use super::case::load_case;
-use super::output::{Targets, stderr, stdout};
+use super::output::{Targets, stderr};
 use super::{Failure, Outcome};
-use crate::report::{Format, scenario_report};
-use crate::scenario::Scenario;
+use crate::report::answer::{Answer, FailedScenario, ScenarioAnswer, ScenarioCheckAnswer};
+use crate::report::scenes::empty_sheet;
+use crate::report::{Report, ScenarioCheckReport, ScenarioReport};
 use crate::world::World;
 
 pub(super) fn run(world: &World, common: &Common, args: &ScenarioArgs) -> Result<Outcome, Failure> {
@@ -25,38 +26,37 @@ pub(super) fn run(world: &World, common: &Common, args: &ScenarioArgs) -> Result
 }
 
 fn show(world: &World, common: &Common, name: &str) -> Result<Outcome, Failure> {
-    let targets = Targets::new(world, common)?;
-    if let Some(map) = targets.maps().next() {
-        let text = format!("-o {}: a scenario is shown as text", map.display());
-        return Err(Failure::usage(text, "`fiberplan map` draws one"));
-    }
+    let targets = text_targets::<ScenarioAnswer>(world, common)?;
     let scenario = load_case(world, common, Some(name))?;
-    targets
-        .deliver(&|format| scenario_report(&scenario, format), &|| crate::report::scenes::empty_sheet(common.size))?;
+    let report = ScenarioReport { scenario: &scenario };
+    targets.deliver(&|format| report.render(format), &|| empty_sheet(common.size))?;
     Ok(Outcome::Answered)
 }
 
 fn check(world: &World, common: &Common, names: &[String]) -> Result<Outcome, Failure> {
-    let mut failed = None;
+    let targets = text_targets::<ScenarioCheckAnswer>(world, common)?;
+    let (mut scenarios, mut failed, mut failure) = (Vec::new(), Vec::new(), None);
     for name in names {
         match load_case(world, common, Some(name)) {
-            Ok(scenario) => stdout(&line(&scenario, common))?,
-            Err(failure) if names.len() == 1 => return Err(failure),
-            Err(failure) => {
-                stderr(&format!("error: {name}: {failure}"));
-                failed = Some(failure);
+            Ok(scenario) => scenarios.push(scenario),
+            Err(error) if names.len() == 1 => return Err(error),
+            Err(error) => {
+                stderr(&format!("error: {name}: {error}"));
+                failed.push(FailedScenario { name: name.clone(), error: error.to_string() });
+                failure = Some(error);
             }
         }
     }
-    failed.map_or(Ok(Outcome::Answered), Err)
+    let report = ScenarioCheckReport { scenarios: &scenarios, failed: &failed };
+    targets.deliver(&|format| report.render(format), &|| empty_sheet(common.size))?;
+    failure.map_or(Ok(Outcome::Answered), Err)
 }
 
-fn line(scenario: &Scenario, common: &Common) -> String {
-    if common.format == Some(Format::Json) {
-        return scenario_report(scenario, Format::Json);
+fn text_targets<'a, A: Answer>(world: &'a World, common: &Common) -> Result<Targets<'a>, Failure> {
+    let targets = Targets::of::<A>(world, common)?;
+    if let Some(map) = targets.maps().next() {
+        let text = format!("-o {}: a scenario is shown as text", map.display());
+        return Err(Failure::usage(text, "`fiberplan map` draws one"));
     }
-    let touched: usize = scenario.changes.iter().map(|change| change.touched.len()).sum();
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    let changes = plural(scenario.changes.len(), "change");
-    format!("{}: ok, {changes}, {} touched", scenario.name, plural(touched, "row"))
+    Ok(targets)
 }

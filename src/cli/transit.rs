@@ -13,7 +13,7 @@ use crate::network::{CountryCode, NodeId};
 use crate::report::answer::TransitAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::transit_sheet;
-use crate::report::{DrawnAnswer, ExplainReport, Report, TransitReport, uncertainty_report};
+use crate::report::{DrawnAnswer, ExplainReport, Report, TransitReport};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -55,15 +55,18 @@ pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<
         None => None,
     };
     chart_of_costs(&args.draws, &targets, || costs_chart(&context, drawn, common.size))?;
-    let report =
-        TransitReport { context: &context, transit: &answer, verdict: said.as_deref(), map_note: map_note.as_deref() };
+    let report = TransitReport {
+        verdict: said.as_deref(),
+        map_note: map_note.as_deref(),
+        draws: spread.as_ref(),
+        ..TransitReport::of(&context, &answer)
+    };
     targets.deliver(
-        &|format| match (&spread, answer.rows.first()) {
-            (Some(spread), _) => Ok(uncertainty_report(&context, drawn, spread, format)),
-            (None, Some(best)) if args.explain => {
+        &|format| match answer.rows.first() {
+            Some(best) if args.explain && spread.is_none() => {
                 ExplainReport { context: &context, route: &best.route, book: &scenario.book }.render(format)
             }
-            (None, _) => report.render(format),
+            _ => report.render(format),
         },
         &|| transit_sheet(&scenario, &answer, common.size),
     )?;

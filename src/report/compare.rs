@@ -1,16 +1,14 @@
 //! The answer of `compare`: scenarios side by side.
 
-use serde_json::{Value, json};
-
-use super::compare_uncertainty::{Outlooks, outlooks_csv, outlooks_json, say_outlooks};
+use super::answer::{CompareAnswer, RouteJson};
+use super::cell::Cell;
+use super::compare_uncertainty::{Outlooks, outlooks_records, say_outlooks};
 use super::context::Context;
-use super::csv_rows::cells_text;
 use super::document::{Document, Table};
-use super::features::{FeatureCollection, feature_collection};
-use super::format::Format;
+use super::features::{FeatureCollection, feature_collection, fields};
 use super::ledger::{musd, shortened, up_percent, way, whole_km};
-use super::rendering::pretty;
-use super::route_json::route_fields;
+use super::records::Records;
+use super::rendering::Report;
 use crate::network::CountryCode;
 use crate::request::Objective;
 use crate::scenario::{Compared, Comparison, Figure, InputChange, Question, Scenario};
@@ -22,128 +20,80 @@ const MOST_INPUTS: usize = 12;
 /// Ids of one such group that are named.
 const MOST_IDS: usize = 4;
 
-/// Scenarios side by side, in a format; with the draws of their prices, if any, which as CSV are all of it. The context is that of the first; `scenarios` are those of the comparison.
-#[must_use]
-pub fn compare_report(
-    context: &Context<'_>,
-    scenarios: &[&Scenario],
-    comparison: &Comparison,
-    (map_note, outlooks): (Option<&str>, Option<&Outlooks>),
-    format: Format,
-) -> String {
-    let documented = || {
+/// Scenarios side by side, and over draws of the prices if there are any, which as CSV are all of it.
+#[derive(Debug, Clone, Copy)]
+pub struct CompareReport<'a> {
+    /// What the answer of the first scenario rests on.
+    pub context: &'a Context<'a>,
+    /// The scenarios of the comparison.
+    pub scenarios: &'a [&'a Scenario],
+    /// The comparison.
+    pub comparison: &'a Comparison,
+    /// Its draws.
+    pub outlooks: Option<&'a Outlooks>,
+    /// The name of a map that was drawn.
+    pub map_note: Option<&'a str>,
+}
+
+impl Report for CompareReport<'_> {
+    type Answer = CompareAnswer;
+
+    fn answer(&self) -> CompareAnswer {
+        CompareAnswer::of(self.context, (self.scenarios, self.comparison), self.outlooks)
+    }
+
+    fn document(&self) -> Document {
+        let Self { context, scenarios, comparison, outlooks, map_note } = *self;
         let mut document = document(context, scenarios, comparison, map_note);
         if let Some(outlooks) = outlooks {
             say_outlooks(&mut document, context, (scenarios, comparison), outlooks);
         }
         document
-    };
-    match format {
-        Format::Table => documented().plain(),
-        Format::Markdown => documented().markdown(),
-        Format::Json => {
-            let mut answer = as_json(context, scenarios, comparison);
-            if let Some(outlooks) = outlooks {
-                answer["uncertainty"] = outlooks_json(scenarios, context, comparison, outlooks);
-            }
-            format!("{answer:#}\n")
+    }
+
+    fn records(&self) -> Records {
+        let comparison = self.comparison;
+        self.outlooks.map_or_else(|| difference_records(comparison), |outlooks| outlooks_records(comparison, outlooks))
+    }
+
+    fn features(&self) -> FeatureCollection {
+        let mut all = FeatureCollection::default();
+        for (scenario, compared) in self.scenarios.iter().zip(&self.comparison.scenarios) {
+            let context = Context { network: &scenario.network, ..self.context.clone() };
+            let routes = (1..).zip(compared.routes()).map(|(rank, route)| {
+                let mut fields = fields(&RouteJson::whole(&context, route, rank));
+                fields.insert("scenario".to_owned(), compared.name.clone().into());
+                (fields, route)
+            });
+            let part = feature_collection(&context, routes.collect());
+            all.features.extend(part.features);
+            all.query = part.query;
         }
-        Format::Csv => outlooks.map_or_else(|| csv(comparison), |outlooks| outlooks_csv(comparison, outlooks)),
-        Format::GeoJson => {
-            let mut all = FeatureCollection::default();
-            for (scenario, compared) in scenarios.iter().zip(&comparison.scenarios) {
-                let own = Context { network: &scenario.network, ..context.clone() };
-                let with_name = |(i, route)| {
-                    let mut fields = route_fields(&own, route, i + 1);
-                    fields.insert("scenario".to_owned(), json!(compared.name));
-                    (fields, route)
-                };
-                let part = feature_collection(&own, compared.routes().enumerate().map(with_name).collect());
-                all.features.extend(part.features);
-                all.query = part.query;
-            }
-            pretty(&all)
-        }
+        all
     }
 }
 
-fn as_json(context: &Context<'_>, scenarios: &[&Scenario], comparison: &Comparison) -> Value {
-    let cases: Vec<Value> =
-        scenarios.iter().zip(&comparison.scenarios).map(|(s, c)| case_json(context, s, c)).collect();
-    let mut differences = Vec::new();
-    for compared in &comparison.scenarios {
-        for figure in compared.figures.iter().filter(|figure| figure.differs()) {
-            differences.push(json!({
-                "scenario": compared.name,
-                "question": figure.question,
-                "rank": figure.rank,
-                "country": figure.country.map(|country| country.to_string()),
-                "figure": figure.name,
-                "unit": figure.unit,
-                "base": figure.base,
-                "other": figure.other,
-                "absolute": figure.absolute(),
-                "percent": figure.percent(),
-            }));
-        }
-    }
-    let question = |q: &Question| json!({"from": q.from, "to": q.to, "objective": q.objective.as_str()});
-    let questions: Vec<Value> = comparison.questions.iter().map(question).collect();
-    json!({"query": context.query_json(), "questions": questions, "scenarios": cases, "differences": differences})
-}
-
-fn case_json(context: &Context<'_>, scenario: &Scenario, compared: &Compared) -> Value {
-    let own = Context { network: &scenario.network, ..context.clone() };
-    let mut routes = Vec::new();
-    for (question, answer) in compared.answers.iter().enumerate() {
-        for (i, route) in answer.routes.iter().enumerate() {
-            let mut fields = route_fields(&own, route, i + 1);
-            fields.insert("question".to_owned(), json!(question));
-            routes.push(Value::Object(fields));
-        }
-    }
-    let input = |change: &InputChange| json!({"kind": change.kind, "id": change.id, "field": change.field, "old": change.old, "new": change.new});
-    let mut case = json!({
-        "name": compared.name,
-        "about": scenario.about,
-        "year": scenario.policy.year,
-        "routes": routes,
-        "inputs": compared.inputs.iter().map(input).collect::<Vec<_>>(),
-        "changes": scenario.changes.iter().map(|c| json!({"why": c.why, "touched": c.touched})).collect::<Vec<_>>(),
-    });
-    let reasons: Vec<String> = compared
-        .answers
-        .iter()
-        .filter_map(|answer| answer.obstacle.as_ref())
-        .map(|obstacle| format!("no route {}", obstacle.asked))
-        .collect();
-    if !reasons.is_empty() {
-        case["reason"] = json!(reasons.join("; "));
-    }
-    case
-}
-
-fn csv(comparison: &Comparison) -> String {
+/// The figures that are not those of the first scenario.
+fn difference_records(comparison: &Comparison) -> Records {
     let head = ["scenario", "question", "rank", "country", "figure", "unit", "base", "other", "absolute", "percent"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    let shown = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let mut records = Records::new(head);
     for compared in &comparison.scenarios {
         for figure in compared.figures.iter().filter(|figure| figure.differs()) {
-            rows.push(vec![
-                compared.name.clone(),
-                figure.question.to_string(),
-                figure.rank.to_string(),
-                figure.country.map_or_else(String::new, |country| country.to_string()),
-                figure.name.to_owned(),
-                figure.unit.to_owned(),
-                shown(figure.base),
-                shown(figure.other),
-                shown(figure.absolute()),
-                shown(figure.percent()),
+            records.row([
+                compared.name.as_str().into(),
+                Cell::Count(figure.question as u64),
+                Cell::Count(figure.rank as u64),
+                figure.country.map_or(Cell::Empty, |country| country.as_str().into()),
+                figure.name.into(),
+                figure.unit.into(),
+                Cell::exact(figure.base),
+                Cell::exact(figure.other),
+                Cell::exact(figure.absolute()),
+                Cell::exact(figure.percent()),
             ]);
         }
     }
-    cells_text(&rows)
+    records
 }
 
 fn document(

@@ -1,17 +1,15 @@
 //! How sure a comparison is: each scenario's figures over the same draws, which one is the cheapest, and what drives the
 //! difference.
 
-use serde_json::{Value, json};
-
+use super::cell::Cell;
 use super::compare::asked;
 use super::context::Context;
-use super::csv_rows::cells_text;
 use super::document::{Document, Table};
 use super::ledger::{listed, way};
-use super::uncertainty::{figures, millions, percent, signed_millions, swings};
-use super::uncertainty_json::{figures_json, gap_json, swing_json};
+use super::records::Records;
+use super::uncertainty::{drawn, drawn_head, figures, millions, percent, signed_millions, swings};
 use super::uncertainty_words::{draws_in_words, place_in_words};
-use crate::analysis::{Outlook, PERCENTILES, PriceSampling};
+use crate::analysis::{AgainstFirst, Outlook, Percentiles, PriceSampling};
 use crate::scenario::{Comparison, Scenario};
 
 /// Routes of one scenario that are told, each the cheapest in some draws.
@@ -65,14 +63,14 @@ pub(super) fn say_outlooks(
             document.say("", place.into_iter().collect());
         }
         for (name, outlook) in &cases {
-            let Some((gap, tornado)) = outlook.against_first.as_ref().filter(|own| !own.1.swings.is_empty()) else {
+            let Some(against) = outlook.against_first.as_ref().filter(|own| !own.tornado.swings.is_empty()) else {
                 continue;
             };
             document.heading(format!(
                 "What drives {name} - {first}, {asked} (base {} MUSD): below zero, {name} is the cheaper",
-                signed_millions(gap.base_usd)
+                signed_millions(against.gap.base_usd)
             ));
-            document.table(swings(&tornado.swings));
+            document.table(swings(&against.tornado.swings));
         }
         document.say("So", conclusion(&cases).into_iter().collect());
     }
@@ -112,9 +110,9 @@ fn costs(cases: &NamedOutlooks<'_>) -> Table {
     ]);
     for (name, outlook) in cases {
         let mut cells = vec![(*name).to_owned()];
-        if let Some((_, base, percentiles)) = outlook.figures.first() {
-            cells.push(millions(*base));
-            cells.extend(percentiles.iter().map(|&usd| millions(usd)));
+        if let Some(total) = outlook.figures.first() {
+            cells.push(millions(total.base));
+            cells.extend(total.percentiles.in_order().map(millions));
         }
         cells.push(percent(outlook.wins));
         cells.extend([outlook.mean_regret_usd, outlook.regret_p90_usd, outlook.most_regret_usd].map(millions));
@@ -125,9 +123,9 @@ fn costs(cases: &NamedOutlooks<'_>) -> Table {
 
 fn gaps(cases: &NamedOutlooks<'_>) -> Table {
     let mut table = Table::new(&["<scenario", "base", "P5", "P10", "P50", "P90", "P95", "cheaper %", "dearer %"]);
-    for (name, gap) in cases.iter().filter_map(|(name, own)| Some((name, &own.against_first.as_ref()?.0))) {
+    for (name, gap) in cases.iter().filter_map(|(name, own)| Some((name, &own.against_first.as_ref()?.gap))) {
         let mut cells = vec![(*name).to_owned(), signed_millions(gap.base_usd)];
-        cells.extend(gap.percentiles_usd.map(signed_millions));
+        cells.extend(gap.percentiles_usd.in_order().map(signed_millions));
         cells.extend([percent(gap.first_is_cheaper), percent(gap.second_is_cheaper)]);
         table.row(cells);
     }
@@ -135,16 +133,16 @@ fn gaps(cases: &NamedOutlooks<'_>) -> Table {
 }
 
 fn taken(context: &Context<'_>, outlook: &Outlook) -> Vec<String> {
-    if let [(only, _)] = outlook.taken.as_slice() {
-        return vec![format!("in every draw {}", way(context, only))];
+    if let [only] = outlook.taken.as_slice() {
+        return vec![format!("in every draw {}", way(context, &only.route))];
     }
-    let ways: Vec<String> = outlook.taken.iter().map(|(route, _)| way(context, route)).collect();
+    let ways: Vec<String> = outlook.taken.iter().map(|taken| way(context, &taken.route)).collect();
     let each = outlook.taken.iter().enumerate().take(MOST_TAKEN);
     let mut lines: Vec<String> =
-        each.map(|(i, (_, share))| format!("in {} % {}{}", percent(*share), ways[i], by(i, &ways, outlook))).collect();
+        each.map(|(i, taken)| format!("in {} % {}{}", percent(taken.share), ways[i], by(i, &ways, outlook))).collect();
     let n = outlook.taken.len().saturating_sub(MOST_TAKEN);
     if n > 0 {
-        let rest: f64 = outlook.taken.iter().skip(MOST_TAKEN).map(|(_, share)| share).sum();
+        let rest: f64 = outlook.taken.iter().skip(MOST_TAKEN).map(|taken| taken.share).sum();
         let others = if n == 1 { "another one".to_owned() } else { format!("one of {n} others") };
         lines.push(format!("in {} % {others}", percent(rest)));
     }
@@ -154,8 +152,8 @@ fn taken(context: &Context<'_>, outlook: &Outlook) -> Vec<String> {
 /// The segments that tell a route from others over the same places.
 fn by(i: usize, ways: &[String], outlook: &Outlook) -> String {
     let alike: Vec<_> =
-        (0..ways.len()).filter(|&j| j != i && ways[j] == ways[i]).map(|j| &outlook.taken[j].0).collect();
-    let own = outlook.taken[i].0.segments();
+        (0..ways.len()).filter(|&j| j != i && ways[j] == ways[i]).map(|j| &outlook.taken[j].route).collect();
+    let own = outlook.taken[i].route.segments();
     let own: Vec<&str> = own
         .filter(|id| alike.iter().any(|other| other.segments().all(|theirs| theirs != *id)))
         .map(|id| id.as_str())
@@ -179,7 +177,7 @@ pub(super) fn conclusion(cases: &NamedOutlooks<'_>) -> Option<String> {
     let against: Vec<String> = cases
         .iter()
         .filter_map(|(name, own)| {
-            let [_, low, _, high, _] = own.against_first.as_ref()?.0.percentiles_usd;
+            let Percentiles { p10: low, p90: high, .. } = own.against_first.as_ref()?.gap.percentiles_usd;
             Some(format!("{name} - {first} lies between {} and {} MUSD", signed_millions(low), signed_millions(high)))
         })
         .collect();
@@ -199,80 +197,31 @@ pub(super) fn conclusion(cases: &NamedOutlooks<'_>) -> Option<String> {
     Some(said)
 }
 
-/// The `uncertainty` of a comparison: one entry a question.
-pub(super) fn outlooks_json(
-    scenarios: &[&Scenario],
-    context: &Context<'_>,
-    comparison: &Comparison,
-    outlooks: &Outlooks,
-) -> Value {
-    let question = |(i, own): (usize, &Vec<Option<Outlook>>)| {
-        let case = |((compared, scenario), outlook): ((&crate::scenario::Compared, &&Scenario), &Option<Outlook>)| {
-            let Some(outlook) = outlook else { return json!({"scenario": compared.name, "figures": null}) };
-            let own = Context { network: &scenario.network, ..context.clone() };
-            let taken = outlook.taken.iter().map(|(route, share)| {
-                json!({"share": share, "way": way(&own, route),
-                    "segments": route.segments().map(ToString::to_string).collect::<Vec<_>>()})
-            });
-            json!({
-                "scenario": compared.name,
-                "figures": figures_json(&outlook.figures),
-                "prices": outlook.n_prices,
-                "families": outlook.n_families,
-                "share_cheapest": outlook.wins,
-                "share_below_base": outlook.below_base,
-                "share_open": outlook.open,
-                "mean_regret_usd": outlook.mean_regret_usd,
-                "regret_p90_usd": outlook.regret_p90_usd,
-                "most_regret_usd": outlook.most_regret_usd,
-                "taken": taken.collect::<Vec<_>>(),
-                "against_first": outlook.against_first.as_ref().map(|(gap, _)| gap_json(gap)),
-                "tornado": outlook.against_first.as_ref().map(|(_, tornado)| {
-                    json!({"difference_usd": tornado.base_usd,
-                        "swings": tornado.swings.iter().map(swing_json).collect::<Vec<_>>()})
-                }),
-            })
-        };
-        let cases: Vec<Value> = comparison.scenarios.iter().zip(scenarios).zip(own).map(case).collect();
-        let named = named(comparison, own);
-        json!({"question": i, "scenarios": cases, "so": conclusion(&named), "notes": method(&named, outlooks.sampling)})
-    };
-    json!({
-        "samples": outlooks.sampling.samples(),
-        "seed": outlooks.sampling.seed(),
-        "distribution": "triangular",
-        "questions": outlooks.questions.iter().enumerate().map(question).collect::<Vec<_>>(),
-    })
-}
-
 /// One row a figure of a scenario.
-pub(super) fn outlooks_csv(comparison: &Comparison, outlooks: &Outlooks) -> String {
-    let mut head = ["question", "scenario", "figure", "base"].map(str::to_owned).to_vec();
-    head.extend(PERCENTILES.iter().map(|percentile| format!("p{percentile}")));
-    let width = head.len();
-    let mut lines = vec![head];
-    for (question, own) in outlooks.questions.iter().enumerate() {
-        for (name, outlook) in named(comparison, own) {
-            let mut line = |figure: &str, values: &[f64]| {
-                let mut cells = vec![question.to_string(), name.to_owned(), figure.to_owned()];
-                cells.extend(values.iter().map(ToString::to_string));
-                cells.resize(width, String::new());
-                lines.push(cells);
+pub(super) fn outlooks_records(comparison: &Comparison, outlooks: &Outlooks) -> Records {
+    let mut records =
+        Records::new(["question", "scenario", "figure"].map(str::to_owned).into_iter().chain(drawn_head()));
+    for (question, cases) in outlooks.questions.iter().enumerate() {
+        for (name, outlook) in named(comparison, cases) {
+            let mut row = |figure: &str, values: &[f64]| {
+                let first = [Cell::Count(question as u64), name.into(), figure.into()];
+                records.row(first.into_iter().chain(values.iter().map(|value| Cell::Exact(*value))));
             };
-            for (kind, base, percentiles) in &outlook.figures {
-                line(kind.as_str(), &[&[*base], percentiles.as_slice()].concat());
-            }
-            line("share_cheapest", &[outlook.wins]);
-            line("share_below_base", &[outlook.below_base]);
-            line("mean_regret_usd", &[outlook.mean_regret_usd]);
-            line("regret_p90_usd", &[outlook.regret_p90_usd]);
-            line("most_regret_usd", &[outlook.most_regret_usd]);
-            if let Some((gap, _)) = &outlook.against_first {
-                line("difference_usd", &[&[gap.base_usd], gap.percentiles_usd.as_slice()].concat());
-                line("share_cheaper", &[gap.first_is_cheaper]);
-                line("share_dearer", &[gap.second_is_cheaper]);
+            outlook
+                .figures
+                .iter()
+                .for_each(|figure| row(figure.kind.as_str(), &drawn(figure.base, figure.percentiles)));
+            row("share_cheapest", &[outlook.wins]);
+            row("share_below_base", &[outlook.below_base]);
+            row("mean_regret_usd", &[outlook.mean_regret_usd]);
+            row("regret_p90_usd", &[outlook.regret_p90_usd]);
+            row("most_regret_usd", &[outlook.most_regret_usd]);
+            if let Some(AgainstFirst { gap, .. }) = &outlook.against_first {
+                row("difference_usd", &drawn(gap.base_usd, gap.percentiles_usd));
+                row("share_cheaper", &[gap.first_is_cheaper]);
+                row("share_dearer", &[gap.second_is_cheaper]);
             }
         }
     }
-    cells_text(&lines)
+    records
 }

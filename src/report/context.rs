@@ -199,11 +199,6 @@ impl<'a> Context<'a> {
         let all = all.join(", ");
         Some(all).filter(|all| !all.is_empty()).into_iter().collect()
     }
-
-    /// The `query` of a JSON answer, to be added to.
-    pub(crate) fn query_json(&self) -> serde_json::Value {
-        serde_json::to_value(super::answer::Query::of(self)).expect("a query has texts for keys")
-    }
 }
 
 /// How a weighting scores, with the figures of this answer; nothing for other objectives.

@@ -33,16 +33,6 @@ pub(crate) fn route_records<'a>(
     records
 }
 
-/// Rows of as many cells as CSV.
-pub(crate) fn cells_text(lines: &[Vec<String>]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for line in lines {
-        writer.write_record(line).expect("a CSV record of the head's width can be written to memory");
-    }
-    let bytes = writer.into_inner().expect("memory can be flushed");
-    String::from_utf8(bytes).expect("CSV made of text is text")
-}
-
 /// The names of a route's cells.
 pub(crate) fn route_head() -> Vec<String> {
     let first = [
@@ -118,9 +108,4 @@ pub(crate) fn route_cells(context: &Context<'_>, rank: usize, role: Role<'_>, ro
         Cell::Count(context.demand.term_years.into()),
     ]);
     cells
-}
-
-/// A number as JSON has it; empty where it is not finite.
-pub(crate) fn number(value: f64) -> String {
-    if value.is_finite() { value.to_string() } else { String::new() }
 }

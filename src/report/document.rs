@@ -21,6 +21,8 @@ pub enum Side {
 pub struct Table {
     columns: Vec<(String, Side)>,
     rows: Vec<Vec<Cell>>,
+    /// Whether the first heading is the title of the rows, which as terminal text stand indented under it.
+    is_indented: bool,
 }
 
 /// A part of a document.
@@ -39,6 +41,16 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// Items under a title, never broken. As terminal text they stand so many columns in, the further lines of each
+    /// four more.
+    Listing {
+        /// The title.
+        title: String,
+        /// Columns before an item.
+        indent: usize,
+        /// The lines of each item.
+        items: Vec<Vec<String>>,
+    },
 }
 
 /// Blocks in order.
@@ -54,7 +66,12 @@ impl Table {
             Some(words) => (words.to_owned(), Side::Left),
             None => ((*heading).to_owned(), Side::Right),
         };
-        Self { columns: headings.iter().map(column).collect(), rows: Vec::new() }
+        Self { columns: headings.iter().map(column).collect(), rows: Vec::new(), is_indented: false }
+    }
+
+    /// The same, the first heading being the title of its rows.
+    pub(crate) fn indented(headings: &[&str]) -> Self {
+        Self { is_indented: true, ..Self::new(headings) }
     }
 
     /// Adds a row.
@@ -99,7 +116,32 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// The title of the rows with the headings beside it, then the rows two columns in.
+    fn plain_indented(&self) -> String {
+        let headings: Vec<String> = self.columns.iter().map(|(heading, _)| heading.clone()).collect();
+        let texts = |row: &Vec<Cell>| -> Vec<String> {
+            row.iter()
+                .enumerate()
+                .map(|(i, cell)| if i == 0 { format!("  {}", cell.text()) } else { cell.text() })
+                .collect()
+        };
+        let lines: Vec<Vec<String>> = std::iter::once(headings).chain(self.rows.iter().map(texts)).collect();
+        let width = |i: usize| lines.iter().filter_map(|line| Some(line.get(i)?.chars().count())).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        let mut text = String::new();
+        for line in &lines {
+            for (i, (cell, width)) in line.iter().zip(&widths).enumerate() {
+                text += &if i == 0 { format!("{cell:<width$}") } else { format!("  {cell:>width$}") };
+            }
+            text.push('\n');
+        }
+        text
+    }
+
     fn plain(&self) -> String {
+        if self.is_indented {
+            return self.plain_indented();
+        }
         let mut table = comfy_table::Table::new();
         table.load_style(presets::NOTHING);
         table.set_header(self.columns.iter().map(|(heading, _)| heading.as_str()));
@@ -167,6 +209,11 @@ impl Document {
         }
     }
 
+    /// Adds items under a title, each of one line or more.
+    pub(crate) fn listing(&mut self, title: impl Into<String>, indent: usize, items: Vec<Vec<String>>) {
+        self.blocks.push(Block::Listing { title: title.into(), indent, items });
+    }
+
     /// As terminal text.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -176,7 +223,9 @@ impl Document {
             // What belongs together stands together: a table under its heading, sayings of one line in a row.
             let apart = !matches!(
                 (before, block),
-                (None | Some(Block::Heading(_)), _) | (Some(Block::Said { .. }), Block::Said { .. })
+                (None | Some(Block::Heading(_)), _)
+                    | (Some(Block::Said { .. }), Block::Said { .. })
+                    | (Some(Block::Listing { .. }), Block::Listing { .. } | Block::Said { .. })
             );
             if apart {
                 text.push('\n');
@@ -198,6 +247,15 @@ impl Document {
                     }
                 }
                 Block::Table(table) => text += &table.plain(),
+                Block::Listing { title, indent, items } => {
+                    text += &format!("{title}\n");
+                    for item in items {
+                        for (i, line) in item.iter().enumerate() {
+                            let indent = if i == 0 { *indent } else { indent + 4 };
+                            text += &format!("{:indent$}{line}\n", "");
+                        }
+                    }
+                }
             }
             before = Some(block);
         }
@@ -218,6 +276,10 @@ impl Document {
                     format!("{label}{}\n", lines.join("  \n"))
                 }
                 Block::Table(table) => table.markdown(),
+                Block::Listing { title, indent: _, items } => {
+                    let items: String = items.iter().map(|item| format!("- {}\n", item.join("  \n  "))).collect();
+                    format!("## {title}\n\n{items}")
+                }
             });
         }
         parts.join("\n")

@@ -21,40 +21,6 @@ pub enum Format {
     Markdown,
 }
 
-/// The formats of an answer that has no lines on a map: all but GeoJSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TableFormat {
-    /// Aligned text for a terminal.
-    Table,
-    /// The same as Markdown.
-    Markdown,
-    /// All figures.
-    Json,
-    /// One row a cell, a stretch or whatever the answer is made of.
-    Csv,
-}
-
-impl TableFormat {
-    /// The same format, where it is not GeoJSON.
-    ///
-    /// ```
-    /// use fiberplan::report::{Format, TableFormat};
-    /// assert_eq!(TableFormat::of(Format::Csv), Some(TableFormat::Csv));
-    /// assert_eq!(TableFormat::of(Format::GeoJson), None);
-    /// ```
-    #[must_use]
-    pub const fn of(format: Format) -> Option<Self> {
-        match format {
-            Format::Table => Some(Self::Table),
-            Format::Markdown => Some(Self::Markdown),
-            Format::Json => Some(Self::Json),
-            Format::Csv => Some(Self::Csv),
-            Format::GeoJson => None,
-        }
-    }
-}
-
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected one of table, json, csv, geojson, markdown, found {found:?}")]

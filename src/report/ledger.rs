@@ -1,9 +1,9 @@
 //! What answers have in common: the way in words, the ledger, the hops, differences, and what was assumed.
 
+use super::answer::{assumed_cost, assumed_km};
 pub(crate) use super::cell::{musd_to, tidy_zero, up_percent, whole_km};
 use super::context::Context;
 use super::document::{Document, Table, WIDTH};
-use super::route_json::{assumed_cost, assumed_km};
 use crate::metrics::cost::significant;
 use crate::metrics::{Bill, Route, Term};
 use crate::network::{CountryCode, NodeKind};

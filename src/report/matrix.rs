@@ -3,15 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::{Map, Value, json};
-
+use super::answer::MatrixAnswer;
+use super::cell::Cell as CsvCell;
 use super::context::Context;
-use super::csv_rows::{cells_text, number};
 use super::document::{Document, Table, WIDTH};
-use super::format::TableFormat;
 use super::ledger::{musd_to, shortened, up_percent, whole_km};
+use super::records::Records;
+use super::rendering::Report;
 use crate::analysis::{Cell, Summary};
-use crate::network::{CountryCode, NodeId, SegmentId};
+use crate::network::CountryCode;
 
 /// As many pairs without a route are told in words; JSON and CSV have them all.
 const MAX_TOLD: usize = 10;
@@ -80,48 +80,53 @@ impl FromStr for MatrixFigure {
     }
 }
 
-/// A matrix answered.
+/// The best routes from each of some places to each of others; tables show the figures chosen.
 #[derive(Debug, Clone, Copy)]
-pub struct MatrixAnswer<'a> {
+pub struct MatrixReport<'a> {
+    /// What the answer rests on.
+    pub context: &'a Context<'a>,
     /// Where from, by id or code: the rows.
     pub from: &'a [String],
     /// Where to, by id or code: the columns.
     pub to: &'a [String],
     /// The cells, row by row.
     pub cells: &'a [Cell],
+    /// The figures that tables show.
+    pub shown: &'a [MatrixFigure],
 }
 
-impl<'a> MatrixAnswer<'a> {
+impl Report for MatrixReport<'_> {
+    type Answer = MatrixAnswer;
+
+    fn answer(&self) -> MatrixAnswer {
+        MatrixAnswer::of(self)
+    }
+
+    fn document(&self) -> Document {
+        document(self)
+    }
+
+    fn records(&self) -> Records {
+        records(self)
+    }
+}
+
+impl<'a> MatrixReport<'a> {
     /// The cells with their ends.
-    fn pairs(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a Cell)> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a Cell)> {
         let ends = self.from.iter().flat_map(|from| self.to.iter().map(move |to| (from.as_str(), to.as_str())));
         ends.zip(self.cells).map(|((from, to), cell)| (from, to, cell))
     }
 }
 
-/// A matrix in a format; tables show these figures.
-#[must_use]
-pub fn matrix_report(
-    context: &Context<'_>,
-    matrix: &MatrixAnswer<'_>,
-    shown: &[MatrixFigure],
-    format: TableFormat,
-) -> String {
-    match format {
-        TableFormat::Table => document(context, matrix, shown).plain(),
-        TableFormat::Markdown => document(context, matrix, shown).markdown(),
-        TableFormat::Json => format!("{:#}\n", json(context, matrix)),
-        TableFormat::Csv => csv(context, matrix),
-    }
-}
-
-fn document(context: &Context<'_>, matrix: &MatrixAnswer<'_>, shown: &[MatrixFigure]) -> Document {
+fn document(matrix: &MatrixReport<'_>) -> Document {
+    let context = matrix.context;
     let mut document = Document::default();
     let (n, m) = (matrix.from.len(), matrix.to.len());
     let routes = if n == 1 && m == 1 { "1 pair".to_owned() } else { format!("{n} x {m} pairs") };
     document.title(format!("{routes}, the best by {}", context.asked.objective), context.in_words());
-    for &figure in shown {
-        for (i, table) in tables(context, matrix, figure).into_iter().enumerate() {
+    for &figure in matrix.shown {
+        for (i, table) in tables(matrix, figure).into_iter().enumerate() {
             let more = if i == 0 { "" } else { ", continued" };
             document.heading(format!("{}{more}", figure.heading()));
             document.table(table);
@@ -141,7 +146,8 @@ fn document(context: &Context<'_>, matrix: &MatrixAnswer<'_>, shown: &[MatrixFig
 }
 
 /// The tables of a figure: as many columns at a time as the width allows.
-fn tables(context: &Context<'_>, matrix: &MatrixAnswer<'_>, figure: MatrixFigure) -> Vec<Table> {
+fn tables(matrix: &MatrixReport<'_>, figure: MatrixFigure) -> Vec<Table> {
+    let context = matrix.context;
     let name = |end: &String, most| {
         if end.parse::<CountryCode>().is_ok() { end.clone() } else { shortened(&context.name_typed(end), most) }
     };
@@ -184,7 +190,7 @@ fn tables(context: &Context<'_>, matrix: &MatrixAnswer<'_>, figure: MatrixFigure
 }
 
 /// As many decimals as tell the costs of a matrix apart.
-fn decimals(matrix: &MatrixAnswer<'_>) -> usize {
+fn decimals(matrix: &MatrixReport<'_>) -> usize {
     let costs = matrix.cells.iter().filter_map(|cell| match cell {
         Cell::Best(best) => Some(best.bill.total().millions()),
         Cell::Same | Cell::Nothing(_) => None,
@@ -202,101 +208,62 @@ fn in_figures(best: &Summary, figure: MatrixFigure, decimals: usize) -> String {
     }
 }
 
-fn json(context: &Context<'_>, matrix: &MatrixAnswer<'_>) -> Value {
-    let mut query = context.query_json();
-    query["from"] = json!(matrix.from);
-    query["to"] = json!(matrix.to);
-    let cells: Vec<Value> = matrix.pairs().map(|(from, to, cell)| cell_json(from, to, cell)).collect();
-    json!({"query": query, "from": matrix.from, "to": matrix.to, "cells": cells})
-}
+/// The columns of a route's figures.
+const FIGURES: [&str; 12] = [
+    "cost_usd",
+    "low_usd",
+    "high_usd",
+    "usd_per_mbps_month",
+    "latency_ms",
+    "rtt_ms",
+    "length_km",
+    "availability",
+    "border_crossings",
+    "countries",
+    "nodes",
+    "segments",
+];
 
-fn cell_json(from: &str, to: &str, cell: &Cell) -> Value {
-    let mut fields = Map::new();
-    let mut put = |name: &str, value: Value| {
-        fields.insert(name.to_owned(), value);
-    };
-    put("from", json!(from));
-    put("to", json!(to));
-    match cell {
-        Cell::Same => {}
-        Cell::Nothing(why) => put("reason", json!(why)),
-        Cell::Best(best) => {
-            put("cost_usd", json!(best.bill.total().dollars()));
-            put("low_usd", json!(best.bill.low.dollars()));
-            put("high_usd", json!(best.bill.high.dollars()));
-            put("usd_per_mbps_month", json!(best.usd_per_mbps_month));
-            put("latency_ms", json!(best.latency_ms));
-            put("rtt_ms", json!(best.rtt_ms()));
-            put("length_km", json!(best.length.km()));
-            put("availability", json!(best.availability));
-            put("border_crossings", json!(best.n_crossings));
-            put("countries", best.countries.iter().map(|code| json!(code.as_str())).collect());
-            put("nodes", best.nodes.iter().map(|id| json!(id.as_str())).collect());
-            put("segments", best.segments.iter().map(|id| json!(id.as_str())).collect());
-            put("stopped", json!(best.is_stopped));
-        }
-    }
-    Value::Object(fields)
-}
-
-fn csv(context: &Context<'_>, matrix: &MatrixAnswer<'_>) -> String {
-    let head = [
-        "from",
-        "to",
-        "cost_usd",
-        "low_usd",
-        "high_usd",
-        "usd_per_mbps_month",
-        "latency_ms",
-        "rtt_ms",
-        "length_km",
-        "availability",
-        "border_crossings",
-        "countries",
-        "nodes",
-        "segments",
-        "reason",
-        "objective",
-        "scenario",
-        "year",
-        "gbps",
-        "term_years",
-    ];
-    let mut lines = vec![head.map(str::to_owned).to_vec()];
-    let last = [
-        context.asked.objective.to_string(),
-        context.scenario.to_owned(),
-        context.year.to_string(),
-        number(context.demand.gbps.get()),
-        context.demand.term_years.to_string(),
-    ];
+fn records(matrix: &MatrixReport<'_>) -> Records {
+    let context = matrix.context;
+    let last = ["reason", "objective", "scenario", "year", "gbps", "term_years"];
+    let mut records = Records::new(["from", "to"].into_iter().chain(FIGURES).chain(last));
     for (from, to, cell) in matrix.pairs() {
-        let mut cells = vec![from.to_owned(), to.to_owned()];
-        match cell {
-            Cell::Best(best) => cells.extend(best_cells(best).into_iter().chain([String::new()])),
-            Cell::Same => cells.extend(vec![String::new(); 13]),
-            Cell::Nothing(why) => cells.extend(vec![String::new(); 12].into_iter().chain([why.clone()])),
-        }
-        cells.extend(last.iter().cloned());
-        lines.push(cells);
+        let (figures, reason) = match cell {
+            Cell::Best(best) => (figure_cells(best), CsvCell::Empty),
+            Cell::Same => (NO_FIGURES, CsvCell::Empty),
+            Cell::Nothing(why) => (NO_FIGURES, why.as_str().into()),
+        };
+        let mut cells = vec![from.into(), to.into()];
+        cells.extend(figures);
+        cells.extend([
+            reason,
+            context.asked.objective.to_string().into(),
+            context.scenario.into(),
+            CsvCell::Whole(context.year.into()),
+            CsvCell::Exact(context.demand.gbps.get()),
+            CsvCell::Count(context.demand.term_years.into()),
+        ]);
+        records.row(cells);
     }
-    cells_text(&lines)
+    records
 }
 
-fn best_cells(best: &Summary) -> [String; 12] {
-    let list = |ids: Vec<&str>| ids.join(";");
+const NO_FIGURES: [CsvCell; FIGURES.len()] = [const { CsvCell::Empty }; FIGURES.len()];
+
+fn figure_cells(best: &Summary) -> [CsvCell; FIGURES.len()] {
     [
-        number(best.bill.total().dollars()),
-        number(best.bill.low.dollars()),
-        number(best.bill.high.dollars()),
-        number(best.usd_per_mbps_month),
-        number(best.latency_ms),
-        number(best.rtt_ms()),
-        number(best.length.km()),
-        number(best.availability),
-        best.n_crossings.to_string(),
-        list(best.countries.iter().map(CountryCode::as_str).collect()),
-        list(best.nodes.iter().map(NodeId::as_str).collect()),
-        list(best.segments.iter().map(SegmentId::as_str).collect()),
+        CsvCell::Exact(best.bill.total().dollars()),
+        CsvCell::Exact(best.bill.low.dollars()),
+        CsvCell::Exact(best.bill.high.dollars()),
+        CsvCell::Exact(best.usd_per_mbps_month),
+        CsvCell::Exact(best.latency_ms),
+        CsvCell::Exact(best.rtt_ms()),
+        CsvCell::Exact(best.length.km()),
+        CsvCell::Exact(best.availability),
+        CsvCell::Count(best.n_crossings as u64),
+        CsvCell::list(best.countries.iter()),
+        CsvCell::list(best.nodes.iter()),
+        CsvCell::list(best.segments.iter()),
     ]
 }

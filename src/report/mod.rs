@@ -1,7 +1,7 @@
 //! Answers as text: evaluated routes and corridors in, a `String` in the format asked for out.
 //!
 //! Nothing here searches, reads a file or prints. Tables and Markdown come from one `document`; JSON follows the
-//! contract of R (a route) in `route_json`; every answer echoes what was asked and on what it rests ([`Context`]).
+//! contract of R (a route) in [`answer::RouteJson`]; every answer echoes what was asked and on what it rests ([`Context`]).
 //! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
 
 pub mod answer;
@@ -13,7 +13,6 @@ pub(crate) mod document;
 pub(crate) mod features;
 pub(crate) mod figure;
 pub(crate) mod ledger;
-pub(crate) mod route_json;
 #[cfg(feature = "pictures")]
 pub mod scenes;
 
@@ -31,6 +30,8 @@ mod explain;
 mod format;
 mod gateway;
 mod matrix;
+mod network_check;
+mod network_stats;
 mod obstacle;
 mod pareto;
 mod records;
@@ -40,14 +41,13 @@ mod scenario;
 mod share;
 mod transit;
 mod uncertainty;
-mod uncertainty_json;
 mod uncertainty_words;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
 pub use cash_flow::{CashFlowCase, CashFlowReport, PriceRange, Reckoned};
 pub use ceiling::{CeilingCase, CeilingReport, CeilingWithout};
 pub use cell::Cell;
-pub use compare::compare_report;
+pub use compare::CompareReport;
 pub use compare_uncertainty::Outlooks;
 pub use constraint_prices::PricedReport;
 pub use context::{Asked, Context};
@@ -56,17 +56,19 @@ pub use diverse::DiverseReport;
 pub use document::{Block, Document, Side, Table};
 pub use explain::ExplainReport;
 pub use features::{Feature, FeatureCollection, Geometry};
-pub use format::{Format, TableFormat, UnknownFormat};
+pub use format::{Format, UnknownFormat};
 pub use gateway::{
     GatewayAllReport, GatewayCase, GatewayCompareReport, GatewayReport, ScenarioReach, gateway_conclusion,
     gateway_gains,
 };
-pub use matrix::{MatrixAnswer, MatrixFigure, UnknownFigure, matrix_report};
+pub use matrix::{MatrixFigure, MatrixReport, UnknownFigure};
+pub use network_check::{NetworkCheckReport, NetworkRulesReport};
+pub use network_stats::NetworkStatsReport;
 pub use pareto::{FrontReport, FrontShown};
 pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};
 pub use route::RouteReport;
-pub use scenario::scenario_report;
+pub use scenario::{ScenarioCheckReport, ScenarioReport};
 pub use share::{ShareOutcome, ShareReport};
 pub use transit::TransitReport;
-pub use uncertainty::{DrawnAnswer, DrawnName, uncertainty_report};
+pub use uncertainty::{DrawnAnswer, DrawnName};

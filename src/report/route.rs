@@ -1,8 +1,6 @@
 //! The answer of `route`: the best routes, or why there is none.
 
-use serde_json::Value;
-
-use super::answer::RouteAnswer;
+use super::answer::{DrawsAnswer, RouteAnswer};
 use super::context::{Context, score_in_words};
 use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table, WIDTH};
@@ -12,7 +10,8 @@ use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_as
 use super::obstacle::say_obstacle;
 use super::records::Records;
 use super::rendering::Report;
-use crate::analysis::{Obstacle, Transit};
+use super::uncertainty::{DrawnAnswer, draws_records, say_draws};
+use crate::analysis::{Contest, Obstacle, Transit};
 use crate::metrics::Route;
 
 /// So much of what tells routes apart is shown in any case.
@@ -27,20 +26,39 @@ pub struct RouteReport<'a> {
     pub routes: &'a [Route],
     /// What stands in the way, if there is no route and that was looked for.
     pub obstacle: Option<&'a Obstacle>,
+    /// Draws of the prices: how sure the figures are. Its CSV holds only that; GeoJSON has no place for it.
+    pub draws: Option<&'a Contest>,
+}
+
+impl<'a> RouteReport<'a> {
+    /// Routes without draws.
+    #[must_use]
+    pub const fn of(context: &'a Context<'a>, routes: &'a [Route]) -> Self {
+        Self { context, routes, obstacle: None, draws: None }
+    }
 }
 
 impl Report for RouteReport<'_> {
     type Answer = RouteAnswer;
 
     fn answer(&self) -> RouteAnswer {
-        RouteAnswer::of(self.context, self.routes, self.obstacle)
+        let names = |contest| DrawnAnswer::Routes(self.routes).names(self.context, contest);
+        let uncertainty = self.draws.map(|contest| DrawsAnswer::of(self.context, &names(contest), contest));
+        RouteAnswer { uncertainty, ..RouteAnswer::of(self.context, self.routes, self.obstacle) }
     }
 
     fn document(&self) -> Document {
-        document(self.context, self.routes, self.obstacle)
+        let mut document = document(self.context, self.routes, self.obstacle);
+        if let Some(contest) = self.draws {
+            say_draws(&mut document, self.context, DrawnAnswer::Routes(self.routes), contest);
+        }
+        document
     }
 
     fn records(&self) -> Records {
+        if let Some(contest) = self.draws {
+            return draws_records(&DrawnAnswer::Routes(self.routes).names(self.context, contest), contest);
+        }
         let ranked = (1..).zip(self.routes);
         route_records(self.context, ranked.map(|(rank, route)| (rank, Role::Route, route)))
     }
@@ -48,10 +66,6 @@ impl Report for RouteReport<'_> {
     fn features(&self) -> FeatureCollection {
         route_features(self.context, self.routes)
     }
-}
-
-pub(super) fn json(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Value {
-    serde_json::to_value(RouteAnswer::of(context, routes, obstacle)).expect("an answer has texts for keys")
 }
 
 pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option<&Obstacle>) -> Document {

@@ -1,25 +1,90 @@
-//! The answer of `scenario show`: a scenario as it will be computed.
+//! The answers of `scenario show`, a scenario as it will be computed, and of `scenario check`.
 
-use serde_json::{Value, json};
-
+use super::answer::{FailedScenario, ScenarioAnswer, ScenarioCheckAnswer};
+use super::cell::Cell;
 use super::document::{Document, Table};
-use super::format::Format;
+use super::records::Records;
+use super::rendering::Report;
 use crate::metrics::discount_rate;
 use crate::request::Via;
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
 
-/// A resolved scenario, in a format; JSON for whatever is not a table.
-#[must_use]
-pub fn scenario_report(scenario: &Scenario, format: Format) -> String {
-    match format {
-        Format::Table => document(scenario).plain(),
-        Format::Markdown => document(scenario).markdown(),
-        Format::Json | Format::Csv | Format::GeoJson => format!("{:#}\n", as_json(scenario)),
+/// A scenario as it will be computed. Its CSV has the settings; the changes are in the other formats.
+#[derive(Debug, Clone, Copy)]
+pub struct ScenarioReport<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+}
+
+/// Scenarios that were read and resolved, or could not be.
+#[derive(Debug, Clone, Copy)]
+pub struct ScenarioCheckReport<'a> {
+    /// Those that can be computed.
+    pub scenarios: &'a [Scenario],
+    /// Those that cannot.
+    pub failed: &'a [FailedScenario],
+}
+
+impl Report for ScenarioReport<'_> {
+    type Answer = ScenarioAnswer;
+
+    fn answer(&self) -> ScenarioAnswer {
+        self.scenario.into()
+    }
+
+    fn document(&self) -> Document {
+        document(self.scenario)
+    }
+
+    fn records(&self) -> Records {
+        let mut records = Records::new(["setting", "value"]);
+        settings(self.scenario).into_iter().for_each(|(name, value)| records.row([name.into(), Cell::Text(value)]));
+        records
     }
 }
 
-fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
+impl Report for ScenarioCheckReport<'_> {
+    type Answer = ScenarioCheckAnswer;
+
+    fn answer(&self) -> ScenarioCheckAnswer {
+        ScenarioCheckAnswer {
+            scenarios: self.scenarios.iter().map(ScenarioAnswer::from).collect(),
+            failed: self.failed.to_vec(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let line = |scenario: &Scenario| {
+            let changes = plural(scenario.changes.len(), "change");
+            format!("{}: ok, {changes}, {} touched", scenario.name, plural(n_touched(scenario), "row"))
+        };
+        let mut document = Document::default();
+        document.say("", self.scenarios.iter().map(line).collect());
+        document
+    }
+
+    fn records(&self) -> Records {
+        let mut records = Records::new(["scenario", "ok", "changes", "rows_touched", "error"]);
+        for scenario in self.scenarios {
+            let counts = [scenario.changes.len(), n_touched(scenario)].map(|n| Cell::Count(n as u64));
+            records.row([scenario.name.as_str().into(), Cell::Flag(true)].into_iter().chain(counts));
+        }
+        for FailedScenario { name, error } in self.failed {
+            records.row([name.as_str().into(), Cell::Flag(false), Cell::Empty, Cell::Empty, error.as_str().into()]);
+        }
+        records
+    }
+}
+
+/// How many rows the changes of a scenario touch.
+fn n_touched(scenario: &Scenario) -> usize {
+    scenario.changes.iter().map(|change| change.touched.len()).sum()
+}
+
+/// The settings of a scenario by name, empty where nothing is set.
+pub(super) fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
     let policy = &scenario.policy;
     let statuses: Vec<&str> = policy.statuses.iter().map(|status| status.as_str()).collect();
     let routing = &scenario.routing;
@@ -54,22 +119,6 @@ fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
         ("currency", format!("{} of {}", scenario.book.currency, scenario.book.year)),
         ("discount_rate", discount_rate(&scenario.book).to_string()),
     ]
-}
-
-fn as_json(scenario: &Scenario) -> Value {
-    let settings: serde_json::Map<String, Value> =
-        settings(scenario).into_iter().map(|(key, value)| (key.to_owned(), json!(value))).collect();
-    let changes: Vec<Value> =
-        scenario.changes.iter().map(|change| json!({"why": change.why, "touched": change.touched})).collect();
-    json!({
-        "name": scenario.name,
-        "about": scenario.about,
-        "settings": settings,
-        "changes": changes,
-        "nodes": scenario.network.n_nodes(),
-        "segments": scenario.network.n_segments(),
-        "usable_segments": scenario.policy.usable(&scenario.network, scenario.demand.gbps).len(),
-    })
 }
 
 fn document(scenario: &Scenario) -> Document {

@@ -1,8 +1,6 @@
 //! The answer of `transit`: a corridor's crossing pairs side by side, and the ways round its middle.
 
-use serde_json::Value;
-
-use super::answer::{BypassRoute, CorridorRoute, TransitAnswer};
+use super::answer::{BypassRoute, CorridorRoute, DrawsAnswer, TransitAnswer};
 use super::context::Context;
 use super::csv_rows::{Role, route_records};
 use super::document::{Document, Table, WIDTH};
@@ -12,7 +10,8 @@ use super::ledger::{
 };
 use super::records::Records;
 use super::rendering::Report;
-use crate::analysis::{Bypass, Transit, TransitRow};
+use super::uncertainty::{DrawnAnswer, draws_records, say_draws};
+use crate::analysis::{Bypass, Contest, Transit, TransitRow};
 use crate::metrics::Route;
 
 /// A corridor's routes.
@@ -26,20 +25,43 @@ pub struct TransitReport<'a> {
     pub verdict: Option<&'a str>,
     /// The name of a map that was drawn.
     pub map_note: Option<&'a str>,
+    /// Draws of the prices: how sure the figures are. Its CSV holds only that; GeoJSON has no place for it.
+    pub draws: Option<&'a Contest>,
+}
+
+impl<'a> TransitReport<'a> {
+    /// A corridor's routes without a sentence, a map or draws.
+    #[must_use]
+    pub const fn of(context: &'a Context<'a>, transit: &'a Transit) -> Self {
+        Self { context, transit, verdict: None, map_note: None, draws: None }
+    }
+
+    fn drawn(&self) -> DrawnAnswer<'a> {
+        DrawnAnswer::Transit(self.transit, self.verdict, self.map_note)
+    }
 }
 
 impl Report for TransitReport<'_> {
     type Answer = TransitAnswer;
 
     fn answer(&self) -> TransitAnswer {
-        TransitAnswer::of(self.context, self.transit, self.verdict)
+        let names = |contest| self.drawn().names(self.context, contest);
+        let uncertainty = self.draws.map(|contest| DrawsAnswer::of(self.context, &names(contest), contest));
+        TransitAnswer { uncertainty, ..TransitAnswer::of(self.context, self.transit, self.verdict) }
     }
 
     fn document(&self) -> Document {
-        document(self.context, self.transit, self.verdict, self.map_note)
+        let mut document = document(self.context, self.transit, self.verdict, self.map_note);
+        if let Some(contest) = self.draws {
+            say_draws(&mut document, self.context, self.drawn(), contest);
+        }
+        document
     }
 
     fn records(&self) -> Records {
+        if let Some(contest) = self.draws {
+            return draws_records(&self.drawn().names(self.context, contest), contest);
+        }
         let rows = (1..).zip(&self.transit.rows);
         let rows = rows.map(|(rank, row)| (rank, Role::Corridor(&row.missing), &row.route));
         let round = (1..).zip(&self.transit.bypasses);
@@ -55,10 +77,6 @@ impl Report for TransitReport<'_> {
         let round = round.map(|(rank, bypass)| (fields(&BypassRoute::of(context, bypass, rank)), &bypass.route));
         feature_collection(context, rows.chain(round).collect())
     }
-}
-
-pub(super) fn json(context: &Context<'_>, transit: &Transit, verdict: Option<&str>) -> Value {
-    serde_json::to_value(TransitAnswer::of(context, transit, verdict)).expect("an answer has texts for keys")
 }
 
 /// Why a corridor has no route, in one line.

@@ -1,16 +1,14 @@
 //! How sure the figures are: percentiles over draws of the prices, beside the answer of `route` or `transit`.
 
-use serde_json::Value;
-
+use super::answer::RouteList;
+use super::cell::Cell;
 use super::context::Context;
 use super::document::{Document, Table};
-use super::format::Format;
 use super::ledger::{shortened, up_percent, way};
-use super::rendering::{Report, pretty};
-use super::uncertainty_json::{spread_csv, spread_json};
+use super::records::Records;
+use super::route;
 use super::uncertainty_words::{base_place, conclusion, method};
-use super::{route, transit};
-use crate::analysis::{Bypass, Contest, FigureKind, FigureSpread, Swing, Transit};
+use crate::analysis::{Bypass, Contest, FigureKind, FigureSpread, PERCENTILES, Percentiles, Rival, Swing, Transit};
 use crate::metrics::Route;
 use crate::metrics::cost::significant;
 
@@ -33,8 +31,8 @@ pub enum DrawnAnswer<'a> {
 /// The name of a drawn route: its list in the JSON, its rank there, and what to call it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnName {
-    /// `routes`, `bypass` or `unlisted`.
-    pub list: &'static str,
+    /// The list.
+    pub list: RouteList,
     /// Counted from 1.
     pub rank: usize,
     /// In words.
@@ -44,7 +42,7 @@ pub struct DrawnName {
 }
 
 impl DrawnName {
-    fn new(list: &'static str, index: usize, words: String) -> Self {
+    fn new(list: RouteList, index: usize, words: String) -> Self {
         Self { list, rank: index + 1, words, is_missing: false }
     }
 
@@ -52,9 +50,9 @@ impl DrawnName {
     #[must_use]
     pub fn short(&self) -> String {
         let letter = match self.list {
-            "bypass" => "R",
-            "unlisted" => "U",
-            _ => "",
+            RouteList::Routes => "",
+            RouteList::Bypass => "R",
+            RouteList::Unlisted => "U",
         };
         format!("{letter}{}{}", self.rank, if self.is_missing { "*" } else { "" })
     }
@@ -85,16 +83,16 @@ impl<'a> DrawnAnswer<'a> {
         match self {
             Self::Routes(routes) => {
                 let told = route::told_apart(context, routes).into_iter().enumerate();
-                told.map(|(i, words)| DrawnName::new("routes", i, words)).collect()
+                told.map(|(i, words)| DrawnName::new(RouteList::Routes, i, words)).collect()
             }
             Self::Transit(transit, ..) => {
                 let rows = transit.rows.iter().enumerate().map(|(i, row)| DrawnName {
                     is_missing: !row.missing.is_empty(),
-                    ..DrawnName::new("routes", i, row.crossings.join(", "))
+                    ..DrawnName::new(RouteList::Routes, i, row.crossings.join(", "))
                 });
                 let round = |bypass: &Bypass| bypass.way(|code| context.country_name(code));
                 let ways = transit.bypasses.iter().enumerate();
-                rows.chain(ways.map(|(i, bypass)| DrawnName::new("bypass", i, round(bypass)))).collect()
+                rows.chain(ways.map(|(i, bypass)| DrawnName::new(RouteList::Bypass, i, round(bypass)))).collect()
             }
         }
     }
@@ -110,8 +108,8 @@ impl<'a> DrawnAnswer<'a> {
                     vec![String::new()]
                 };
                 let of = |(i, words)| match i {
-                    i if i < routes.len() => DrawnName::new("routes", i, words),
-                    i => DrawnName::new("unlisted", i - routes.len(), words),
+                    i if i < routes.len() => DrawnName::new(RouteList::Routes, i, words),
+                    i => DrawnName::new(RouteList::Unlisted, i - routes.len(), words),
                 };
                 told.into_iter().enumerate().map(of).collect()
             }
@@ -120,54 +118,47 @@ impl<'a> DrawnAnswer<'a> {
                 let others = unlisted.map(|(i, (route, side))| {
                     let crossings = || route.passages.iter().map(|passage| passage.name.clone()).collect::<Vec<_>>();
                     let round = || Bypass::of(route.clone()).way(|code| context.country_name(code));
-                    DrawnName::new("unlisted", i, if *side == 0 { crossings().join(", ") } else { round() })
+                    DrawnName::new(RouteList::Unlisted, i, if *side == 0 { crossings().join(", ") } else { round() })
                 });
                 self.listed(context).into_iter().chain(others).collect()
             }
         }
     }
-
-    fn document(self, context: &Context<'_>) -> Document {
-        match self {
-            Self::Routes(routes) => route::document(context, routes, None),
-            Self::Transit(answer, verdict, map_note) => transit::document(context, answer, verdict, map_note),
-        }
-    }
-
-    fn json(self, context: &Context<'_>) -> Value {
-        match self {
-            Self::Routes(routes) => route::json(context, routes, None),
-            Self::Transit(answer, verdict, _) => transit::json(context, answer, verdict),
-        }
-    }
 }
 
-/// An answer with how sure its figures are. As CSV only that, one row a figure of a route; GeoJSON has no place for it.
-#[must_use]
-pub fn uncertainty_report(context: &Context<'_>, drawn: DrawnAnswer<'_>, contest: &Contest, format: Format) -> String {
-    let names = drawn.names(context, contest);
-    let documented = || {
-        let mut document = drawn.document(context);
-        say_contest(&mut document, context, &names, contest);
-        document
-    };
-    match (format, drawn) {
-        (Format::Table, _) => documented().plain(),
-        (Format::Markdown, _) => documented().markdown(),
-        (Format::Json, _) => {
-            let mut answer = drawn.json(context);
-            answer["uncertainty"] = spread_json(context, &names, contest);
-            format!("{answer:#}\n")
-        }
-        (Format::Csv, _) => spread_csv(&names, contest),
-        (Format::GeoJson, DrawnAnswer::Routes(routes)) => {
-            pretty(&route::RouteReport { context, routes, obstacle: None }.features())
-        }
-        (Format::GeoJson, DrawnAnswer::Transit(answer, verdict, note)) => {
-            let report = transit::TransitReport { context, transit: answer, verdict, map_note: note };
-            pretty(&report.features())
-        }
+/// Adds how sure an answer's figures are.
+pub(super) fn say_draws(document: &mut Document, context: &Context<'_>, drawn: DrawnAnswer<'_>, contest: &Contest) {
+    say_contest(document, context, &drawn.names(context, contest), contest);
+}
+
+/// One row a figure of a route.
+pub(super) fn draws_records(names: &[DrawnName], contest: &Contest) -> Records {
+    let mut records = Records::new(["list", "rank", "figure"].map(str::to_owned).into_iter().chain(drawn_head()));
+    for ((name, route), wins) in names.iter().zip(&contest.spread.routes).zip(&contest.wins_of_side) {
+        let mut row = |figure: &str, values: &[f64]| {
+            let first = [name.list.as_str().into(), Cell::Count(name.rank as u64), figure.into()];
+            records.row(first.into_iter().chain(values.iter().map(|value| Cell::Exact(*value))));
+        };
+        route.figures.iter().for_each(|figure| row(figure.kind.as_str(), &drawn(figure.base, figure.percentiles)));
+        row("share_cheapest", &[route.wins]);
+        row("share_cheapest_of_side", &[*wins]);
+        row("share_below_base", &[route.below_base]);
+        row("mean_regret_usd", &[route.mean_regret_usd]);
+        row("regret_p90_usd", &[route.regret_p90_usd]);
+        row("most_regret_usd", &[route.most_regret_usd]);
     }
+    records
+}
+
+/// The columns of a figure over draws.
+pub(super) fn drawn_head() -> impl Iterator<Item = String> {
+    std::iter::once("base".to_owned()).chain(PERCENTILES.iter().map(|percentile| format!("p{percentile}")))
+}
+
+/// The values of those columns.
+pub(super) fn drawn(base: f64, percentiles: Percentiles) -> [f64; 6] {
+    let Percentiles { p5, p10, p50, p90, p95 } = percentiles;
+    [base, p5, p10, p50, p90, p95]
 }
 
 fn say_contest(document: &mut Document, context: &Context<'_>, names: &[DrawnName], contest: &Contest) {
@@ -188,8 +179,8 @@ fn say_contest(document: &mut Document, context: &Context<'_>, names: &[DrawnNam
     let base = millions(tornado.base_usd);
     document.heading(format!("What drives the cost of route {best} (base {base} MUSD): one price moved, MUSD"));
     document.table(swings(&tornado.swings));
-    if let Some((rival, tornado)) = &contest.rival {
-        let rival = names[*rival].short();
+    if let Some(Rival { route, tornado }) = &contest.rival {
+        let rival = names[*route].short();
         document.heading(format!(
             "What drives the difference {best} - {rival} (base {} MUSD): above zero, {rival} is the cheaper",
             signed_millions(tornado.base_usd),
@@ -209,9 +200,9 @@ fn totals(names: &[DrawnName], contest: &Contest) -> Table {
     let mut table = Table::new(&headings);
     for (name, route) in names.iter().zip(&contest.spread.routes).take(shown(contest)) {
         let mut cells = vec![name.short(), shortened(&name.words, 30)];
-        if let Some((_, base, percentiles)) = route.figures.first() {
-            cells.push(millions(*base));
-            cells.extend(percentiles.iter().map(|&usd| millions(usd)));
+        if let Some(total) = route.figures.first() {
+            cells.push(millions(total.base));
+            cells.extend(total.percentiles.in_order().map(millions));
         }
         cells.extend([percent(route.wins), millions(route.mean_regret_usd), millions(route.regret_p90_usd)]);
         table.row(cells);
@@ -258,10 +249,10 @@ fn against(names: &[DrawnName], contest: &Contest) -> Table {
 /// Every figure of a route, or of the best route of each draw.
 pub(super) fn figures(figures: &[FigureSpread]) -> Table {
     let mut table = Table::new(&["<figure", "base", "P5", "P10", "P50", "P90", "P95", "<unit"]);
-    for (kind, base, percentiles) in figures {
-        let (name, unit) = in_words(*kind);
-        let mut cells = vec![name.to_owned()];
-        cells.extend([*base].iter().chain(percentiles).map(|&value| figure(*kind, value)));
+    for &FigureSpread { kind, base, percentiles } in figures {
+        let (name, unit) = in_words(kind);
+        let mut cells = vec![name.to_owned(), figure(kind, base)];
+        cells.extend(percentiles.in_order().map(|value| figure(kind, value)));
         cells.push(unit.to_owned());
         table.row(cells);
     }
@@ -291,8 +282,8 @@ pub(super) fn swings(swings: &[Swing]) -> Table {
     let mut table = Table::new(&["<price", "low", "base", "high", "at low", "at high"]);
     for swing in swings.iter().take(MOST_SWINGS) {
         let mut cells = vec![swing.price.clone()];
-        cells.extend(swing.values.map(significant));
-        cells.extend([millions(swing.low_usd), millions(swing.high_usd)]);
+        cells.extend([swing.low, swing.base, swing.high].map(significant));
+        cells.extend([millions(swing.at_low_usd), millions(swing.at_high_usd)]);
         table.row(cells);
     }
     table

@@ -1,7 +1,7 @@
 //! What many draws come to, in sentences.
 
 use super::uncertainty::{DrawnName, millions, percent};
-use crate::analysis::{Contest, Gap, PriceSampling, RouteSpread, Spread};
+use crate::analysis::{Contest, Gap, Percentiles, PriceSampling, Rival, RouteSpread, Spread};
 use crate::units::grouped;
 
 /// A base figure is far from the middle of its draws where fewer of a hundred than this, or all but these, are below it.
@@ -73,8 +73,8 @@ pub(super) fn conclusion(names: &[DrawnName], contest: &Contest) -> String {
         format!(" What decides between {} and {} most is the price {price}.", best.short(), rival.short())
     };
     let decides = match &contest.rival {
-        Some((rival, tornado)) => {
-            tornado.swings.first().map_or_else(String::new, |swing| what_moves(&names[*rival], &swing.price))
+        Some(Rival { route, tornado }) => {
+            tornado.swings.first().map_or_else(String::new, |swing| what_moves(&names[*route], &swing.price))
         }
         None => String::new(),
     };
@@ -104,13 +104,13 @@ pub(super) fn conclusion(names: &[DrawnName], contest: &Contest) -> String {
 
 /// `19.3 to 42.4 MUSD in eight of ten draws`.
 pub(super) fn eight_of_ten(route: &RouteSpread) -> String {
-    let Some((_, _, percentiles)) = route.figures.first() else { return String::new() };
-    format!("{} to {} MUSD in eight of ten draws", millions(percentiles[1]), millions(percentiles[3]))
+    let Some(total) = route.figures.first() else { return String::new() };
+    format!("{} to {} MUSD in eight of ten draws", millions(total.percentiles.p10), millions(total.percentiles.p90))
 }
 
 /// The corridor against the ways round it.
 pub(super) fn against_ways_round(gap: &Gap) -> String {
-    let [_, low, _, high, _] = gap.percentiles_usd;
+    let Percentiles { p10: low, p90: high, .. } = gap.percentiles_usd;
     if gap.first_is_cheaper < AS_GOOD_AS_NEVER {
         let by = format!("{} to {} MUSD", millions(low), millions(high));
         let which = in_which(gap.first_is_cheaper);
@@ -162,7 +162,7 @@ mod tests {
     fn a_gap_is_told_by_who_wins() {
         let gap = |low: f64, high: f64, first: f64| Gap {
             base_usd: 0.0,
-            percentiles_usd: [low, low, 0.0, high, high],
+            percentiles_usd: [low, low, 0.0, high, high].into(),
             first_is_cheaper: first,
             second_is_cheaper: 1.0 - first,
         };

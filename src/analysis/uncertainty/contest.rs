@@ -44,9 +44,18 @@ pub struct Contest {
     pub tornado: Tornado,
     /// The second side's cheapest route at base prices, or the only side's second cheapest, and what drives how much more the
     /// best one costs.
-    pub rival: Option<(usize, Tornado)>,
+    pub rival: Option<Rival>,
     /// The first side's cheapest route of each draw against the second side's.
     pub gap: Option<Gap>,
+}
+
+/// The route that a contest's best one is set against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rival {
+    /// Its place among the routes of the contest.
+    pub route: usize,
+    /// What drives how much more the best route costs than this one.
+    pub tornado: Tornado,
 }
 
 /// The routes of all sides.
@@ -175,7 +184,7 @@ impl Plan<'_> {
             ([own, theirs, ..], Some(other)) => Some(Gap::new(own, theirs, (base[best], base[other]))),
             _ => None,
         };
-        let rival = other.map(|other| (other, model.tornado_between(best, other)));
+        let rival = other.map(|route| Rival { route, tornado: model.tornado_between(best, route) });
         Some(Contest {
             n_listed,
             spread: model.spread(sampling, workers),

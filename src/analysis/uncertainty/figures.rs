@@ -1,5 +1,8 @@
 //! The figures of a route over many draws, as percentiles.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::model::{Model, Reckoned, Sheet, annuity};
 use crate::metrics::Term;
 use crate::metrics::availability::availability;
@@ -38,8 +41,45 @@ impl FigureKind {
     }
 }
 
-/// A figure, its value at base prices, and its values at [`PERCENTILES`].
-pub type FigureSpread = (FigureKind, f64, [f64; 5]);
+/// The values of a figure at [`PERCENTILES`] of its draws.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Percentiles {
+    /// Five of a hundred draws are no higher.
+    pub p5: f64,
+    /// Ten of a hundred draws are no higher.
+    pub p10: f64,
+    /// The middle: half of the draws are no higher.
+    pub p50: f64,
+    /// Ninety of a hundred draws are no higher.
+    pub p90: f64,
+    /// Ninety-five of a hundred draws are no higher.
+    pub p95: f64,
+}
+
+impl Percentiles {
+    /// The values in the order of [`PERCENTILES`].
+    #[must_use]
+    pub const fn in_order(self) -> [f64; 5] {
+        [self.p5, self.p10, self.p50, self.p90, self.p95]
+    }
+}
+
+impl From<[f64; 5]> for Percentiles {
+    fn from([p5, p10, p50, p90, p95]: [f64; 5]) -> Self {
+        Self { p5, p10, p50, p90, p95 }
+    }
+}
+
+/// A figure at base prices and over the draws.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FigureSpread {
+    /// The figure.
+    pub kind: FigureKind,
+    /// Its value at base prices.
+    pub base: f64,
+    /// Its values over the draws.
+    pub percentiles: Percentiles,
+}
 
 /// The figures of one route, or of another one in each draw, over all draws.
 #[derive(Debug, Default)]
@@ -94,9 +134,10 @@ impl Drawings {
     /// The percentiles of every figure; a term that costs nothing, ever, is left out.
     pub fn figures(mut self, model: &Model, base: &Reckoned) -> Vec<FigureSpread> {
         let n = self.totals.len();
+        let spread = |kind, base, percentiles: [f64; 5]| FigureSpread { kind, base, percentiles: percentiles.into() };
         let usd = |cents: [i64; 5]| cents.map(|cents| Usd::from_cents(cents).dollars());
-        let mut figures =
-            vec![(FigureKind::Total, base.total().dollars(), usd(percentiles(&mut self.totals, i64::cmp)))];
+        let totals = usd(percentiles(&mut self.totals, i64::cmp));
+        let mut figures = vec![spread(FigureKind::Total, base.total().dollars(), totals)];
         for term in Term::ALL {
             let own = &mut self.terms[term as usize];
             let at_base = base.terms[term as usize];
@@ -104,16 +145,16 @@ impl Drawings {
                 continue;
             }
             own.resize(n, 0);
-            figures.push((FigureKind::Term(term), at_base.dollars(), usd(percentiles(own, i64::cmp))));
+            figures.push(spread(FigureKind::Term(term), at_base.dollars(), usd(percentiles(own, i64::cmp))));
         }
         let annuities = percentiles(&mut self.annuities, f64::total_cmp);
-        figures.push((FigureKind::Annuity, base.annuity_usd, annuities));
+        figures.push(spread(FigureKind::Annuity, base.annuity_usd, annuities));
         // A larger payment is larger per Mbit/s too.
         let per_mbps = annuities.map(|usd| model.per_mbps_month(usd));
-        figures.push((FigureKind::PerMbpsMonth, base.usd_per_mbps_month, per_mbps));
+        figures.push(spread(FigureKind::PerMbpsMonth, base.usd_per_mbps_month, per_mbps));
         // The more at risk, the less up.
         let up = percentiles(&mut self.risks, |a, b| b.cmp(a)).map(availability);
-        figures.push((FigureKind::Availability, base.availability(), up));
+        figures.push(spread(FigureKind::Availability, base.availability(), up));
         figures
     }
 }

@@ -23,11 +23,11 @@ mod spread;
 mod tornado;
 mod unlisted;
 
-pub use contest::{Contest, Side};
+pub use contest::{Contest, Rival, Side};
 pub use draws::{DrawnPrice, MAX_SAMPLES, MIN_SAMPLES, PriceSampling, PriceSamplingError};
-pub use figures::{FigureKind, FigureSpread, PERCENTILES};
+pub use figures::{FigureKind, FigureSpread, PERCENTILES, Percentiles};
 pub use model::{Model, Reckoned};
-pub use outlook::{Outlook, outlooks};
+pub use outlook::{AgainstFirst, Outlook, Taken, outlooks};
 pub use spread::{Cheapest, Gap, RouteSpread, Spread};
 pub use tornado::{Swing, Tornado};
 pub use unlisted::Unlisted;

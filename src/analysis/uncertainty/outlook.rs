@@ -23,7 +23,7 @@ pub struct Outlook {
     /// In how many families.
     pub n_families: usize,
     /// The routes taken with the share of draws, the most frequent first.
-    pub taken: Vec<(Route, f64)>,
+    pub taken: Vec<Taken>,
     /// The share of draws in which a cheaper route might exist; `None` where none was looked for.
     pub open: Option<f64>,
     /// The share of draws in which it costs less than at base prices.
@@ -38,7 +38,25 @@ pub struct Outlook {
     pub most_regret_usd: f64,
     /// It against the first plan that has a route, and what drives the difference at base prices between the best route of
     /// each; nothing for that plan itself.
-    pub against_first: Option<(Gap, Tornado)>,
+    pub against_first: Option<AgainstFirst>,
+}
+
+/// A route that a plan takes in some draws.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// The route.
+    pub route: Route,
+    /// The share of draws in which it is the cheapest.
+    pub share: f64,
+}
+
+/// A plan against the first one that has a route, over the same draws.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgainstFirst {
+    /// How much more it costs.
+    pub gap: Gap,
+    /// What drives that at base prices, best route against best route.
+    pub tornado: Tornado,
 }
 
 /// A plan drawn by itself.
@@ -65,7 +83,7 @@ pub fn outlooks(cases: &[(&Plan<'_>, Side<'_>)], sampling: PriceSampling, worker
         least.iter_mut().zip(own.drawings.totals()).for_each(|(least, own)| *least = (*least).min(*own));
     }
     let first = drawn.iter().position(Option::is_some);
-    let against: Vec<Option<(Gap, Tornado)>> = drawn
+    let against: Vec<Option<AgainstFirst>> = drawn
         .iter()
         .enumerate()
         .map(|(i, own)| {
@@ -99,13 +117,13 @@ impl DrawnPlan {
         Some(Self { base_cents: base[best], model, routes, best, open, taken, drawings })
     }
 
-    fn against(&self, first: &Self) -> (Gap, Tornado) {
+    fn against(&self, first: &Self) -> AgainstFirst {
         let base = (self.base_cents, first.base_cents);
         let gap = Gap::new(self.drawings.totals(), first.drawings.totals(), base);
-        (gap, self.model.tornado_against(self.best, (&first.model, first.best)))
+        AgainstFirst { gap, tornado: self.model.tornado_against(self.best, (&first.model, first.best)) }
     }
 
-    fn outlook(self, least: &[i64], against_first: Option<(Gap, Tornado)>) -> Outlook {
+    fn outlook(self, least: &[i64], against_first: Option<AgainstFirst>) -> Outlook {
         let Self { model, routes, best, base_cents, open, taken, drawings } = self;
         let n = least.len().max(1) as f64;
         let totals = drawings.totals();
@@ -113,13 +131,13 @@ impl DrawnPlan {
         let mut regrets: Vec<i64> = totals.iter().zip(least).map(|(own, least)| own.saturating_sub(*least)).collect();
         let wins = regrets.iter().filter(|&&cents| cents == 0).count();
         let regret = Regret::of(&mut regrets);
-        let mut taken: Vec<(Route, f64)> = routes
+        let mut taken: Vec<Taken> = routes
             .into_iter()
             .zip(taken)
             .filter(|own| own.1 > 0)
-            .map(|(route, n_of)| (route, f64::from(n_of) / n))
+            .map(|(route, n_of)| Taken { route, share: f64::from(n_of) / n })
             .collect();
-        taken.sort_by(|a, b| b.1.total_cmp(&a.1));
+        taken.sort_by(|a, b| b.share.total_cmp(&a.share));
         let base = &model.reckon(|price| price.values[1])[best];
         Outlook {
             n_prices: model.prices().len(),

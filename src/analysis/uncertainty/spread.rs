@@ -1,7 +1,7 @@
 //! What many draws say of some routes: percentiles of each figure, how often one is cheaper than another, and regret.
 
 use super::draws::{PriceSampling, Ranks};
-use super::figures::{Drawings, FigureSpread, percentiles};
+use super::figures::{Drawings, FigureSpread, Percentiles, percentiles};
 use super::model::{Model, Reckoned, Sheet};
 use crate::analysis::Workers;
 use crate::units::Usd;
@@ -15,8 +15,7 @@ pub const MAX_AGAINST: usize = 64;
 /// How a route fares over all draws.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RouteSpread {
-    /// Each figure's value at base prices, and at each of [`super::PERCENTILES`]. A term that costs nothing in any draw is
-    /// left out.
+    /// Each figure at base prices and over the draws. A term that costs nothing in any draw is left out.
     pub figures: Vec<FigureSpread>,
     /// The share of draws in which it is the cheapest of the routes; equal costs go to the one listed first.
     pub wins: f64,
@@ -50,8 +49,8 @@ pub struct Spread {
 pub struct Gap {
     /// At base prices, USD over the term.
     pub base_usd: f64,
-    /// At each of [`super::PERCENTILES`], USD over the term.
-    pub percentiles_usd: [f64; 5],
+    /// Over the draws, USD over the term.
+    pub percentiles_usd: Percentiles,
     /// The share of draws in which the first one costs less.
     pub first_is_cheaper: f64,
     /// The share of draws in which the second one costs less.
@@ -92,8 +91,8 @@ impl Model {
     /// let (from, to) = (End::Country("TM".parse()?), End::Country("PK".parse()?));
     /// let routes = plan.routes(&scenario.request(from, to, Objective::Cost));
     /// let spread = Model::new(&plan, &routes).spread(PriceSampling::new(1000, 1)?, &Workers::new(1)?);
-    /// let (_, base, percentiles) = spread.routes[0].figures[0];
-    /// assert!(percentiles[0] < base && base < percentiles[4]);
+    /// let total = spread.routes[0].figures[0];
+    /// assert!(total.percentiles.p5 < total.base && total.base < total.percentiles.p95);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -190,7 +189,7 @@ impl Gap {
     /// ```
     /// use fiberplan::analysis::Gap;
     /// let gap = Gap::new(&[100, 400, 300], &[200, 200, 200], (150, 200));
-    /// assert_eq!((gap.base_usd, gap.percentiles_usd[2]), (-0.5, 1.0));
+    /// assert_eq!((gap.base_usd, gap.percentiles_usd.p50), (-0.5, 1.0));
     /// assert_eq!((gap.first_is_cheaper, gap.second_is_cheaper), (1.0 / 3.0, 2.0 / 3.0));
     /// ```
     #[must_use]
@@ -200,7 +199,7 @@ impl Gap {
         let mut gaps: Vec<i64> = pairs().map(|(a, b)| a.saturating_sub(*b)).collect();
         Self {
             base_usd: usd(base.0.saturating_sub(base.1)),
-            percentiles_usd: percentiles(&mut gaps, i64::cmp).map(usd),
+            percentiles_usd: percentiles(&mut gaps, i64::cmp).map(usd).into(),
             first_is_cheaper: pairs().filter(|(a, b)| a < b).count() as f64 / n,
             second_is_cheaper: pairs().filter(|(a, b)| b < a).count() as f64 / n,
         }

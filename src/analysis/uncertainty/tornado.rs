@@ -1,25 +1,32 @@
 //! Which prices drive an answer: each is moved to its low and to its high value with all others at base.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::model::Model;
 
 /// What one price does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Swing {
     /// The entry of the price book.
     pub price: String,
-    /// Its low, base and high value.
-    pub values: [f64; 3],
+    /// Its low value.
+    pub low: f64,
+    /// Its base value.
+    pub base: f64,
+    /// Its high value.
+    pub high: f64,
     /// The outcome with the price at its low value, USD.
-    pub low_usd: f64,
+    pub at_low_usd: f64,
     /// The outcome with the price at its high value, USD.
-    pub high_usd: f64,
+    pub at_high_usd: f64,
 }
 
 impl Swing {
     /// How far apart the two outcomes are, USD.
     #[must_use]
     pub fn width_usd(&self) -> f64 {
-        (self.high_usd - self.low_usd).abs()
+        (self.at_high_usd - self.at_low_usd).abs()
     }
 }
 
@@ -66,11 +73,13 @@ impl Model {
         let (base, its_base) = (self.base_totals()[route], other.base_totals()[its_route]);
         let mut theirs = other.moved();
         let mut swings = Vec::new();
-        let swing = |name: String, values, [low, high]: [i64; 2], [its_low, its_high]: [i64; 2]| Swing {
-            price: name,
-            values,
-            low_usd: dollars(low.saturating_sub(its_low)),
-            high_usd: dollars(high.saturating_sub(its_high)),
+        let swing = |price: String, [low, base, high]: [f64; 3], ends: [i64; 2], its_ends: [i64; 2]| Swing {
+            price,
+            low,
+            base,
+            high,
+            at_low_usd: dollars(ends[0].saturating_sub(its_ends[0])),
+            at_high_usd: dollars(ends[1].saturating_sub(its_ends[1])),
         };
         for (name, values, ends) in self.moved() {
             let its = theirs.iter().position(|(own, ..)| *own == name).map(|at| theirs.remove(at));
@@ -84,11 +93,13 @@ impl Model {
     }
 
     fn tornado_of(&self, outcome: impl Fn(&[i64]) -> f64) -> Tornado {
-        let swings = self.moved().into_iter().map(|(price, values, [low, high])| Swing {
+        let swings = self.moved().into_iter().map(|(price, [low, base, high], [at_low, at_high])| Swing {
             price,
-            values,
-            low_usd: outcome(&low),
-            high_usd: outcome(&high),
+            low,
+            base,
+            high,
+            at_low_usd: outcome(&at_low),
+            at_high_usd: outcome(&at_high),
         });
         Tornado::strongest(outcome(&self.base_totals()), swings.collect())
     }
@@ -113,7 +124,7 @@ impl Model {
 impl Tornado {
     /// The swings that do something, the widest first, equals by name.
     fn strongest(base_usd: f64, mut swings: Vec<Swing>) -> Self {
-        swings.retain(|swing| swing.low_usd != base_usd || swing.high_usd != base_usd);
+        swings.retain(|swing| swing.at_low_usd != base_usd || swing.at_high_usd != base_usd);
         swings.sort_by(|a, b| b.width_usd().total_cmp(&a.width_usd()).then_with(|| a.price.cmp(&b.price)));
         Self { base_usd, swings }
     }

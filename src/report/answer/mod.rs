@@ -9,17 +9,24 @@ pub mod gateway;
 pub mod share;
 
 mod batch;
+mod compare;
 mod diverse;
+mod draws;
 mod ends;
 mod explanation;
 mod front;
+mod matrix;
 mod missing;
+mod network_check;
+mod network_stats;
 mod no_route;
+mod outlooks;
 mod priced;
 mod query;
 mod range;
 mod route;
 mod routes;
+mod scenario;
 mod transit;
 
 use schemars::JsonSchema;
@@ -31,13 +38,22 @@ use super::format::Format;
 pub use batch::BatchLine;
 pub use cash_flow::CashFlowAnswer;
 pub use ceiling::CeilingAnswer;
+pub use compare::{CompareAnswer, FigureDifference, InputDifference, QuestionJson, QuestionRoute, ScenarioCompared};
 pub use diverse::{BetterBy, CommonJson, DiverseAnswer, SetFacts, SharedJson};
+pub use draws::{
+    CostTornado, Distribution, DrawnDifference, DrawnFigure, DrawnRoute, DrawsAnswer, LeadTornado, RouteList,
+    RoutePlace, UnlistedRoute,
+};
 pub use ends::{EndJson, EndsJson};
 pub use explanation::{ExplainAnswer, ExplainedHop, FigureJson, PriceJson};
 pub use front::{FrontAnswer, FrontFacts, FrontRoute};
 pub use gateway::{GatewayAllAnswer, GatewayAnswer, GatewayCompareAnswer};
+pub use matrix::{MatrixAnswer, MatrixCell, MatrixFound, RouteSummary};
 pub use missing::MissingSegment;
+pub use network_check::{FindingJson, NetworkCheckAnswer, NetworkRulesAnswer, RuleJson, SeverityJson, ThresholdJson};
+pub use network_stats::{NetworkStatsAnswer, ParallelJson, TallyJson};
 pub use no_route::{NoRoute, WayOutJson};
+pub use outlooks::{DifferenceTornado, OutlooksAnswer, QuestionOutlook, ScenarioDraws, ScenarioOutlook, TakenRoute};
 pub use priced::{LooserBound, PriceOfConstraint, PricedAnswer, SavingJson};
 pub use query::{Conditions, Query, WeightJson};
 pub use range::Range;
@@ -45,8 +61,8 @@ pub use route::{
     AssumedShare, BillJson, CostJson, CountryJson, HopJson, LatencyParts, PassageJson, PermitsJson, Piece, RouteJson,
     SegmentRow,
 };
-
 pub use routes::RouteAnswer;
+pub use scenario::{ChangeJson, FailedScenario, ScenarioAnswer, ScenarioCheckAnswer};
 pub use share::ShareAnswer;
 pub use transit::{BypassRoute, CorridorRoute, TransitAnswer};
 

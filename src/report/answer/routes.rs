@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, EndsJson, NoRoute, Query, RouteJson, present};
+use super::{Answer, DrawsAnswer, EndsJson, NoRoute, Query, RouteJson, present};
 use crate::analysis::Obstacle;
 use crate::metrics::Route;
 use crate::report::context::Context;
@@ -31,6 +31,9 @@ pub struct RouteAnswer {
     /// Why the search was stopped; null if it came to its end.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub stopped_because: Option<Option<String>>,
+    /// The routes over draws of the prices; missing where none were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<DrawsAnswer>,
 }
 
 impl Answer for RouteAnswer {
@@ -50,6 +53,7 @@ impl RouteAnswer {
             ends: any.then(|| EndsJson::of(context, routes.iter())),
             remarks: any.then(|| context.remarks.clone()),
             stopped_because: any.then(|| context.stop_in_words()),
+            uncertainty: None,
         }
     }
 }

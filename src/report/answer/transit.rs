@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, MissingSegment, Query, RouteJson};
+use super::{Answer, DrawsAnswer, MissingSegment, Query, RouteJson};
 use crate::analysis::{Bypass, Transit, TransitRow};
 use crate::report::context::Context;
 use crate::report::format::Format;
@@ -30,6 +30,9 @@ pub struct TransitAnswer {
     /// Why there is no route.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// How sure the figures are, where prices were drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<DrawsAnswer>,
 }
 
 /// A route along a corridor.
@@ -76,6 +79,7 @@ impl TransitAnswer {
             bypass: round.map(|(rank, bypass)| BypassRoute::of(context, bypass, rank)).collect(),
             verdict: verdict.map(str::to_owned),
             reason: transit.rows.is_empty().then(|| reason(context, transit)),
+            uncertainty: None,
         }
     }
 }

@@ -29,12 +29,12 @@ pub fn outlook_charts(
     let first = cases.first().map_or("", |(name, _)| name);
     let mut charts: Vec<Chart> = Vec::new();
     for (name, outlook) in &cases {
-        let Some((_, tornado)) = outlook.against_first.as_ref().filter(|own| !own.1.swings.is_empty()) else {
+        let Some(against) = outlook.against_first.as_ref().filter(|own| !own.tornado.swings.is_empty()) else {
             continue;
         };
         charts.push(Chart {
             caption: format!("What drives {name} - {first}: below zero, {name} is the cheaper"),
-            body: ranges(tornado, signed_millions),
+            body: ranges(&against.tornado, signed_millions),
         });
     }
     let bars = |unit: &str, read: &dyn Fn(&Outlook) -> (f64, String)| {

@@ -1,6 +1,6 @@
 //! How sure the figures are, as charts: what drives the cost, what drives the lead, and how often each route wins.
 
-use crate::analysis::{Contest, Tornado};
+use crate::analysis::{Contest, Rival, Tornado};
 use crate::picture::PictureSize;
 use crate::picture::chart::{BarRow, Bars, Body, Chart, ChartSheet, RangeRow, Ranges};
 use crate::report::context::Context;
@@ -24,8 +24,8 @@ pub fn uncertainty_charts(
         caption: format!("What drives the cost of route {best}: one price moved at a time"),
         body: ranges(&contest.tornado, millions),
     }];
-    if let Some((rival, tornado)) = &contest.rival {
-        let rival = names[*rival].short();
+    if let Some(Rival { route, tornado }) = &contest.rival {
+        let rival = names[*route].short();
         charts.push(Chart {
             caption: format!("What drives the difference {best} - {rival}: above zero, {rival} is the cheaper"),
             body: ranges(tornado, signed_millions),
@@ -78,10 +78,10 @@ fn title(names: &[DrawnName], contest: &Contest) -> String {
 pub(super) fn ranges(tornado: &Tornado, text: fn(f64) -> String) -> Body {
     let rows = tornado.swings.iter().take(MOST_SWINGS).map(|swing| RangeRow {
         label: swing.price.clone(),
-        low: swing.low_usd / 1e6,
-        high: swing.high_usd / 1e6,
-        low_text: text(swing.low_usd),
-        high_text: text(swing.high_usd),
+        low: swing.at_low_usd / 1e6,
+        high: swing.at_high_usd / 1e6,
+        low_text: text(swing.at_low_usd),
+        high_text: text(swing.at_high_usd),
     });
     Body::Ranges(Ranges { unit: "MUSD over the term".to_owned(), base: tornado.base_usd / 1e6, rows: rows.collect() })
 }
