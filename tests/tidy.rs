@@ -185,6 +185,19 @@ fn data_is_passed_in() {
     }
 }
 
+/// Options are named where they are read: everything else says which one is meant, and the caller names it.
+#[test]
+fn only_the_command_line_knows_its_options() {
+    for (path, module, text) in sources() {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+        for (i, line) in lines.filter(|_| module != "cli") {
+            let line = line.split(" // ").next().unwrap_or(line);
+            let names_one = |(at, _): (usize, &str)| line[at + 2..].starts_with(|c: char| c.is_ascii_alphabetic());
+            assert!(!line.match_indices("--").any(names_one), "{}:{}: {line}", path.display(), i + 1);
+        }
+    }
+}
+
 #[test]
 fn names_come_from_somewhere() {
     for (path, _, text) in sources() {

@@ -361,10 +361,7 @@ fn an_end_is_avoided() {
         let obstacle = plan.why_not(&request);
         let report = RouteReport { obstacle: Some(&obstacle), ..RouteReport::of(&context, &[]) };
         let text = report.render(Format::Table).expect("a table");
-        assert!(
-            text.contains(&format!(" avoiding {}.\n{why}\nWithout --avoid {avoided}: ", names(&request))),
-            "{text}"
-        );
+        assert!(text.contains(&format!(" avoiding {}.\n{why}\nWithout avoid {avoided}: ", names(&request))), "{text}");
     }
 }
 

@@ -1,14 +1,12 @@
 //! One bound at a time: what it bounds, what a route has of that, and what one would type for it.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use super::constraints::quoted;
 use super::plan::Plan;
 use crate::metrics::Route;
 use crate::metrics::availability::{RISK_UNITS, availability};
 use crate::network::CountryCode;
-use crate::request::{Bounds, MaxShare, Objective, Request, ShareOf, shown_percent};
+use crate::request::{Bounds, MaxShare, Objective, Request, ShareOf};
 
 /// What a bound bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,24 +216,4 @@ fn rounded_unavailability(figure: u64) -> u64 {
     let scale = 10_f64.powf(digits);
     let percent = (availability(figure) * 100.0 * scale).floor() / scale;
     Bounds::whole_unavailability(percent.max(0.0) / 100.0)
-}
-
-/// As on the command line.
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let most = self.most;
-        match self.of {
-            Bounded::Latency => write!(f, "--max-rtt-ms {}", most as f64 / 5e11),
-            Bounded::Cost => write!(f, "--max-cost-usd {}", most as f64 / 100.0),
-            Bounded::Length => write!(f, "--max-length-km {}", most as f64 / 1000.0),
-            Bounded::Unavailability => write!(f, "--min-availability {}%", shown_percent(most)),
-            Bounded::Crossings => write!(f, "--max-crossings {most}"),
-            Bounded::Countries => write!(f, "--max-countries {most}"),
-            Bounded::TransitCountries => write!(f, "--max-transit {most}"),
-            Bounded::Share(of) => {
-                let share = MaxShare { of, millionths: u32::try_from(most).unwrap_or(u32::MAX) };
-                write!(f, "--max-share {}", quoted(&share.to_string()))
-            }
-        }
-    }
 }

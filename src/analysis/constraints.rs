@@ -1,7 +1,6 @@
-//! The constraints of a question, one by one: each can be named as a user would type it, and dropped.
+//! The constraints of a question, one by one: each can be dropped.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::bound::{Bound, Bounded};
 use crate::network::{Confidence, CountryCode, Medium, Network, NodeId, SegmentId, Status};
@@ -212,43 +211,4 @@ fn avoided(avoid: &Avoid, network: &Network) -> Vec<Constraint> {
         }
     }
     all
-}
-
-/// As on the command line; what has no option there, as in a scenario.
-impl fmt::Display for Constraint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bound(bound) => write!(f, "{bound}"),
-            Self::Corridor(pattern) => write!(f, "--corridor {}", quoted(&pattern.to_string())),
-            Self::InOrder => f.write_str("--in-order"),
-            Self::Via(_, name) => write!(f, "--via {}", quoted(name)),
-            Self::AvoidNode(id) => write!(f, "--avoid {id}"),
-            Self::AvoidCountry(country) => write!(f, "--avoid {country}"),
-            Self::AvoidSegment(id) => write!(f, "--avoid {id}"),
-            Self::AvoidSystem(system) => write!(f, "--avoid {}", quoted(system)),
-            Self::Media(media) => write!(f, "--medium {}", joined(media)),
-            Self::Owners(owners) => {
-                let names: Vec<&str> = owners.iter().map(String::as_str).collect();
-                write!(f, "--owner {}", quoted(&names.join(",")))
-            }
-            Self::MinCapacity(least) => write!(f, "--min-gbps {}", least.get()),
-            Self::StrictCapacity => f.write_str("--strict-capacity"),
-            Self::MinConfidence(least) => write!(f, "min_confidence {least}"),
-            Self::Statuses(statuses) => write!(f, "--status {}", joined(statuses)),
-        }
-    }
-}
-
-/// A word as a shell takes it.
-pub(super) fn quoted(word: &str) -> String {
-    if word.contains(|c: char| !c.is_alphanumeric() && !"-_.,=%".contains(c)) {
-        format!("\"{word}\"")
-    } else {
-        word.to_owned()
-    }
-}
-
-/// Words of a list as the command line takes them.
-pub(super) fn joined(words: &BTreeSet<impl fmt::Display>) -> String {
-    words.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }

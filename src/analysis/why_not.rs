@@ -2,11 +2,10 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::bound::{Bound, Bounded};
 use super::conflicts::find_conflicts;
-use super::constraints::{Constraint, Terms, joined};
+use super::constraints::{Constraint, Terms};
 use super::plan::Plan;
 use super::search::Answer;
 use crate::metrics::{Measure, Route};
@@ -93,31 +92,6 @@ pub struct Obstacle {
     pub complete: bool,
     /// Whether the ends are joined by any segments at all, whatever their status.
     pub connected: bool,
-}
-
-impl fmt::Display for Relaxation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Drop(constraint) => write!(f, "without {constraint}"),
-            Self::Loosen { bound, .. } => write!(f, "with {bound}"),
-            Self::CountOn { needed, statuses } => {
-                let ids: Vec<&str> = needed.iter().map(|(id, _)| id.as_str()).collect();
-                write!(f, "with --status {} (needs {})", joined(statuses), ids.join(", "))
-            }
-        }
-    }
-}
-
-/// `with --max-rtt-ms 25.8, without --avoid IR`
-impl fmt::Display for WayOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let texts: Vec<String> = self.changes.iter().map(ToString::to_string).collect();
-        let parts = ["with ", "without "].into_iter().filter_map(|word| {
-            let of_word: Vec<&str> = texts.iter().filter_map(|text| text.strip_prefix(word)).collect();
-            (!of_word.is_empty()).then(|| format!("{word}{}", of_word.join(" and ")))
-        });
-        f.write_str(&parts.collect::<Vec<_>>().join(", "))
-    }
 }
 
 impl WayOut {

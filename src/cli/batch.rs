@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{BatchArgs, Common, Shape};
-use super::case::{find_end, load_case};
+use super::case::{context_of, find_end, load_case};
 use super::output::{read_stdin, stderr, stdout};
 use super::progress::Progress;
 use super::shape::{check_k, request};
@@ -90,7 +90,7 @@ pub(super) fn run(world: &World, common: &Common, args: &BatchArgs) -> Result<Ou
     }
     let has = |written| sinks.iter().any(|sink| sink.written() == written);
     let plan = scenario.plan();
-    let context = Context::new(&plan, &scenario.name, &scenario.country_names, Asked::default());
+    let context = context_of(&scenario, &plan, Asked::default());
     let (json, csv) = (has(Written::JsonLines), has(Written::Csv));
     let case = Case { args, scenario: &scenario, plan, context, own, json, csv };
     for sink in &mut sinks {

@@ -8,9 +8,10 @@ use super::Failure;
 use super::args::Common;
 use super::output::stderr;
 use super::shape::find_owners;
-use crate::analysis::Request;
+use super::wording::option;
+use crate::analysis::{Plan, Request};
 use crate::network::{CountryCode, Status, UnknownWord};
-use crate::report::Context;
+use crate::report::{Asked, Context};
 use crate::request::End;
 use crate::scenario::{EndError, Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
@@ -153,5 +154,11 @@ pub(super) fn demand_ends(scenario: &Scenario, from: Option<&str>, to: Option<&s
 
 /// What every answer echoes.
 pub(super) fn context<'a>(scenario: &'a Scenario, request: &Request) -> Context<'a> {
-    Context::of(scenario, request)
+    context_of(scenario, &scenario.plan(), Asked::of(request))
+}
+
+/// What every answer of a plan to a question echoes.
+pub(super) fn context_of<'a>(scenario: &'a Scenario, plan: &Plan<'a>, asked: Asked) -> Context<'a> {
+    let context = Context::new(plan, &scenario.name, &scenario.country_names, asked);
+    Context { wording: option, ..context }
 }

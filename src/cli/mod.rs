@@ -34,6 +34,7 @@ mod share;
 mod threads;
 mod transit;
 mod values;
+mod wording;
 
 use std::process::ExitCode;
 

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::document::{Document, Table};
 use super::features::{FeatureCollection, feature_collection, fields};
 use super::ledger::{musd, shortened, up_percent, way, whole_km};
+use super::option_name::OptionName;
 use super::records::Records;
 use super::rendering::Report;
 use crate::network::CountryCode;
@@ -125,7 +126,7 @@ fn document(
             };
             document.say(&asked(context, question), vec![said]);
         }
-        document.say("Goes in otherwise", inputs(&compared.inputs));
+        document.say("Goes in otherwise", inputs(context, &compared.inputs));
         let mut any = false;
         for (j, question) in comparison.questions.iter().enumerate() {
             let differing = differences(compared.figures.iter().filter(|figure| figure.question == j));
@@ -199,7 +200,7 @@ fn overview(comparison: &Comparison, question: usize) -> Table {
 }
 
 /// The input changes, those of one kind with the same values together.
-fn inputs(changes: &[InputChange]) -> Vec<String> {
+fn inputs(context: &Context<'_>, changes: &[InputChange]) -> Vec<String> {
     let mut groups: Vec<(&InputChange, Vec<&str>)> = Vec::new();
     for change in changes {
         let alike = |(first, _): &&mut (&InputChange, Vec<&str>)| {
@@ -212,7 +213,11 @@ fn inputs(changes: &[InputChange]) -> Vec<String> {
     }
     let mut lines: Vec<String> = groups.iter().take(MOST_INPUTS).map(|(first, ids)| input_line(first, ids)).collect();
     if groups.len() > MOST_INPUTS {
-        lines.push(format!("and {} more (--format json lists all)", groups.len() - MOST_INPUTS));
+        lines.push(format!(
+            "and {} more ({} lists all)",
+            groups.len() - MOST_INPUTS,
+            context.name_of(OptionName::Json)
+        ));
     }
     lines
 }

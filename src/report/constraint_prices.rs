@@ -41,7 +41,7 @@ impl Report for PricedReport<'_> {
     }
 
     fn records(&self) -> Records {
-        records(self.prices)
+        records(self.context, self.prices)
     }
 
     fn features(&self) -> FeatureCollection {
@@ -60,7 +60,7 @@ pub(super) fn in_objective_unit(objective: Objective, figure: u64) -> (f64, &'st
     }
 }
 
-fn records(prices: &ConstraintPrices) -> Records {
+fn records(context: &Context<'_>, prices: &ConstraintPrices) -> Records {
     let mut records = Records::new([
         "constraint",
         "binding",
@@ -74,13 +74,13 @@ fn records(prices: &ConstraintPrices) -> Records {
     for price in &prices.each {
         let (objective, unit) = in_objective_unit(prices.objective, price.dropped.objective);
         records.row([
-            Cell::Text(price.constraint.to_string()),
+            Cell::Text(context.constraint(&price.constraint)),
             Cell::Flag(price.is_binding()),
             Cell::Exact(price.dropped.cost_cents as f64 / 100.0),
             Cell::Exact(price.dropped.rtt_ms),
             Cell::Exact(objective),
             unit.into(),
-            price.loosened.as_ref().map_or(Cell::Empty, |(bound, _)| Cell::Text(bound.to_string())),
+            price.loosened.as_ref().map_or(Cell::Empty, |(bound, _)| Cell::Text(context.bound(bound))),
             Cell::list(price.dropped.route.segments()),
         ]);
     }
@@ -99,9 +99,9 @@ fn say_prices(document: &mut Document, context: &Context<'_>, prices: &Constrain
         table.row(row);
     };
     for price in &prices.each {
-        add(price.constraint.to_string(), &price.dropped, if price.is_binding() { "yes" } else { "no" });
+        add(context.constraint(&price.constraint), &price.dropped, if price.is_binding() { "yes" } else { "no" });
         if let Some((bound, saving)) = &price.loosened {
-            add(format!("  but with {bound}"), saving, "");
+            add(format!("  but with {}", context.bound(bound)), saving, "");
         }
     }
     if prices.each.len() > 1 {
@@ -112,7 +112,7 @@ fn say_prices(document: &mut Document, context: &Context<'_>, prices: &Constrain
     let needed = prices.each.iter().filter(|price| !price.dropped.needed.is_empty());
     let in_words = |price: &ConstraintPrice| {
         let ids: Vec<&str> = price.dropped.needed.iter().map(|(id, _)| id.as_str()).collect();
-        format!("without {} it needs {}", price.constraint, ids.join(", "))
+        format!("without {} it needs {}", context.constraint(&price.constraint), ids.join(", "))
     };
     document.say("Not usable yet", needed.map(in_words).collect());
 }

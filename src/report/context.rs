@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::option_name::{OptionName, Wording};
 use crate::analysis::{Plan, Request};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::cost::significant;
@@ -93,6 +94,8 @@ pub struct Context<'a> {
     pub stop_reason: Option<String>,
     /// What has to be said of the answer besides.
     pub remarks: Vec<String>,
+    /// How the caller names settings.
+    pub wording: Wording,
 }
 
 impl<'a> Context<'a> {
@@ -119,6 +122,7 @@ impl<'a> Context<'a> {
             is_stopped: false,
             stop_reason: None,
             remarks: Vec::new(),
+            wording: OptionName::plainly,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::ledger::{listed, whole_km};
+use super::option_name::OptionName;
 use crate::analysis::Detour;
 use crate::metrics::Route;
 use crate::units::grouped;
@@ -30,9 +31,10 @@ pub fn detour_in_words(context: &Context<'_>, route: &Route, detour: &Detour) ->
     let told: Vec<String> = hardly_less.chain(twice).chain(turn).collect();
     format!(
         "The bound on a share is kept by going farther: the route has {} km, the best without the bound {} km; {}. \
-         --max-length-km keeps it short.",
+         {} keeps it short.",
         whole_km(route.length),
         whole_km(free.length),
-        told.join("; ")
+        told.join("; "),
+        context.name_of(OptionName::MaxLengthKm)
     )
 }

@@ -4,6 +4,7 @@ use super::answer::{assumed_cost, assumed_km};
 pub(crate) use super::cell::{musd_to, tidy_zero, up_percent, whole_km};
 use super::context::Context;
 use super::document::{Document, Table, WIDTH};
+use super::option_name::OptionName;
 use crate::metrics::cost::significant;
 use crate::metrics::{Bill, Route, Term};
 use crate::network::{CountryCode, NodeKind};
@@ -176,9 +177,10 @@ pub(crate) fn range(route: &Route, decimals: usize) -> String {
 /// What was assumed, and where to ask for more.
 pub(crate) fn say_assumed(document: &mut Document, context: &Context<'_>, route: &Route, map_note: Option<&str>) {
     let mut first = format!(
-        "{:.0} % of the km, {:.0} % of the cost. --explain shows each figure's origin.",
+        "{:.0} % of the km, {:.0} % of the cost. {} shows each figure's origin.",
         assumed_km(route) * 100.0,
-        assumed_cost(route) * 100.0
+        assumed_cost(route) * 100.0,
+        context.name_of(OptionName::Explain)
     );
     if let Some(note) = map_note {
         first += &format!("   {note}");

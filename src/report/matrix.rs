@@ -8,6 +8,7 @@ use super::cell::Cell as CsvCell;
 use super::context::Context;
 use super::document::{Document, Table, WIDTH};
 use super::ledger::{musd_to, shortened, up_percent, whole_km};
+use super::option_name::OptionName;
 use super::records::Records;
 use super::rendering::Report;
 use crate::analysis::{Cell, Summary};
@@ -139,7 +140,7 @@ fn document(matrix: &MatrixReport<'_>) -> Document {
     let nothing: Vec<&str> = nothing.collect();
     let mut lines: Vec<String> = nothing.iter().take(MAX_TOLD).map(|why| (*why).to_owned()).collect();
     if nothing.len() > MAX_TOLD {
-        lines.push(format!("{} more; --format json has all.", nothing.len() - MAX_TOLD));
+        lines.push(format!("{} more; {} has all.", nothing.len() - MAX_TOLD, context.name_of(OptionName::Json)));
     }
     document.say("Empty", lines);
     document

@@ -33,6 +33,7 @@ mod matrix;
 mod network_check;
 mod network_stats;
 mod obstacle;
+mod option_name;
 mod pareto;
 mod records;
 mod rendering;
@@ -64,6 +65,7 @@ pub use gateway::{
 pub use matrix::{MatrixFigure, MatrixReport, UnknownFigure};
 pub use network_check::{NetworkCheckReport, NetworkRulesReport};
 pub use network_stats::NetworkStatsReport;
+pub use option_name::{OptionName, Wording};
 pub use pareto::{FrontReport, FrontShown};
 pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::document::Document;
 use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
+use super::option_name::OptionName;
 use crate::analysis::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation};
 use crate::metrics::Route;
 use crate::metrics::availability::availability;
@@ -24,14 +25,14 @@ pub(super) fn say_obstacle(document: &mut Document, context: &Context<'_>, obsta
     document.say("", lines);
     for way_out in obstacle.ways_out.iter().take(MAX_TOLD.1) {
         let route = &way_out.route;
-        let change = format!("{}: {}", capital(&way_out.to_string()), figures(route));
+        let change = format!("{}: {}", capital(&context.way_out(way_out)), figures(route));
         document.say("", vec![change, way(context, route)]);
     }
     let more = obstacle.ways_out.len().saturating_sub(MAX_TOLD.1);
     let mut notes = Vec::new();
     if more > 0 {
         let (s, them) = if more == 1 { ("", "it") } else { ("s", "them") };
-        notes.push(format!("{more} more way{s} out; --format json has {them}."));
+        notes.push(format!("{more} more way{s} out; {} has {them}.", context.name_of(OptionName::Json)));
     }
     if !obstacle.complete {
         notes.push("Looking for more conflicts and ways out was cut off: there may be others.".to_owned());
@@ -119,7 +120,7 @@ fn conflicts_in_words(context: &Context<'_>, obstacle: &Obstacle) -> Vec<String>
     let more = conflicts.len().saturating_sub(MAX_TOLD.0);
     if more > 0 {
         let s = if more == 1 { "" } else { "s" };
-        lines.push(format!("{more} more conflict{s}; --format json has all."));
+        lines.push(format!("{more} more conflict{s}; {} has all.", context.name_of(OptionName::Json)));
     }
     lines
 }
@@ -131,10 +132,10 @@ fn in_words(context: &Context<'_>, obstacle: &Obstacle, conflict: &[Constraint])
             avoided if avoided.is_avoidance() => {
                 format!("No route avoids {}.", context.name_typed(&avoided.name().unwrap_or_default()))
             }
-            other => format!("No route keeps to {other}."),
+            other => format!("No route keeps to {}.", context.constraint(other)),
         });
     }
-    let names: Vec<String> = conflict.iter().map(ToString::to_string).collect();
+    let names: Vec<String> = conflict.iter().map(|one| context.constraint(one)).collect();
     let together = format!("No route keeps to {} together.", listed(&names));
     match (conflict, broken_corridor(obstacle)) {
         ([Constraint::Corridor(_), Constraint::Statuses(_)], Some(broken)) => format!("{together} {broken}"),
@@ -150,7 +151,7 @@ fn alone(context: &Context<'_>, obstacle: &Obstacle, constraint: &Constraint) ->
             let found = obstacle.out_of_reach.iter().find(|found| found.bound == *bound)?;
             let (least, by) =
                 (nearest_to(context, bound.of, found.least, " of all routes"), middle(context, &found.route));
-            Some(format!("No route at all keeps to {bound}: {least}{by}."))
+            Some(format!("No route at all keeps to {}: {least}{by}.", context.bound(bound)))
         }
         Constraint::AvoidCountry(country) => {
             let inside = |end: &&&String| country_of(context, end) == Some(*country);

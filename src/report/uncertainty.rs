@@ -5,6 +5,7 @@ use super::cell::Cell;
 use super::context::Context;
 use super::document::{Document, Table};
 use super::ledger::{shortened, up_percent, way};
+use super::option_name::OptionName;
 use super::records::Records;
 use super::route;
 use super::uncertainty_words::{base_place, conclusion, method};
@@ -229,7 +230,11 @@ fn unlisted(context: &Context<'_>, names: &[DrawnName], contest: &Contest) -> Ve
     let more = own().count().saturating_sub(MOST_UNLISTED);
     if more > 0 {
         let wins: f64 = own().skip(MOST_UNLISTED).map(|(_, wins)| wins).sum();
-        lines.push(format!("and {more} more, together in {} % (--format json names them)", percent(wins)));
+        lines.push(format!(
+            "and {more} more, together in {} % ({} names them)",
+            percent(wins),
+            context.name_of(OptionName::Json)
+        ));
     }
     lines
 }

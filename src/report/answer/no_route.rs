@@ -48,7 +48,7 @@ pub struct WayOutJson {
 impl NoRoute {
     /// The reason of an answer without routes.
     pub(crate) fn of(context: &Context<'_>, obstacle: Option<&Obstacle>) -> Self {
-        let words = |set: &Vec<Constraint>| set.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let words = |set: &Vec<Constraint>| set.iter().map(|one| context.constraint(one)).collect::<Vec<_>>();
         let ways_out = obstacle.map_or(&[][..], |obstacle| &obstacle.ways_out);
         Self {
             reason: reason(context, obstacle),
@@ -64,8 +64,8 @@ impl NoRoute {
 impl WayOutJson {
     fn of(context: &Context<'_>, way_out: &WayOut) -> Self {
         Self {
-            change: way_out.to_string(),
-            changes: way_out.changes.iter().map(ToString::to_string).collect(),
+            change: context.way_out(way_out),
+            changes: way_out.changes.iter().map(|change| context.relaxation(change)).collect(),
             figures: figures(&way_out.route),
             missing: MissingSegment::all(way_out.needed()),
             route: Some(RouteJson::whole(context, &way_out.route, 1)),

@@ -85,11 +85,11 @@ impl PriceOfConstraint {
     fn of(context: &Context<'_>, objective: Objective, price: &ConstraintPrice) -> Self {
         let loosened = price.loosened.as_ref().map(|(bound, saving)| LooserBound {
             saving: SavingJson::of(context, objective, saving),
-            constraint: bound.to_string(),
+            constraint: context.bound(bound),
         });
         Self {
             saving: SavingJson::of(context, objective, &price.dropped),
-            constraint: price.constraint.to_string(),
+            constraint: context.constraint(&price.constraint),
             binding: price.is_binding(),
             loosened,
         }

@@ -13,6 +13,7 @@ use crate::report::cell::musd_to;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table, WIDTH};
 use crate::report::ledger::{listed, way};
+use crate::report::option_name::OptionName;
 use crate::report::uncertainty_words::place_in_words;
 use crate::units::{Usd, grouped};
 
@@ -40,9 +41,10 @@ pub(super) fn document(report: &CashFlowReport<'_>) -> Document {
     }
     document.say("Reckoned", reckoned_in_words(context, answer));
     let mut assumed = vec![format!(
-        "{:.0} % of the km, {:.0} % of the cost. `fiberplan route --explain` shows each figure's origin.",
+        "{:.0} % of the km, {:.0} % of the cost. {} shows each figure's origin.",
         assumed_km(route) * 100.0,
-        assumed_cost(route) * 100.0
+        assumed_cost(route) * 100.0,
+        context.name_of(OptionName::ExplainRoute)
     )];
     assumed.extend(route.assumptions.iter().map(|told| format!("- {told}")));
     document.say("Assumed", assumed);
@@ -220,8 +222,9 @@ fn service_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<Str
     let mut lines = vec![match reckoned.service_year {
         None => format!(
             "begins with {begins}, after {base} months for the permits to build in {country}, the longest of all countries \
-             built in{building} ({}); --service-year sets another.",
-            permits.entry
+             built in{building} ({}); {} sets another.",
+            permits.entry,
+            context.name_of(OptionName::ServiceYear)
         ),
         Some(year) => format!(
             "begins with {year}, as asked for; by themselves the permits to build in {country}, the longest of all, {base} \

@@ -7,6 +7,7 @@ use crate::metrics::Route;
 use crate::network::CountryCode;
 use crate::report::context::Context;
 use crate::report::ledger::{listed, musd, whole_km};
+use crate::report::option_name::OptionName;
 use crate::units::{Usd, grouped};
 
 impl CeilingCase<'_> {
@@ -221,7 +222,12 @@ fn without(context: &Context<'_>, answer: &CeilingCase<'_>) -> Option<String> {
     ceiling.today()?;
     let names: Vec<String> = avoided.iter().map(|&code| context.country_name(code)).collect();
     let codes: Vec<&str> = avoided.iter().map(CountryCode::as_str).collect();
-    Some(format!("Without {} (--avoid {}) {}.", listed(&names), codes.join(","), answer.limit_of(ceiling)))
+    Some(format!(
+        "Without {} ({}) {}.",
+        listed(&names),
+        context.setting(OptionName::Avoid, codes.join(",")),
+        answer.limit_of(ceiling)
+    ))
 }
 
 /// The limit with all prices at an end of their ranges, in words.

@@ -7,6 +7,7 @@ use super::names::measured;
 use crate::analysis::{Cell, CountryReach};
 use crate::report::document::{Document, Table};
 use crate::report::ledger::shortened;
+use crate::report::option_name::OptionName;
 
 pub(super) fn document(answer: &GatewayAllReport<'_>) -> Document {
     let mut document = Document::default();
@@ -39,7 +40,8 @@ pub(super) fn document(answer: &GatewayAllReport<'_>) -> Document {
     )];
     lines.push("a hub is not asked of the country that it lies in".to_owned());
     if answer.second.is_some() {
-        lines.push("countries that gain or lose nothing are left out; --format json has all figures".to_owned());
+        let json = answer.first.context.name_of(OptionName::Json);
+        lines.push(format!("countries that gain or lose nothing are left out; {json} has all figures"));
     }
     document.say("Assumed", lines);
     document

@@ -53,7 +53,7 @@ pub(super) fn document(report: &GatewayCompareReport<'_>) -> Document {
     };
     document.say("Leans most on", vec![format!("{}; {}", worst(&cases[0]), worst(&cases[1]))]);
     document.say("Left out", notes.to_vec());
-    document.say("Assumed", assumed(after));
+    document.say("Assumed", assumed(context, after));
     document
 }
 

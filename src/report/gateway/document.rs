@@ -12,6 +12,7 @@ use crate::report::compare::superlative;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table};
 use crate::report::ledger::{musd, shortened};
+use crate::report::option_name::OptionName;
 use crate::request::Objective;
 use crate::units::separated;
 
@@ -38,7 +39,7 @@ pub(super) fn document(report: &GatewayReport<'_>) -> Document {
     }
     say_dependence(&mut document, context, answer);
     document.say("Left out", notes.to_vec());
-    document.say("Assumed", assumed(answer));
+    document.say("Assumed", assumed(context, answer));
     document
 }
 
@@ -124,7 +125,13 @@ fn by_gateway(
 fn say_dependence(document: &mut Document, context: &Context<'_>, answer: &Gateways) {
     let more = answer.gateways.len().saturating_sub(MOST_ROWS);
     if more > 0 {
-        document.say("", vec![format!("{more} more gateways that win no hub or reach fewer; --format json has all.")]);
+        document.say(
+            "",
+            vec![format!(
+                "{more} more gateways that win no hub or reach fewer; {} has all.",
+                context.name_of(OptionName::Json)
+            )],
+        );
     }
     if answer.dependence.is_empty() {
         return;
@@ -135,7 +142,7 @@ fn say_dependence(document: &mut Document, context: &Context<'_>, answer: &Gatew
     say_stopped(document, shown.any(|loss| loss.is_stopped));
     let more = answer.dependence.len().saturating_sub(MOST_ROWS);
     if more > 0 {
-        document.say("", vec![format!("{more} more that matter less; --format json has all.")]);
+        document.say("", vec![format!("{more} more that matter less; {} has all.", context.name_of(OptionName::Json))]);
     }
 }
 
@@ -171,7 +178,7 @@ fn dependence_table(context: &Context<'_>, answer: &Gateways, most: usize) -> Ta
 }
 
 /// On what the answer rests.
-pub(super) fn assumed(answer: &Gateways) -> Vec<String> {
+pub(super) fn assumed(context: &Context<'_>, answer: &Gateways) -> Vec<String> {
     let ways = || answer.hubs.iter().flat_map(|hub| hub.best.iter().flatten());
     let range = |read: fn(&Route) -> f64| {
         let shares = ways().map(|way| read(&way.route) * 100.0);
@@ -183,9 +190,10 @@ pub(super) fn assumed(answer: &Gateways) -> Vec<String> {
     if ways().next().is_some() {
         lines.push(format!(
             "of the best routes, {} of the km and {} of the cost rest on rows or prices without a source; \
-             `fiberplan route ... --explain` shows each figure's origin",
+             {} shows each figure's origin",
             range(assumed_km),
-            range(assumed_cost)
+            range(assumed_cost),
+            context.name_of(OptionName::ExplainRoutes)
         ));
     }
     lines.push(

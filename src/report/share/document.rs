@@ -6,8 +6,10 @@ use crate::analysis::games::{Coalition, members};
 use crate::analysis::{Rule, RuleShares, Share, ShareDemand, Standing};
 use crate::metrics::cost::significant;
 use crate::report::cell::musd_to;
+use crate::report::context::Context;
 use crate::report::document::{Document, Table, WIDTH};
 use crate::report::ledger::{listed, shortened, whole_km};
+use crate::report::option_name::OptionName;
 use crate::request::End;
 use crate::units::Usd;
 
@@ -56,7 +58,7 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
         document.table(built(words, share, decimals));
     }
     document.say("Rules", Rule::ALL.iter().map(|rule| format!("{}: {}", heading(*rule), rule.in_words())).collect());
-    document.say("Reckoned", reckoned(share));
+    document.say("Reckoned", reckoned(words.context, share));
 }
 
 /// A country's share, with its standard error where it was estimated.
@@ -175,7 +177,7 @@ fn built(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
 }
 
 /// How the figures come about, and what they rest on.
-fn reckoned(share: &Share) -> Vec<String> {
+fn reckoned(context: &Context<'_>, share: &Share) -> Vec<String> {
     let mut lines = vec![
         "A group pays no transit fee on its own ground, and may build only there and outside the corridor; cables that \
          exist are rented, and whoever is passed through is paid its fee."
@@ -221,7 +223,8 @@ fn reckoned(share: &Share) -> Vec<String> {
         + share.built.iter().map(|own| assumed(&own.leaves)).sum();
     let percent = 100.0 * sum.dollars() / share.total.dollars().max(0.01);
     lines.push(format!(
-        "{percent:.0} % of the cost rests on prices or segments without a source; `fiberplan route FROM TO --explain` shows which."
+        "{percent:.0} % of the cost rests on prices or segments without a source; {} shows which.",
+        context.name_of(OptionName::ExplainAnyRoute)
     ));
     lines
 }

@@ -1,0 +1,188 @@
+//! Settings that an answer names: those of the question, and those that would show more.
+//!
+//! An answer says which setting is meant; how it is called is the caller's to say: an option on the command line, an
+//! argument of a function, a field of a scenario.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use super::context::Context;
+use crate::analysis::{Bound, Bounded, Constraint, Relaxation, WayOut};
+use crate::request::{MaxShare, shown_percent};
+
+/// An option of a question or of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionName {
+    /// The most round-trip time, ms.
+    MaxRttMs,
+    /// The most cost, USD.
+    MaxCostUsd,
+    /// The most length, km.
+    MaxLengthKm,
+    /// The least availability, a percentage.
+    MinAvailability,
+    /// The most borders passed.
+    MaxCrossings,
+    /// The most different countries.
+    MaxCountries,
+    /// The most different countries between the ends'.
+    MaxTransit,
+    /// The most of the length in one country, as in `AF=40%`.
+    MaxShare,
+    /// The countries to follow.
+    Corridor,
+    /// Whether what is to be passed is passed in the order given.
+    InOrder,
+    /// What to pass.
+    Via,
+    /// What not to touch.
+    Avoid,
+    /// The media that may be used.
+    Medium,
+    /// The owners whose segments may be used.
+    Owner,
+    /// The least capacity of a segment, Gbps.
+    MinGbps,
+    /// Whether segments with less capacity than the demand are left out.
+    StrictCapacity,
+    /// The least confidence of a row.
+    MinConfidence,
+    /// The statuses that count as usable.
+    Status,
+    /// The first year of service.
+    ServiceYear,
+    /// The answer as JSON, which has every figure.
+    Json,
+    /// The answer with the origin of each figure.
+    Explain,
+    /// The best route between the answer's ends, with the origin of each figure.
+    ExplainRoute,
+    /// The routes of the answer, with the origin of each figure.
+    ExplainRoutes,
+    /// The best route between any two ends, with the origin of each figure.
+    ExplainAnyRoute,
+}
+
+/// How a caller names a setting, together with a value where one is meant.
+pub type Wording = fn(OptionName, Option<&str>) -> String;
+
+impl OptionName {
+    /// The name of the setting, as in a scenario's file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MaxRttMs => "max_rtt_ms",
+            Self::MaxCostUsd => "max_cost_usd",
+            Self::MaxLengthKm => "max_length_km",
+            Self::MinAvailability => "min_availability",
+            Self::MaxCrossings => "max_crossings",
+            Self::MaxCountries => "max_countries",
+            Self::MaxTransit => "max_transit_countries",
+            Self::MaxShare => "max_share",
+            Self::Corridor => "corridor",
+            Self::InOrder => "in_order",
+            Self::Via => "via",
+            Self::Avoid => "avoid",
+            Self::Medium => "media",
+            Self::Owner => "owners",
+            Self::MinGbps => "min_gbps",
+            Self::StrictCapacity => "strict_capacity",
+            Self::MinConfidence => "min_confidence",
+            Self::Status => "statuses",
+            Self::Json => "the JSON answer",
+            Self::Explain => "the explained answer",
+            Self::ExplainRoute => "the explained route",
+            Self::ExplainRoutes => "the explained routes",
+            Self::ExplainAnyRoute => "an explained route",
+            Self::ServiceYear => "service_year",
+        }
+    }
+
+    /// The wording of a caller that has no names besides: `avoid IR`.
+    #[must_use]
+    pub fn plainly(self, value: Option<&str>) -> String {
+        value.map_or_else(|| self.as_str().to_owned(), |value| format!("{} {value}", self.as_str()))
+    }
+}
+
+impl Context<'_> {
+    /// A setting as the caller names it.
+    pub(crate) fn name_of(&self, setting: OptionName) -> String {
+        (self.wording)(setting, None)
+    }
+
+    /// A setting with a value, as the caller would give it.
+    pub(crate) fn setting(&self, setting: OptionName, value: impl Display) -> String {
+        (self.wording)(setting, Some(&value.to_string()))
+    }
+
+    /// A constraint as the caller would give it.
+    pub(crate) fn constraint(&self, constraint: &Constraint) -> String {
+        match constraint {
+            Constraint::Bound(bound) => self.bound(bound),
+            Constraint::Corridor(pattern) => self.setting(OptionName::Corridor, pattern),
+            Constraint::InOrder => self.name_of(OptionName::InOrder),
+            Constraint::Via(_, name) => self.setting(OptionName::Via, name),
+            Constraint::AvoidNode(id) => self.setting(OptionName::Avoid, id),
+            Constraint::AvoidCountry(country) => self.setting(OptionName::Avoid, country),
+            Constraint::AvoidSegment(id) => self.setting(OptionName::Avoid, id),
+            Constraint::AvoidSystem(system) => self.setting(OptionName::Avoid, system),
+            Constraint::Media(media) => self.setting(OptionName::Medium, joined(media)),
+            Constraint::Owners(owners) => self.setting(OptionName::Owner, joined(owners)),
+            Constraint::MinCapacity(least) => self.setting(OptionName::MinGbps, least.get()),
+            Constraint::StrictCapacity => self.name_of(OptionName::StrictCapacity),
+            Constraint::MinConfidence(least) => self.setting(OptionName::MinConfidence, least),
+            Constraint::Statuses(statuses) => self.setting(OptionName::Status, joined(statuses)),
+        }
+    }
+
+    /// A bound as the caller would give it.
+    pub(crate) fn bound(&self, bound: &Bound) -> String {
+        let most = bound.most;
+        match bound.of {
+            Bounded::Latency => self.setting(OptionName::MaxRttMs, most as f64 / 5e11),
+            Bounded::Cost => self.setting(OptionName::MaxCostUsd, most as f64 / 100.0),
+            Bounded::Length => self.setting(OptionName::MaxLengthKm, most as f64 / 1000.0),
+            Bounded::Unavailability => self.setting(OptionName::MinAvailability, format!("{}%", shown_percent(most))),
+            Bounded::Crossings => self.setting(OptionName::MaxCrossings, most),
+            Bounded::Countries => self.setting(OptionName::MaxCountries, most),
+            Bounded::TransitCountries => self.setting(OptionName::MaxTransit, most),
+            Bounded::Share(of) => {
+                let share = MaxShare { of, millionths: u32::try_from(most).unwrap_or(u32::MAX) };
+                self.setting(OptionName::MaxShare, share)
+            }
+        }
+    }
+
+    /// What has to change, all together: `with --max-rtt-ms 25.8, without --avoid IR`.
+    pub(crate) fn way_out(&self, way_out: &WayOut) -> String {
+        let parts = ["with", "without"].into_iter().filter_map(|word| {
+            let changes = way_out.changes.iter().map(|change| self.change(change));
+            let of_word: Vec<String> = changes.filter(|(own, _)| *own == word).map(|(_, text)| text).collect();
+            (!of_word.is_empty()).then(|| format!("{word} {}", of_word.join(" and ")))
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// One change of a way out: `without --avoid IR`.
+    pub(crate) fn relaxation(&self, change: &Relaxation) -> String {
+        let (word, text) = self.change(change);
+        format!("{word} {text}")
+    }
+
+    /// Whether the change is `with` or `without`, and what.
+    fn change(&self, change: &Relaxation) -> (&'static str, String) {
+        match change {
+            Relaxation::Drop(constraint) => ("without", self.constraint(constraint)),
+            Relaxation::Loosen { bound, .. } => ("with", self.bound(bound)),
+            Relaxation::CountOn { needed, statuses } => {
+                let ids: Vec<&str> = needed.iter().map(|(id, _)| id.as_str()).collect();
+                ("with", format!("{} (needs {})", self.setting(OptionName::Status, joined(statuses)), ids.join(", ")))
+            }
+        }
+    }
+}
+
+fn joined(words: &BTreeSet<impl Display>) -> String {
+    words.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
