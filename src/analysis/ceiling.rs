@@ -194,7 +194,7 @@ impl Plan<'_> {
     pub fn ceiling(&self, request: &Request, knob: &Knob) -> Result<Ceiling, KnobError> {
         let bounded = Request { via: Vec::new(), avoid: Default::default(), corridor: None, ..request.clone() };
         if bounded.bounds != Default::default() || !bounded.shares.is_empty() {
-            return Err(KnobError::Bounded(bounded.in_words().join(", ")));
+            return Err(KnobError::Bounded(Box::new(bounded)));
         }
         let ends = [&request.from, &request.to].map(|end| self.country(end));
         let is_taken_on_entering = match knob {

@@ -18,6 +18,7 @@ pub use gain::{BeforeAfter, Gained, gained};
 use super::many::Workers;
 use super::plan::Plan;
 use super::search::Answer;
+use super::why_not::Unanswered;
 use crate::metrics::Route;
 use crate::network::CountryCode;
 use crate::request::{End, Objective, Request};
@@ -53,7 +54,7 @@ pub struct HubReach {
     /// For each objective, whether the search was stopped for too much work: there may be a better route then.
     pub stopped: Vec<bool>,
     /// Why there is none, where there is none.
-    pub reason: Option<String>,
+    pub reason: Option<Unanswered>,
 }
 
 /// What one gateway gives.

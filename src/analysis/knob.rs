@@ -64,8 +64,8 @@ pub enum KnobError {
     #[error("{0} costs nothing today, and neither does a multiple of it")]
     Free(String),
     /// The request bounds a sum or a share.
-    #[error("the scenario bounds its routes ({0}), and break points are those of unbounded routes")]
-    Bounded(String),
+    #[error("the scenario bounds its routes, and break points are those of unbounded routes")]
+    Bounded(Box<Request>),
 }
 
 /// A request unfolded, with two columns by arc: the weight at `t` is fixed + slope x t.

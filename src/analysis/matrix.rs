@@ -3,6 +3,7 @@
 use super::many::Workers;
 use super::plan::Plan;
 use super::search::Answer;
+use super::why_not::Unanswered;
 use crate::metrics::{Bill, Route};
 use crate::network::{CountryCode, NodeId, SegmentId};
 use crate::request::Request;
@@ -52,7 +53,9 @@ pub enum Cell {
     /// Nothing was asked.
     Same,
     /// There is none, and why.
-    Nothing(String),
+    Nothing(Box<Unanswered>),
+    /// The question makes no sense, and why.
+    Wrong(String),
 }
 
 impl Summary {
@@ -83,13 +86,13 @@ impl Summary {
 pub fn matrix(plan: &Plan<'_>, questions: &[CellQuestion], workers: &Workers) -> Vec<Cell> {
     workers.each(questions, |question| match question {
         CellQuestion::Same => Cell::Same,
-        CellQuestion::Wrong(why) => Cell::Nothing(why.clone()),
+        CellQuestion::Wrong(why) => Cell::Wrong(why.clone()),
         CellQuestion::Best(request) => {
             let Answer { routes, is_stopped } = plan.answer(request);
             match routes.into_iter().next() {
                 Some(route) => Cell::Best(Box::new(Summary::of(route, is_stopped))),
-                None if is_stopped => Cell::Nothing(plan.not_known(request)),
-                None => Cell::Nothing(plan.no_route(request)),
+                None if is_stopped => Cell::Nothing(Box::new(plan.not_known(request))),
+                None => Cell::Nothing(Box::new(plan.no_route(request))),
             }
         }
     })

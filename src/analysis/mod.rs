@@ -66,5 +66,5 @@ pub use uncertainty::{
     Outlook, PERCENTILES, Percentiles, PriceSampling, PriceSamplingError, Reckoned, Rival, RouteSpread, Side, Spread,
     Swing, Taken, Tornado, Unlisted, outlooks,
 };
-pub use verdict::verdict;
-pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, WayOut};
+pub use verdict::{Against, BreakEven, Verdict, verdict};
+pub use why_not::{CorridorBreak, Obstacle, OutOfReach, Relaxation, Unanswered, WayOut, WhyUnanswered};

@@ -74,8 +74,8 @@ pub struct CorridorBreak {
 /// Why no route fits, and the least that would have to change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Obstacle {
-    /// What was asked for, in words.
-    pub asked: String,
+    /// What was asked for.
+    pub terms: Terms,
     /// All constraints of the question.
     pub constraints: Vec<Constraint>,
     /// The minimal sets of constraints that no route can keep all together: the smallest first. One empty set, if there
@@ -148,7 +148,6 @@ impl Plan<'_> {
         let ways_out = inquiry.ways_out(&corrections);
         let out_of_reach = inquiry.out_of_reach(&conflicts);
         Obstacle {
-            asked: inquiry.asked(),
             out_of_reach,
             corridor_break: inquiry.corridor_break(&conflicts),
             conflicts,
@@ -156,25 +155,45 @@ impl Plan<'_> {
             ways_out,
             connected: inquiry.is_connected(),
             constraints: inquiry.constraints,
+            terms: inquiry.terms,
         }
     }
 }
 
-/// One line each where there is no route, without a search for what stands in the way.
+/// A question without an answer, where nothing was searched for what stands in the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unanswered {
+    /// What was asked for.
+    pub terms: Terms,
+    /// Why there is no answer.
+    pub why: WhyUnanswered,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WhyUnanswered {
+    /// No route fits.
+    NothingFits,
+    /// The ends are not joined by segments of any status.
+    NothingJoins,
+    /// The search was stopped before a route was found.
+    NotKnown,
+}
+
 impl Plan<'_> {
-    /// That there is no route: what [`Plan::why_not`] begins with.
+    /// That a request has no route: what [`Plan::why_not`] begins with.
     #[must_use]
-    pub fn no_route(&self, request: &Request) -> String {
+    pub fn no_route(&self, request: &Request) -> Unanswered {
         let inquiry = Inquiry::new(self, request);
-        let ending = if inquiry.is_connected() { "" } else { ": no segments of any status join the two" };
-        format!("no route {}{ending}", inquiry.asked())
+        let why = if inquiry.is_connected() { WhyUnanswered::NothingFits } else { WhyUnanswered::NothingJoins };
+        Unanswered { why, terms: inquiry.terms }
     }
 
-    /// That the search was stopped before a route was found.
+    /// That the search for a request's routes was stopped before one was found.
     #[must_use]
-    pub fn not_known(&self, request: &Request) -> String {
-        let asked = Inquiry::new(self, request).asked();
-        format!("the search for a route {asked} was stopped for too much work: whether one fits is not known")
+    pub fn not_known(&self, request: &Request) -> Unanswered {
+        Unanswered { why: WhyUnanswered::NotKnown, terms: Inquiry::new(self, request).terms }
     }
 }
 
@@ -203,28 +222,6 @@ impl Inquiry<'_, '_> {
     fn is_connected(&self) -> bool {
         let bare = Request { objective: Objective::Length, ..self.bare() };
         !self.plan.over(SegmentSet::all(self.plan.network())).routes(&bare).is_empty()
-    }
-
-    /// What is asked for, in words; a system that is passed or avoided goes by its name.
-    fn asked(&self) -> String {
-        let Terms { request, policy } = &self.terms;
-        let before = Request { corridor: request.corridor.clone(), gates: request.gates.clone(), ..self.bare() };
-        let after = Request { bounds: request.bounds, shares: request.shares.clone(), ..self.bare() };
-        let named = |is_it: fn(&Constraint) -> bool, word: &str, between: &str| {
-            let names: Vec<String> =
-                self.constraints.iter().filter(|c| is_it(c)).filter_map(Constraint::name).collect();
-            (!names.is_empty()).then(|| format!("{word} {}", names.join(between)))
-        };
-        let passed = |constraint: &Constraint| matches!(constraint, Constraint::Via(..));
-        let between = if request.in_order { " then " } else { " and " };
-        let mut words =
-            vec![format!("from {} to {}", self.plan.end_name(&request.from), self.plan.end_name(&request.to))];
-        words.extend(before.in_words());
-        words.extend(named(passed, "by", between));
-        words.extend(named(Constraint::is_avoidance, "avoiding", ", "));
-        words.extend(after.in_words());
-        words.extend(policy.in_words());
-        words.join(" ")
     }
 
     /// How much of the corridor routes can follow, and what no usable route goes on to from there, if a corridor is in

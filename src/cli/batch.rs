@@ -11,7 +11,10 @@ use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::{Answer, Plan, Request};
 use crate::formats::{FileError, Problem, WholeFile, read_text};
-use crate::report::{Asked, BatchAnswer, BatchOutcome, Context, Detail, Format, batch_csv, batch_csv_head, batch_json};
+use crate::report::{
+    Asked, BatchAnswer, BatchOutcome, Context, Detail, Format, batch_csv, batch_csv_head, batch_json,
+    unanswered_in_words,
+};
 use crate::scenario::{QueryField, QueryFieldKind, QueryForm, QueryRow, Scenario, read_queries};
 use crate::units::grouped;
 use crate::world::World;
@@ -240,6 +243,7 @@ impl Case<'_> {
             return BatchOutcome::Routes { asked, routes, is_stopped };
         }
         let reason = if is_stopped { self.plan.not_known(&request) } else { self.plan.no_route(&request) };
+        let reason = unanswered_in_words(&self.scenario.network, &reason);
         let obstacle = (self.args.why && !is_stopped).then(|| Box::new(self.plan.why_not(&request)));
         BatchOutcome::Nothing { asked, reason, obstacle, is_stopped }
     }

@@ -13,7 +13,7 @@ use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
 use crate::report::answer::CeilingAnswer;
 use crate::report::charts::ceiling_sheet;
-use crate::report::{CeilingCase, CeilingReport, CeilingWithout, Report};
+use crate::report::{CeilingCase, CeilingReport, CeilingWithout, Report, bounds_in_words};
 use crate::request::{End, Objective};
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -256,5 +256,18 @@ fn failure(scenario: &Scenario, error: &KnobError) -> Failure {
         KnobError::Free(_) => "give it a price first, in the price book or the scenario".to_owned(),
         KnobError::Bounded(_) => "use a scenario without bounds".to_owned(),
     };
-    Failure::usage(format!("--of: {error}"), hint)
+    let text = match error {
+        KnobError::Bounded(request) => {
+            let bounds = bounds_in_words(request).join(", ");
+            format!("the scenario bounds its routes ({bounds}), and break points are those of unbounded routes")
+        }
+        KnobError::Price(_)
+        | KnobError::NotLinear(_)
+        | KnobError::NoMoney(_)
+        | KnobError::OwnEnd(_)
+        | KnobError::NothingRented(_)
+        | KnobError::NothingBuilt(_)
+        | KnobError::Free(_) => error.to_string(),
+    };
+    Failure::usage(format!("--of: {text}"), hint)
 }

@@ -11,7 +11,7 @@ use crate::metrics::Demand;
 use crate::network::{CountryCode, Place};
 use crate::report::answer::ShareAnswer;
 use crate::report::charts::share_sheet;
-use crate::report::{Report, ShareOutcome, ShareReport};
+use crate::report::{Report, ShareOutcome, ShareReport, unanswered_in_words};
 use crate::request::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
@@ -182,5 +182,6 @@ fn why_not(scenario: &Scenario, demand: &ShareDemand) -> String {
     let plan = Plan::new(&scenario.network, &scenario.book, own, &scenario.policy);
     let request: Request = scenario.request(demand.from.clone(), demand.to.clone(), Objective::Cost);
     let (from, to, name) = (&demand.from, &demand.to, &scenario.name);
-    format!("{}; `fiberplan route {from} {to} -s {name}` tells more", plan.no_route(&request))
+    let reason = unanswered_in_words(&scenario.network, &plan.no_route(&request));
+    format!("{reason}; `fiberplan route {from} {to} -s {name}` tells more")
 }

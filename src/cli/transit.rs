@@ -13,7 +13,7 @@ use crate::network::{CountryCode, NodeId};
 use crate::report::answer::TransitAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::transit_sheet;
-use crate::report::{DrawnAnswer, ExplainReport, Report, TransitReport};
+use crate::report::{DrawnAnswer, ExplainReport, Report, TransitReport, verdict_in_words};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -36,8 +36,8 @@ pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<
         ..scenario.request(End::Node(from), End::Node(to), objective)
     };
     let answer = transit(&plan, &request).expect("a corridor between two places was asked for");
-    let said = verdict(&plan, &answer, |code| scenario.country_name(code));
     let context = context(&scenario, &request);
+    let said = verdict(&plan, &answer).map(|verdict| verdict_in_words(&context, &answer, &verdict));
     let mut map_note = targets.maps().next().map(|path| format!("Map: {}", path.display()));
     if targets.is_plain() && !args.no_map && !answer.rows.is_empty() {
         let codes: Vec<String> = corridor.iter().map(|code| code.as_str().to_lowercase()).collect();

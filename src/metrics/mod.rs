@@ -9,6 +9,7 @@ pub mod cost;
 pub mod finance;
 pub mod latency;
 
+mod assumption;
 mod burdens;
 mod journey;
 mod measure;
@@ -17,6 +18,7 @@ mod permits;
 mod route;
 mod tariff;
 
+pub use assumption::Assumption;
 pub use burdens::Burdens;
 pub(crate) use burdens::Step;
 pub use cost::{Bill, Factor, Leaf, Term};

@@ -2,6 +2,7 @@
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 
+use super::assumption::Assumption;
 use super::availability::availability;
 use super::cost::{Bill, Leaf, Term};
 use super::journey::{Arrival, Journey, Passed, PassedBy};
@@ -11,9 +12,7 @@ use super::parts::Parts;
 use super::permits::Permits;
 use super::tariff::Tariff;
 use crate::geodesy::{LonLat, length_km};
-use crate::network::{
-    CountryCode, CrossingId, INTERNATIONAL_WATERS, Network, NodeId, NodeKind, Segment, SegmentId, Status,
-};
+use crate::network::{CountryCode, CrossingId, INTERNATIONAL_WATERS, Network, NodeId, NodeKind, Segment, SegmentId};
 use crate::units::{Latency, Length, Usd};
 
 /// One segment of a route, with what falls on it: the segment itself, the borders passed on it, the device at the place
@@ -119,7 +118,7 @@ pub struct Route {
     /// The part of the length that lies in rows without a source.
     pub assumed_length: Length,
     /// What was assumed to get here.
-    pub assumptions: Vec<String>,
+    pub assumptions: Vec<Assumption>,
     /// The permits to build that it waits for; `None` where nothing is built.
     pub permits: Option<Permits>,
 }
@@ -361,7 +360,7 @@ impl Walk<'_> {
             usd_per_mbps_month: annuity_usd / (12.0 * (gbps * 1000.0)),
             shares: shares(&countries, &self.lengths, &self.delays, &hops),
             assumed_length: assumed.map(|segment| segment.length).sum(),
-            assumptions: assumptions(&self.segments, &hops, gbps, self.landed),
+            assumptions: Assumption::all(&self.segments, &hops, gbps, self.landed),
             permits: Permits::of(network, tariff.book(), self.segments.iter().copied()),
             passages: self.passages,
             nodes,
@@ -414,46 +413,4 @@ fn shares(
         }
     }
     shares
-}
-
-/// What a reader has to know before trusting the figures, one sentence each.
-fn assumptions(segments: &[&Segment], hops: &[Hop], gbps: f64, landed: bool) -> Vec<String> {
-    let mut told = Vec::new();
-    let assumed: Vec<&str> = segments.iter().filter(|s| s.is_assumed()).map(|s| s.id().as_str()).collect();
-    if !assumed.is_empty() {
-        told.push(format!("no source for the existence or state of: {}", assumed.join(", ")));
-    }
-    let mut prices: Vec<&str> = Vec::new();
-    let leaves = hops.iter().flat_map(|hop| &hop.leaves).filter(|leaf| leaf.assumed);
-    // Hop after hop has the same prices in the same order: the one after the last one is looked at first.
-    let mut next = 0;
-    for factor in leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed()) {
-        if prices.get(next) != Some(&&*factor.name) {
-            next = prices.iter().position(|known| *known == factor.name).unwrap_or(prices.len());
-            if next == prices.len() {
-                prices.push(&factor.name);
-            }
-        }
-        next += 1;
-    }
-    prices.sort_unstable();
-    if !prices.is_empty() {
-        told.push(format!("prices without a source: {}", prices.join(", ")));
-    }
-    for segment in segments {
-        let id = segment.id();
-        if let Some(capacity) = segment.row.capacity.filter(|c| c.get() < gbps) {
-            told.push(format!("{id} carries {} Gbps today; its upgrade is priced in", capacity.get()));
-        }
-        if let Some(km) = segment.rejected_km {
-            told.push(format!("{id}: the stated {km} km is shorter than the geodesic and is not used"));
-        }
-        if segment.row.status != Status::InService {
-            told.push(format!("{id} is {} today", segment.row.status.as_str().replace('_', " ")));
-        }
-    }
-    if landed && hops.iter().any(|hop| hop.pieces.iter().any(|piece| piece.0.is_sea())) {
-        told.push("submarine cable counts as international waters from beach to beach".to_owned());
-    }
-    told
 }

@@ -8,6 +8,7 @@ use super::document::{Document, Table};
 use super::features::{FeatureCollection, feature_collection, fields};
 use super::ledger::{musd, shortened, up_percent, way, whole_km};
 use super::option_name::OptionName;
+use super::question_words::terms_in_words;
 use super::records::Records;
 use super::rendering::Report;
 use crate::network::CountryCode;
@@ -121,7 +122,9 @@ fn document(
             let said = match (answer.routes.first(), &answer.obstacle) {
                 (Some(_), _) if same => continue,
                 (Some(best), _) => way(&own, best),
-                (None, Some(obstacle)) => format!("there is no route {}.", obstacle.asked),
+                (None, Some(obstacle)) => {
+                    format!("there is no route {}.", terms_in_words(own.network, &obstacle.terms))
+                }
                 (None, None) => continue,
             };
             document.say(&asked(context, question), vec![said]);

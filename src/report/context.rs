@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::option_name::{OptionName, Wording};
+use super::question_words::{policy_in_words, request_in_words};
 use crate::analysis::{Plan, Request};
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::cost::significant;
@@ -57,7 +58,7 @@ impl Asked {
             corridor: request.corridor.clone(),
             bounds: request.bounds,
             shares: request.shares.clone(),
-            constraints: request.in_words(),
+            constraints: request_in_words(request),
             within: None,
             distinct: None,
             k: Some(request.k),
@@ -187,7 +188,7 @@ impl<'a> Context<'a> {
             let words: Vec<String> = statuses.iter().map(|s| s.as_str().replace('_', " ")).collect();
             text += &format!(", counting {}", words.join(", "));
         }
-        for rule in self.policy.in_words() {
+        for rule in policy_in_words(self.policy) {
             text += &format!(", {rule}");
         }
         text

@@ -10,7 +10,8 @@ use super::ledger::{capital, decimals, musd, musd_to, up_percent, way, whole_km}
 use super::records::Records;
 use super::rendering::Report;
 use super::route::ranking;
-use crate::analysis::{Common, Diverse, Diversity, Shared, Transit};
+use super::transit_words::headline as route_headline;
+use crate::analysis::{Common, Diverse, Diversity, Shared};
 use crate::graph::disjoint::Aim;
 use crate::metrics::Route;
 use crate::network::{CountryCode, NodeId};
@@ -55,7 +56,7 @@ fn document(context: &Context<'_>, set: &Diverse) -> Document {
     document.say("By shares", score_in_words(context.asked.objective));
     document.say("", headline(context, set));
     for (i, route) in set.routes.iter().enumerate() {
-        document.say(&format!("Route {}", i + 1), vec![way(context, route), Transit::headline(route)]);
+        document.say(&format!("Route {}", i + 1), vec![way(context, route), route_headline(route)]);
     }
     if set.routes.len() > 1 {
         document.table(ranking(context, &set.routes));

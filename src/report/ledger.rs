@@ -1,6 +1,7 @@
 //! What answers have in common: the way in words, the ledger, the hops, differences, and what was assumed.
 
 use super::answer::{assumed_cost, assumed_km};
+use super::assumption_words::assumptions_in_words;
 pub(crate) use super::cell::{musd_to, tidy_zero, up_percent, whole_km};
 use super::context::Context;
 use super::document::{Document, Table, WIDTH};
@@ -187,7 +188,7 @@ pub(crate) fn say_assumed(document: &mut Document, context: &Context<'_>, route:
     }
     let mut lines = vec![first];
     let permits = permits_in_words(context, route);
-    lines.extend(route.assumptions.iter().chain(&permits).map(|told| format!("- {told}")));
+    lines.extend(assumptions_in_words(route).into_iter().chain(permits).map(|told| format!("- {told}")));
     document.say("Assumed", lines);
 }
 

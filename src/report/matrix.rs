@@ -9,6 +9,7 @@ use super::context::Context;
 use super::document::{Document, Table, WIDTH};
 use super::ledger::{musd_to, shortened, up_percent, whole_km};
 use super::option_name::OptionName;
+use super::question_words::unanswered_in_words;
 use super::records::Records;
 use super::rendering::Report;
 use crate::analysis::{Cell, Summary};
@@ -134,11 +135,12 @@ fn document(matrix: &MatrixReport<'_>) -> Document {
         }
     }
     let nothing = matrix.pairs().filter_map(|(_, _, cell)| match cell {
-        Cell::Nothing(why) => Some(why.as_str()),
+        Cell::Nothing(why) => Some(unanswered_in_words(context.network, why)),
+        Cell::Wrong(why) => Some(why.clone()),
         Cell::Best(_) | Cell::Same => None,
     });
-    let nothing: Vec<&str> = nothing.collect();
-    let mut lines: Vec<String> = nothing.iter().take(MAX_TOLD).map(|why| (*why).to_owned()).collect();
+    let nothing: Vec<String> = nothing.collect();
+    let mut lines: Vec<String> = nothing.iter().take(MAX_TOLD).cloned().collect();
     if nothing.len() > MAX_TOLD {
         lines.push(format!("{} more; {} has all.", nothing.len() - MAX_TOLD, context.name_of(OptionName::Json)));
     }
@@ -158,7 +160,7 @@ fn tables(matrix: &MatrixReport<'_>, figure: MatrixFigure) -> Vec<Table> {
         let cells = cells.iter().map(|cell| match cell {
             Cell::Best(best) => in_figures(best, figure, decimals),
             Cell::Same => String::new(),
-            Cell::Nothing(_) => "-".to_owned(),
+            Cell::Nothing(_) | Cell::Wrong(_) => "-".to_owned(),
         });
         (name(from, 20), cells.collect())
     });
@@ -194,7 +196,7 @@ fn tables(matrix: &MatrixReport<'_>, figure: MatrixFigure) -> Vec<Table> {
 fn decimals(matrix: &MatrixReport<'_>) -> usize {
     let costs = matrix.cells.iter().filter_map(|cell| match cell {
         Cell::Best(best) => Some(best.bill.total().millions()),
-        Cell::Same | Cell::Nothing(_) => None,
+        Cell::Same | Cell::Nothing(_) | Cell::Wrong(_) => None,
     });
     if costs.fold(0.0, f64::max) < 10.0 { 2 } else { 1 }
 }
@@ -233,7 +235,8 @@ fn records(matrix: &MatrixReport<'_>) -> Records {
         let (figures, reason) = match cell {
             Cell::Best(best) => (figure_cells(best), CsvCell::Empty),
             Cell::Same => (NO_FIGURES, CsvCell::Empty),
-            Cell::Nothing(why) => (NO_FIGURES, why.as_str().into()),
+            Cell::Nothing(why) => (NO_FIGURES, unanswered_in_words(context.network, why).into()),
+            Cell::Wrong(why) => (NO_FIGURES, why.as_str().into()),
         };
         let mut cells = vec![from.into(), to.into()];
         cells.extend(figures);

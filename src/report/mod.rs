@@ -16,6 +16,7 @@ pub(crate) mod ledger;
 #[cfg(feature = "pictures")]
 pub mod scenes;
 
+mod assumption_words;
 mod batch;
 mod cash_flow;
 mod ceiling;
@@ -35,12 +36,14 @@ mod network_stats;
 mod obstacle;
 mod option_name;
 mod pareto;
+mod question_words;
 mod records;
 mod rendering;
 mod route;
 mod scenario;
 mod share;
 mod transit;
+mod transit_words;
 mod uncertainty;
 mod uncertainty_words;
 
@@ -67,10 +70,12 @@ pub use network_check::{NetworkCheckReport, NetworkRulesReport};
 pub use network_stats::NetworkStatsReport;
 pub use option_name::{OptionName, Wording};
 pub use pareto::{FrontReport, FrontShown};
+pub use question_words::{bounds_in_words, unanswered_in_words};
 pub use records::Records;
 pub use rendering::{FormatUnavailable, Report, check_format};
 pub use route::RouteReport;
 pub use scenario::{ScenarioCheckReport, ScenarioReport};
 pub use share::{ShareOutcome, ShareReport};
 pub use transit::TransitReport;
+pub use transit_words::verdict_in_words;
 pub use uncertainty::{DrawnAnswer, DrawnName};

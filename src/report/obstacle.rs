@@ -4,6 +4,7 @@ use super::context::Context;
 use super::document::Document;
 use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
 use super::option_name::OptionName;
+use super::question_words::terms_in_words;
 use crate::analysis::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation};
 use crate::metrics::Route;
 use crate::metrics::availability::availability;
@@ -62,7 +63,7 @@ pub(crate) fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> Stri
         }
         None => ": looking for a change that would open one was cut off".to_owned(),
     };
-    format!("no route {}{ending}", obstacle.asked)
+    format!("no route {}{ending}", terms_in_words(context.network, &obstacle.terms))
 }
 
 /// `the fastest takes 31.4 ms RTT`; `of_all` goes before the verb. A figure has as many digits as tell it from the bound.

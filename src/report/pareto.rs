@@ -11,7 +11,8 @@ use super::obstacle::say_obstacle;
 use super::records::Records;
 use super::rendering::Report;
 use super::route::fitted_to_tell;
-use crate::analysis::{Front, Obstacle, Transit};
+use super::transit_words::headline;
+use crate::analysis::{Front, Obstacle};
 use crate::metrics::{Measure, Route};
 
 /// What of a front is shown.
@@ -84,7 +85,7 @@ fn document(context: &Context<'_>, shown: &FrontShown<'_>, obstacle: Option<&Obs
     document.say("Front", in_words(shown));
     let knee = shown.knee_rank().map(|rank| (rank, routes[rank - 1]));
     if let Some((rank, route)) = knee {
-        document.say("Knee", vec![format!("#{rank}: {}", way(context, route)), Transit::headline(route)]);
+        document.say("Knee", vec![format!("#{rank}: {}", way(context, route)), headline(route)]);
     }
     say_gateways(&mut document, context, shown.ranked().map(|(_, route, _)| route));
     document.table(ranking(context, shown));

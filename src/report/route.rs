@@ -10,8 +10,9 @@ use super::ledger::{capital, decimals, figure_cells, hops, ledger, range, say_as
 use super::obstacle::say_obstacle;
 use super::records::Records;
 use super::rendering::Report;
+use super::transit_words::headline;
 use super::uncertainty::{DrawnAnswer, draws_records, say_draws};
-use crate::analysis::{Contest, Obstacle, Transit};
+use crate::analysis::{Contest, Obstacle};
 use crate::metrics::Route;
 
 /// So much of what tells routes apart is shown in any case.
@@ -80,11 +81,7 @@ pub(super) fn document(context: &Context<'_>, routes: &[Route], obstacle: Option
     document.say("By shares", score_in_words(context.asked.objective));
     document.say(
         "Best",
-        vec![
-            way(context, best),
-            Transit::headline(best),
-            format!("range {} MUSD", range(best, decimals(routes.iter()))),
-        ],
+        vec![way(context, best), headline(best), format!("range {} MUSD", range(best, decimals(routes.iter())))],
     );
     say_gateways(&mut document, context, routes.iter());
     document.say("Remark", context.remarks.clone());

@@ -10,6 +10,7 @@ use super::ledger::{
 };
 use super::records::Records;
 use super::rendering::Report;
+use super::transit_words::{bypass_in_words, headline};
 use super::uncertainty::{DrawnAnswer, draws_records, say_draws};
 use crate::analysis::{Bypass, Contest, Transit, TransitRow};
 use crate::metrics::Route;
@@ -123,7 +124,7 @@ pub(super) fn document(
 
 fn say_best(document: &mut Document, context: &Context<'_>, transit: &Transit, best: &TransitRow) {
     let label = if best.missing.is_empty() { "Best" } else { "Best once it is there" };
-    document.say(label, vec![way(context, &best.route), Transit::headline(&best.route)]);
+    document.say(label, vec![way(context, &best.route), headline(&best.route)]);
     let wide = crossings(transit, true);
     document.table(if wide.width() <= WIDTH { wide } else { crossings(transit, false) });
     document.say("Not usable yet (*)", lacking(transit));
@@ -183,7 +184,7 @@ fn bypasses(context: &Context<'_>, bypasses: &[Bypass], best: Option<&Route>) ->
     let decimals = decimals(bypasses.iter().map(|bypass| &bypass.route));
     for (i, bypass) in bypasses.iter().enumerate() {
         let route = &bypass.route;
-        let mut cells = vec![(i + 1).to_string(), shortened(&bypass.way(|code| context.country_name(code)), 48)];
+        let mut cells = vec![(i + 1).to_string(), shortened(&bypass_in_words(context, bypass), 48)];
         cells.extend(figure_cells(route, best, decimals));
         table.row(cells);
     }

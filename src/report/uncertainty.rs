@@ -8,6 +8,7 @@ use super::ledger::{shortened, up_percent, way};
 use super::option_name::OptionName;
 use super::records::Records;
 use super::route;
+use super::transit_words::bypass_in_words;
 use super::uncertainty_words::{base_place, conclusion, method};
 use crate::analysis::{Bypass, Contest, FigureKind, FigureSpread, PERCENTILES, Percentiles, Rival, Swing, Transit};
 use crate::metrics::Route;
@@ -91,7 +92,7 @@ impl<'a> DrawnAnswer<'a> {
                     is_missing: !row.missing.is_empty(),
                     ..DrawnName::new(RouteList::Routes, i, row.crossings.join(", "))
                 });
-                let round = |bypass: &Bypass| bypass.way(|code| context.country_name(code));
+                let round = |bypass: &Bypass| bypass_in_words(context, bypass);
                 let ways = transit.bypasses.iter().enumerate();
                 rows.chain(ways.map(|(i, bypass)| DrawnName::new(RouteList::Bypass, i, round(bypass)))).collect()
             }
@@ -118,7 +119,7 @@ impl<'a> DrawnAnswer<'a> {
                 let unlisted = contest.routes.iter().zip(&contest.sides).skip(contest.n_listed).enumerate();
                 let others = unlisted.map(|(i, (route, side))| {
                     let crossings = || route.passages.iter().map(|passage| passage.name.clone()).collect::<Vec<_>>();
-                    let round = || Bypass::of(route.clone()).way(|code| context.country_name(code));
+                    let round = || bypass_in_words(context, &Bypass::of(route.clone()));
                     DrawnName::new(RouteList::Unlisted, i, if *side == 0 { crossings().join(", ") } else { round() })
                 });
                 self.listed(context).into_iter().chain(others).collect()

@@ -89,30 +89,6 @@ impl Policy {
         unfinished && segment.row.retire_year.is_none_or(|gone| self.year < gone)
     }
 
-    /// Each rule that is set beyond year and statuses, in words that go on after `a route`.
-    #[must_use]
-    pub fn in_words(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        if let Some(media) = &self.media {
-            let names: Vec<&str> = media.iter().map(|medium| medium.as_str()).collect();
-            words.push(format!("over {} only", names.join(" and ")));
-        }
-        if let Some(owners) = &self.owners {
-            let names: Vec<&str> = owners.iter().map(String::as_str).collect();
-            words.push(format!("over segments of {} only", names.join(" or ")));
-        }
-        if let Some(least) = self.min_capacity {
-            words.push(format!("over segments of at least {} Gbps", least.get()));
-        }
-        if self.strict_capacity {
-            words.push("over segments with capacity for the demand".to_owned());
-        }
-        if let Some(least) = self.min_confidence {
-            words.push(format!("over segments that are at least {least}"));
-        }
-        words
-    }
-
     /// The segments that may be used.
     #[must_use]
     pub fn usable(&self, network: &Network, gbps: Gbps) -> SegmentSet {

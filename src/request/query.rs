@@ -165,12 +165,6 @@ impl Request {
     }
 }
 
-/// A number with its unit: `1 border`, `3 borders`.
-fn counted(n: impl Into<u64>, one: &str, many: &str) -> String {
-    let n = n.into();
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 impl Request {
     /// The bound on the share of the length that may lie in a country, on a route between these end countries. A bound of
     /// its own goes before that of every transit country.
@@ -182,44 +176,6 @@ impl Request {
         let found = self.shares.iter().find(own).or_else(|| self.shares.iter().find(each).filter(|_| is_transit));
         found.map(|share| MaxShare { of: ShareOf::Country(country), ..*share })
     }
-
-    /// Each constraint that is set, in words that go on after `a route`; empty for the plain best route.
-    #[must_use]
-    pub fn in_words(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        if let Some(corridor) = &self.corridor {
-            let steps: Vec<String> = corridor.steps().iter().map(ToString::to_string).collect();
-            words.push(format!("along {}", steps.join(", ")));
-        }
-        if !self.gates.is_empty() {
-            words.push("by given crossings".to_owned());
-        }
-        if !self.via.is_empty() {
-            let names: Vec<String> = self.via.iter().map(Via::name).collect();
-            words.push(format!("by {}", names.join(if self.in_order { " then " } else { " and " })));
-        }
-        if !self.avoid.is_empty() {
-            words.push(format!("avoiding {}", self.avoid.names().join(", ")));
-        }
-        let Bounds { latency_fs, cost_cents, length_m, unavailability: _, crossings, countries, transit_countries } =
-            self.bounds;
-        let mut say = |bound: Option<String>| words.extend(bound);
-        say(latency_fs.map(|fs| format!("within {} ms RTT", fs as f64 / 5e11)));
-        say(cost_cents.map(|cents| format!("for at most {} USD", cents as f64 / 100.0)));
-        say(length_m.map(|metres| format!("over at most {} km", metres as f64 / 1000.0)));
-        say(self.bounds.min_availability().map(|share| format!("up at least {} %", significant_percent(share))));
-        say(crossings.map(|most| format!("over at most {}", counted(most, "border", "borders"))));
-        say(countries.map(|most| format!("through at most {}", counted(most, "country", "countries"))));
-        say(transit_countries.map(|most| match most {
-            0 => "without a transit country".to_owned(),
-            most => format!("through at most {}", counted(most, "transit country", "transit countries")),
-        }));
-        words.extend(self.shares.iter().map(|share| match share.of {
-            ShareOf::Country(country) => format!("with at most {} % of it in {country}", share.percent()),
-            ShareOf::EachTransitCountry => format!("with at most {} % of it in each transit country", share.percent()),
-        }));
-        words
-    }
 }
 
 /// A bound on availability as it was typed: the percentage of fewest digits that means this bound.
@@ -229,9 +185,4 @@ pub(crate) fn shown_percent(risk: u64) -> String {
     let mut same =
         short.filter(|text| text.parse().is_ok_and(|typed: f64| Bounds::whole_unavailability(typed / 100.0) == risk));
     same.next().unwrap_or_else(|| percent.to_string())
-}
-
-/// A share in per cent, without the digits that dividing and multiplying by 100 makes up.
-fn significant_percent(share: f64) -> f64 {
-    (share * 1e12).round() / 1e10
 }

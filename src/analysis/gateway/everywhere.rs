@@ -32,7 +32,7 @@ impl CountryReach {
     pub fn best(&self, hub: usize, objective: usize) -> Option<&Summary> {
         match self.cells.get(hub)?.get(objective)? {
             Cell::Best(best) => Some(best),
-            Cell::Same | Cell::Nothing(_) => None,
+            Cell::Same | Cell::Nothing(_) | Cell::Wrong(_) => None,
         }
     }
 }

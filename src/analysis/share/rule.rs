@@ -68,18 +68,4 @@ impl Rule {
             Self::Nucleolus => "nucleolus",
         }
     }
-
-    /// What it does, in words.
-    #[must_use]
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::Territory => "each cost to the country it falls due in, what lies outside to who asked",
-            Self::Equal => "the same for each",
-            Self::Length => "by km of the plan's fiber in the country (the idea of ITU-T D.1040)",
-            Self::Traffic => "by the Gbps that the country asks for",
-            Self::Benefit => "by what the country would pay alone",
-            Self::Shapley => "by what the country adds to the cost, averaged over all orders of joining",
-            Self::Nucleolus => "so that the worst-off group is as well off as can be, then the next",
-        }
-    }
 }

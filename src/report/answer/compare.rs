@@ -11,6 +11,7 @@ use super::scenario::ChangeJson;
 use crate::report::Format;
 use crate::report::compare_uncertainty::Outlooks;
 use crate::report::context::Context;
+use crate::report::question_words::terms_in_words;
 use crate::scenario::{Compared, Comparison, Figure, InputChange, Question, Scenario};
 
 /// Scenarios side by side; the first is what the others are compared with.
@@ -152,7 +153,9 @@ impl ScenarioCompared {
             ranked.map(move |(rank, route)| QuestionRoute { route: RouteJson::whole(context, route, rank), question })
         });
         let obstacles = compared.answers.iter().filter_map(|answer| answer.obstacle.as_ref());
-        let reasons: Vec<String> = obstacles.map(|obstacle| format!("no route {}", obstacle.asked)).collect();
+        let reasons: Vec<String> = obstacles
+            .map(|obstacle| format!("no route {}", terms_in_words(context.network, &obstacle.terms)))
+            .collect();
         Self {
             name: compared.name.clone(),
             about: scenario.about.clone(),

@@ -8,6 +8,7 @@ use super::query::Query;
 use crate::analysis::{Cell, Summary};
 use crate::report::Format;
 use crate::report::matrix::MatrixReport;
+use crate::report::question_words::unanswered_in_words;
 
 /// The answer of `matrix`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -93,7 +94,8 @@ impl MatrixAnswer {
             to: to.to_owned(),
             found: match cell {
                 Cell::Best(best) => MatrixFound::Best(Box::new(RouteSummary::from(&**best))),
-                Cell::Nothing(reason) => MatrixFound::Nothing { reason: reason.clone() },
+                Cell::Nothing(why) => MatrixFound::Nothing { reason: unanswered_in_words(matrix.context.network, why) },
+                Cell::Wrong(why) => MatrixFound::Nothing { reason: why.clone() },
                 Cell::Same => MatrixFound::Same {},
             },
         };

@@ -7,6 +7,7 @@ use super::present;
 use super::range::Range;
 use crate::metrics::{Bill, CountryShare, Hop, Passage, PassageKind, Permits, Route, Term};
 use crate::network::CountryCode;
+use crate::report::assumption_words::assumptions_in_words;
 use crate::report::context::Context;
 use crate::units::Length;
 
@@ -226,7 +227,7 @@ impl RouteJson {
             latency_parts: Some(LatencyParts { glass_ms: route.glass.ms(), devices_ms: route.devices.ms() }),
             per_country: Some(route.shares.iter().map(CountryJson::of).collect()),
             hops: Some(route.hops.iter().map(|hop| HopJson::of(context, hop)).collect()),
-            assumptions: Some(route.assumptions.clone()),
+            assumptions: Some(assumptions_in_words(route)),
             passages: Some(route.passages.iter().map(PassageJson::of).collect()),
             permits: Some(route.permits.as_ref().map(|permits| PermitsJson::of(permits, context.year))),
             ..Self::short(route, rank)

@@ -8,6 +8,7 @@ use crate::analysis::{Bypass, Transit, TransitRow};
 use crate::report::context::Context;
 use crate::report::format::Format;
 use crate::report::transit::reason;
+use crate::report::transit_words::bypass_in_words;
 
 /// A corridor's crossing pairs side by side, and the ways round its middle.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -100,7 +101,7 @@ impl BypassRoute {
         Self {
             route: RouteJson::whole(context, &bypass.route, rank),
             by: bypass.by.iter().map(ToString::to_string).collect(),
-            way: bypass.way(|code| context.country_name(code)),
+            way: bypass_in_words(context, bypass),
         }
     }
 }

@@ -4,16 +4,18 @@ use super::input::{CashFlowCase, CashFlowReport, PriceRange};
 use super::sums::Sums;
 use super::words::{conclusion, millions, percent, price_text, service_years};
 use crate::analysis::{
-    CashFlow, CashFlowSpread, CashFlowTerms, DrawnWorth, Origin, Outlay, Repairs, Transit, WORTH_PERCENTILES, Worth,
+    CashFlow, CashFlowSpread, CashFlowTerms, DrawnWorth, Origin, Outlay, Repairs, WORTH_PERCENTILES, Worth,
     WorthFigure, years_of_waiting,
 };
 use crate::metrics::cost::significant;
 use crate::report::answer::{assumed_cost, assumed_km};
+use crate::report::assumption_words::assumptions_in_words;
 use crate::report::cell::musd_to;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table, WIDTH};
 use crate::report::ledger::{listed, way};
 use crate::report::option_name::OptionName;
+use crate::report::transit_words::headline;
 use crate::report::uncertainty_words::place_in_words;
 use crate::units::{Usd, grouped};
 
@@ -25,7 +27,7 @@ pub(super) fn document(report: &CashFlowReport<'_>) -> Document {
     document.title(format!("{from} > {to}, money over time"), context.in_words_in(&reckoned.currency));
     document.say("So", conclusion(context, answer));
     document.say("Asked", context.constraints());
-    document.say("Route", vec![way(context, route), Transit::headline(route)]);
+    document.say("Route", vec![way(context, route), headline(route)]);
     document.say("Service", service_in_words(context, answer));
     document.heading(format!("By year, in M{} of {}", reckoned.currency, context.price_year));
     document.table(by_year(flow));
@@ -46,7 +48,7 @@ pub(super) fn document(report: &CashFlowReport<'_>) -> Document {
         assumed_cost(route) * 100.0,
         context.name_of(OptionName::ExplainRoute)
     )];
-    assumed.extend(route.assumptions.iter().map(|told| format!("- {told}")));
+    assumed.extend(assumptions_in_words(route).iter().map(|told| format!("- {told}")));
     document.say("Assumed", assumed);
     document
 }

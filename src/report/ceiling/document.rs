@@ -6,6 +6,7 @@ use crate::analysis::{Ceiling, Knob};
 use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::report::answer::{assumed_cost, assumed_km};
+use crate::report::assumption_words::assumptions_in_words;
 use crate::report::cell::musd_to;
 use crate::report::context::Context;
 use crate::report::document::{Document, Table};
@@ -109,6 +110,6 @@ fn assumed(context: &Context<'_>, answer: &CeilingCase<'_>, today: &Route) -> Ve
         if answer.ceiling.knob.is_delay() { "take" } else { "cost" }
     ));
     lines.extend(context.constraints().iter().map(|told| format!("- routes {told}")));
-    lines.extend(today.assumptions.iter().map(|told| format!("- {told}")));
+    lines.extend(assumptions_in_words(today).iter().map(|told| format!("- {told}")));
     lines
 }

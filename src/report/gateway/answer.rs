@@ -1,6 +1,7 @@
 //! The answers of `gateway` as values.
 
 use super::all_words;
+use super::document::reasons;
 use super::input::{GatewayAllReport, GatewayCase, GatewayCompareReport, GatewayReport, ScenarioReach};
 use super::names::reliance;
 use super::words::{gateway_conclusion, gateway_gains};
@@ -16,12 +17,13 @@ use crate::report::answer::gateway::{
 use crate::report::answer::{GatewayAllAnswer, GatewayAnswer, GatewayCompareAnswer, Query, RouteJson};
 use crate::report::context::Context;
 use crate::report::features::{FeatureCollection, feature_collection, fields};
+use crate::report::question_words::unanswered_in_words;
 use crate::request::{End, Objective};
 
 /// A country's gateways.
 pub(super) fn gateways(report: &GatewayReport<'_>) -> GatewayAnswer {
     let GatewayReport { context, gateways, notes } = *report;
-    let reasons: Vec<&str> = gateways.hubs.iter().filter_map(|hub| hub.reason.as_deref()).collect();
+    let reasons = reasons(context, gateways);
     GatewayAnswer {
         gateways: country_gateways(context, gateways),
         query: Query::of(context),
@@ -124,7 +126,7 @@ fn hub_ways(context: &Context<'_>, gateways: &Gateways, hub: usize, reach: &HubR
         hub: reach.hub.to_string(),
         name: context.end_name(&reach.hub),
         routes: routes.collect(),
-        reason: reach.reason.clone(),
+        reason: reach.reason.as_ref().map(|why| unanswered_in_words(context.network, why)),
     }
 }
 
@@ -196,7 +198,7 @@ pub(super) fn all(report: &GatewayAllReport<'_>) -> GatewayAllAnswer {
     let scenario = |case: &ScenarioReach<'_>| ScenarioCountries {
         name: case.context.scenario.to_owned(),
         year: case.context.year,
-        countries: case.countries.iter().map(|country| country_ways(report, country)).collect(),
+        countries: case.countries.iter().map(|country| country_ways(report, &case.context, country)).collect(),
         means: means(report, case),
     };
     GatewayAllAnswer {
@@ -241,11 +243,12 @@ fn saved(report: &GatewayAllReport<'_>) -> Vec<SavedFigure> {
     all
 }
 
-fn country_ways(report: &GatewayAllReport<'_>, country: &CountryReach) -> CountryWays {
+fn country_ways(report: &GatewayAllReport<'_>, context: &Context<'_>, country: &CountryReach) -> CountryWays {
     let route = |((i, hub), (j, objective)): ((usize, &End), (usize, Objective))| {
         let found = match &country.cells[i][j] {
             Cell::Same => return None,
-            Cell::Nothing(reason) => FoundRoute::Missing { reason: reason.clone() },
+            Cell::Nothing(why) => FoundRoute::Missing { reason: unanswered_in_words(context.network, why) },
+            Cell::Wrong(why) => FoundRoute::Missing { reason: why.clone() },
             Cell::Best(best) => FoundRoute::Found {
                 rtt_ms: best.rtt_ms(),
                 usd_per_mbps_month: best.usd_per_mbps_month,

@@ -13,6 +13,7 @@ use crate::report::context::Context;
 use crate::report::document::{Document, Table};
 use crate::report::ledger::{musd, shortened};
 use crate::report::option_name::OptionName;
+use crate::report::question_words::unanswered_in_words;
 use crate::request::Objective;
 use crate::units::separated;
 
@@ -25,7 +26,7 @@ pub(super) fn document(report: &GatewayReport<'_>) -> Document {
     document.heading("The best ways to the hubs");
     document.table(fitted(|most| best_ways(context, answer, most)));
     say_stopped(&mut document, answer.hubs.iter().any(|hub| hub.stopped.contains(&true)));
-    say_reasons(&mut document, answer);
+    say_reasons(&mut document, context, answer);
     for (i, &objective) in answer.objectives.iter().enumerate() {
         if answer.n_reached(i) == 0 {
             continue;
@@ -44,8 +45,13 @@ pub(super) fn document(report: &GatewayReport<'_>) -> Document {
 }
 
 /// Why hubs are not reached.
-pub(super) fn say_reasons(document: &mut Document, answer: &Gateways) {
-    document.say("Why", answer.hubs.iter().filter_map(|hub| hub.reason.clone()).collect());
+pub(super) fn reasons(context: &Context<'_>, answer: &Gateways) -> Vec<String> {
+    let reasons = answer.hubs.iter().filter_map(|hub| hub.reason.as_ref());
+    reasons.map(|reason| unanswered_in_words(context.network, reason)).collect()
+}
+
+pub(super) fn say_reasons(document: &mut Document, context: &Context<'_>, answer: &Gateways) {
+    document.say("Why", reasons(context, answer));
 }
 
 fn gateway_name(gateway: Option<&Gateway>, most: usize) -> String {

@@ -4,6 +4,8 @@ use super::input::{GatewayAllReport, GatewayCase, ScenarioReach};
 use crate::analysis::Cell as Reach;
 use crate::network::CountryCode;
 use crate::report::cell::Cell;
+use crate::report::context::Context;
+use crate::report::question_words::unanswered_in_words;
 use crate::report::records::Records;
 
 const HEAD: [&str; 18] = [
@@ -85,7 +87,7 @@ pub(super) fn all(report: &GatewayAllReport<'_>) -> Records {
         for country in countries {
             for (hub, cells) in report.hubs.iter().zip(&country.cells) {
                 for (objective, cell) in report.objectives.iter().zip(cells) {
-                    let Some(figures) = figures(cell) else { continue };
+                    let Some(figures) = figures(context, cell) else { continue };
                     let asked = [
                         context.scenario.into(),
                         context.year.to_string().into(),
@@ -103,12 +105,11 @@ pub(super) fn all(report: &GatewayAllReport<'_>) -> Records {
 }
 
 /// The figures of a route, or the reason why there is none; nothing where the hub lies in the country.
-fn figures(cell: &Reach) -> Option<[Cell; 6]> {
+fn figures(context: &Context<'_>, cell: &Reach) -> Option<[Cell; 6]> {
     match cell {
         Reach::Same => None,
-        Reach::Nothing(reason) => {
-            Some([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, reason.as_str().into()])
-        }
+        Reach::Nothing(why) => Some(without(unanswered_in_words(context.network, why))),
+        Reach::Wrong(why) => Some(without(why.clone())),
         Reach::Best(best) => Some([
             Cell::Exact(best.bill.total().dollars()),
             Cell::Exact(best.usd_per_mbps_month),
@@ -118,6 +119,10 @@ fn figures(cell: &Reach) -> Option<[Cell; 6]> {
             Cell::Empty,
         ]),
     }
+}
+
+fn without(reason: String) -> [Cell; 6] {
+    [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, reason.into()]
 }
 
 fn codes(countries: &[CountryCode]) -> Cell {

@@ -57,7 +57,8 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
         document.heading("Built once, and shared by the demands that go along it");
         document.table(built(words, share, decimals));
     }
-    document.say("Rules", Rule::ALL.iter().map(|rule| format!("{}: {}", heading(*rule), rule.in_words())).collect());
+    document
+        .say("Rules", Rule::ALL.iter().map(|rule| format!("{}: {}", heading(*rule), rule_in_words(*rule))).collect());
     document.say("Reckoned", reckoned(words.context, share));
 }
 
@@ -227,4 +228,17 @@ fn reckoned(context: &Context<'_>, share: &Share) -> Vec<String> {
         context.name_of(OptionName::ExplainAnyRoute)
     ));
     lines
+}
+
+/// What a rule does.
+const fn rule_in_words(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Territory => "each cost to the country it falls due in, what lies outside to who asked",
+        Rule::Equal => "the same for each",
+        Rule::Length => "by km of the plan's fiber in the country (the idea of ITU-T D.1040)",
+        Rule::Traffic => "by the Gbps that the country asks for",
+        Rule::Benefit => "by what the country would pay alone",
+        Rule::Shapley => "by what the country adds to the cost, averaged over all orders of joining",
+        Rule::Nucleolus => "so that the worst-off group is as well off as can be, then the next",
+    }
 }

@@ -1,0 +1,87 @@
+//! What a reader has to know before trusting the figures of a route.
+
+use super::route::Hop;
+use crate::network::{Segment, SegmentId, Status};
+use crate::units::Gbps;
+
+/// Something assumed in evaluating a route.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Assumption {
+    /// No source says that these segments exist, or in which state.
+    NoSource(Vec<SegmentId>),
+    /// These prices have no source.
+    PricesWithoutSource(Vec<String>),
+    /// A segment has less capacity than the demand: its upgrade is priced in.
+    Upgrade {
+        /// Which.
+        segment: SegmentId,
+        /// Its capacity today.
+        capacity: Gbps,
+    },
+    /// The stated length of a segment is shorter than the geodesic and not used.
+    LengthNotUsed {
+        /// Which.
+        segment: SegmentId,
+        /// The stated length, km.
+        stated_km: f64,
+    },
+    /// A segment is not in service today.
+    NotInService {
+        /// Which.
+        segment: SegmentId,
+        /// Its status.
+        status: Status,
+    },
+    /// Submarine cable counts as international waters from beach to beach.
+    SeaFromBeachToBeach,
+}
+
+impl Assumption {
+    /// The assumptions of a route; `landed` says whether it has a landing.
+    pub(super) fn all(segments: &[&Segment], hops: &[Hop], gbps: f64, landed: bool) -> Vec<Self> {
+        let mut all = Vec::new();
+        let assumed: Vec<SegmentId> = segments.iter().filter(|s| s.is_assumed()).map(|s| s.id().clone()).collect();
+        if !assumed.is_empty() {
+            all.push(Self::NoSource(assumed));
+        }
+        let prices = prices_without_source(hops);
+        if !prices.is_empty() {
+            all.push(Self::PricesWithoutSource(prices));
+        }
+        for segment in segments {
+            let id = || segment.id().clone();
+            if let Some(capacity) = segment.row.capacity.filter(|c| c.get() < gbps) {
+                all.push(Self::Upgrade { segment: id(), capacity });
+            }
+            if let Some(stated_km) = segment.rejected_km {
+                all.push(Self::LengthNotUsed { segment: id(), stated_km });
+            }
+            if segment.row.status != Status::InService {
+                all.push(Self::NotInService { segment: id(), status: segment.row.status });
+            }
+        }
+        if landed && hops.iter().any(|hop| hop.pieces.iter().any(|piece| piece.0.is_sea())) {
+            all.push(Self::SeaFromBeachToBeach);
+        }
+        all
+    }
+}
+
+fn prices_without_source(hops: &[Hop]) -> Vec<String> {
+    let leaves = hops.iter().flat_map(|hop| &hop.leaves).filter(|leaf| leaf.assumed);
+    let mut names: Vec<&str> = Vec::new();
+    // Hop after hop has the same prices in the same order: the one after the last one is looked at first.
+    let mut next = 0;
+    for factor in leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed()) {
+        if names.get(next) != Some(&&*factor.name) {
+            next = names.iter().position(|known| *known == factor.name).unwrap_or(names.len());
+            if next == names.len() {
+                names.push(&factor.name);
+            }
+        }
+        next += 1;
+    }
+    names.sort_unstable();
+    names.into_iter().map(str::to_owned).collect()
+}
