@@ -251,7 +251,8 @@ fn a_change_that_changes_nothing_gives_no_difference() {
         );
     }
     let book = World::shipped().price_book();
-    let (name, price) = book.entries().next().expect("an entry");
+    let (key, price) = book.entries().next().expect("an entry");
+    let name = key.to_string();
     let prices = format!(
         "[prices]\n{name:?} = {{ low = {}, base = {}, high = {}, source = {:?} }}\n\n",
         price.low, price.base, price.high, price.source

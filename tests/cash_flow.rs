@@ -6,12 +6,13 @@ use fiberplan::World;
 use fiberplan::analysis::{CashFlow, CashFlowError, CashFlowTerms, CashYear, Outlay, Outlays, Sales, Setting};
 use fiberplan::metrics::finance::{discount_factor, net_present_value, nominal_rate};
 use fiberplan::metrics::{Bill, Demand, Factor, Leaf, Term};
+use fiberplan::prices::PriceFamily;
 use fiberplan::units::{Gbps, Usd};
 use serde_json::Value;
 
 use crate::support::cli::{Bench, number};
 use crate::support::wrong::{bench, check, told};
-use crate::support::{Dice, country};
+use crate::support::{Dice, country, price};
 
 fn leaf(term: Term, dollars: f64) -> Leaf {
     Leaf::new(term, country("AA"), vec![Factor::quantity("", dollars, "USD")])
@@ -201,9 +202,12 @@ fn edges_have_limits_or_errors() {
     assert_eq!(huge, Err(CashFlowError::TooLarge));
     // The shipped price book has a price for every country, and a way to other money.
     let book = World::shipped().price_book();
-    assert_eq!(book.optional_for_country("sale", country("AF")).map(|(name, _)| name), Some("sale.AF"));
-    assert_eq!(book.optional_for_country("sale", country("QQ")).map(|(name, _)| name), Some("sale.default"));
-    assert!(book.find("exchange.EUR").is_some());
+    assert_eq!(book.optional_for_country(PriceFamily::Sale, country("AF")).map(|own| own.0), Some(price("sale.AF")));
+    assert_eq!(
+        book.optional_for_country(PriceFamily::Sale, country("QQ")).map(|own| own.0),
+        Some(price("sale.default"))
+    );
+    assert!(book.find(price("exchange.EUR")).is_some());
 }
 
 /// The rows of a CSV by column.

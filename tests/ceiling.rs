@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use crate::support::cli::{Bench, number, strings};
 use crate::support::wrong::{bench, check};
-use crate::support::{Dice, country, network, node, random_network_of, row, segment};
+use crate::support::{Dice, country, network, node, price, random_network_of, row, segment};
 use fiberplan::World;
 use fiberplan::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use fiberplan::graph::parametric::Ratio;
 use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId};
-use fiberplan::prices::PriceBook;
+use fiberplan::prices::{PriceBook, PriceFamily, PriceKey};
 use fiberplan::request::{End, Objective, Policy};
 use fiberplan::units::{Gbps, Usd};
 
@@ -25,18 +25,18 @@ fn between(from: &str, to: &str) -> Request {
 }
 
 fn entry(name: &str) -> Knob {
-    Knob::Entry(name.to_owned())
+    Knob::Entry(price(name))
 }
 
 /// A price book in which renting costs 1 USD per Gbps, km and year, BB takes 2 by the km, and nothing else costs.
 fn plain_book() -> PriceBook {
     let mut book = World::shipped().price_book();
-    let names: Vec<String> = book.entries().map(|(name, _)| name.to_owned()).collect();
-    for name in names {
-        let value = if name.starts_with("lease.buried.") { 1.0 } else { 0.0 };
-        book.set(&name, value, value, value, "invented").expect("a price");
+    let keys: Vec<PriceKey> = book.entries().map(|(key, _)| key).collect();
+    for key in keys {
+        let value = if key.family() == PriceFamily::Lease(Medium::Buried) { 1.0 } else { 0.0 };
+        book.set(key, value, value, value, "invented").expect("a price");
     }
-    book.set("transit.per_km.BB", 1.0, 2.0, 3.0, "invented").expect("a price");
+    book.set(price("transit.per_km.BB"), 1.0, 2.0, 3.0, "invented").expect("a price");
     book
 }
 
@@ -112,7 +112,7 @@ fn other_things_raised_by_hand() {
 #[test]
 fn nothing_to_pay_never_used_and_no_way_round() {
     let (network, mut book, policy) = (triangle(), plain_book(), Policy::in_service(2026));
-    book.set("transit.per_km.BB", 0.0, 0.0, 0.0, "invented").expect("a price");
+    book.set(price("transit.per_km.BB"), 0.0, 0.0, 0.0, "invented").expect("a price");
     let plan = Plan::new(&network, &book, demand(10.0, 10), &policy);
     let free = plan.ceiling(&between("a", "c"), &entry("transit.per_km.BB")).expect("it can be raised");
     assert_eq!((free.now, free.at_now(), free.today()), (0.0, Ratio::ZERO, Some(0)));
@@ -140,7 +140,8 @@ fn what_cannot_be_raised() {
     let (network, book, policy) = (triangle(), plain_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(10.0, 10), &policy);
     let told = |knob: &Knob| plan.ceiling(&between("a", "c"), knob).expect_err("it cannot be raised").to_string();
-    assert_eq!(told(&entry("transit.per_mile.BB")), "\"transit.per_mile.BB\" is not the name of a price");
+    let unknown = "transit.per_mile.BB".parse::<PriceKey>().expect_err("no family has that name").to_string();
+    assert_eq!(unknown, "\"transit.per_mile.BB\" is not the name of a price");
     assert_eq!(told(&entry("finance.discount_rate")), "the cost of a route is not linear in finance.discount_rate");
     assert_eq!(told(&entry("delay.terminal")), "delay.terminal does not enter the cost of a route");
     assert_eq!(told(&entry("failure.buried.BB")), "failure.buried.BB does not enter the cost of a route");
@@ -157,7 +158,7 @@ fn absurd_figures_have_an_answer() {
     let (network, policy) = (triangle(), Policy::in_service(2026));
     for (gbps, fee) in [(1e9, 1e12), (1e9, 2.0), (1e-9, 1e-12), (10.0, 1e12), (1e6, 1e7)] {
         let mut book = plain_book();
-        book.set("transit.per_km.BB", fee, fee, fee, "invented").expect("a price");
+        book.set(price("transit.per_km.BB"), fee, fee, fee, "invented").expect("a price");
         let plan = Plan::new(&network, &book, demand(gbps, 100), &policy);
         let found = plan.ceiling(&between("a", "c"), &entry("transit.per_km.BB")).expect("it can be raised");
         assert!(!found.stretches.is_empty(), "{gbps} Gbps, {fee}");
@@ -182,7 +183,7 @@ impl Case {
         let mut book = World::shipped().price_book();
         for name in ["transit.per_km.BB", "lease.buried.default", "lease.submarine.default", "crossing.land"] {
             let value = dice.below(5) as f64 * if name.starts_with("crossing") { 10_000.0 } else { 1.5 };
-            book.set(name, value, value, value, "invented").expect("a price");
+            book.set(price(name), value, value, value, "invented").expect("a price");
         }
         let demand = demand([0.7, 10.0, 250.0][seed as usize % 3], 1 + dice.below(20) as u32);
         Self { network, book, demand, request: between("n0", "n1"), policy: Policy::in_service(2026) }
@@ -195,7 +196,7 @@ impl Case {
     /// The bills of a route and of the best route where the entry has another value, cents.
     fn repriced(&self, name: &str, value: f64, route: &Route) -> (i64, i64) {
         let mut book = self.book.clone();
-        book.set(name, value, value, value, "turned").expect("a price");
+        book.set(price(name), value, value, value, "turned").expect("a price");
         let plan = self.plan(&book);
         let ends = [&self.request.from, &self.request.to].map(|end| plan.country(end).expect("an end has a country"));
         let tariff = Tariff::new(&book, self.demand, (ends[0], ends[1]));

@@ -10,7 +10,7 @@ use fiberplan::request::{
 };
 
 use crate::support::oracle::{check, demand, random_corridor, random_objective, random_via, some_node};
-use crate::support::{Dice, country, network, node, row, segment};
+use crate::support::{Dice, country, network, node, price, row, segment};
 
 /// ```text
 /// a(AA) --100-- b(BB) --100-- c(CC) --100-- d(DD)
@@ -189,7 +189,7 @@ fn a_weighting_is_settled_by_the_best_under_the_same_constraints() {
 fn availability_has_no_friction() {
     let (network, mut book) = (ladder(), World::shipped().price_book());
     // Whoever enters CC has to overcome something, which is no downtime.
-    book.set("friction.country.CC", 9.0, 9.0, 9.0, "invented").expect("a price of a known family");
+    book.set(price("friction.country.CC"), 9.0, 9.0, 9.0, "invented").expect("a price of a known family");
     let policy = Policy::in_service(2026);
     let plan = Plan::new(&network, &book, demand(), &policy);
     let way = |objective| {

@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{country, network, node, row, segment};
+use crate::support::{country, network, node, price, row, segment};
 use fiberplan::formats::parse_price_book;
 use fiberplan::metrics::{Demand, Route, Tariff, Term, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId, SegmentRow, Status, Terrain};
-use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
+use fiberplan::prices::{PriceBook, PriceFamily};
 use fiberplan::units::{Gbps, Usd};
 
 /// A price book in which all is free, but for these entries: low, base, high.
 fn book(entries: &[(&str, [f64; 3])]) -> PriceBook {
     let mut all: BTreeMap<String, [f64; 3]> = BTreeMap::new();
-    for (family, keyed) in FAMILIES {
-        let keys = match keyed {
-            KeyedBy::Country => &["default"][..],
-            KeyedBy::Words(words) => words,
-        };
-        all.extend(keys.iter().map(|key| (format!("{family}.{key}"), [0.0; 3])));
-    }
+    let needed = PriceFamily::ALL.iter().filter(|family| !family.is_optional()).flat_map(|family| family.fixed_keys());
+    all.extend(needed.map(|key| (key.to_string(), [0.0; 3])));
     for (name, values) in entries {
         all.insert((*name).to_owned(), *values);
     }
@@ -299,7 +294,7 @@ fn going_ashore_in_between_is_paid_for() {
 fn payments_over_years_are_discounted() {
     // 10 % over two years: 1/1.1 + 1/1.21 = 1.735537..., of 100 Gbps x 100 km x 5 a year.
     let mut book = tiny_book();
-    book.set("finance.discount_rate", 0.1, 0.1, 0.1, "invented").expect("a rate");
+    book.set(price("finance.discount_rate"), 0.1, 0.1, 0.1, "invented").expect("a rate");
     let nodes = vec![node("a", NodeKind::City, "BB", 0.0, 0.0), node("b", NodeKind::City, "BB", 0.5, 0.0)];
     let network = network(nodes, vec![segment(row("ab", "a", "b", Medium::Buried), 100_000, &["BB"])]);
     let demand = Demand { gbps: gbps(100.0), term_years: 2 };

@@ -16,7 +16,7 @@ use fiberplan::analysis::{Obstacle, Plan, Request, transit};
 use fiberplan::formats::{FolderTexts, parse_price_book, read_network_texts};
 use fiberplan::metrics::{Demand, Route, Term};
 use fiberplan::network::{CountryCode, Network, NodeId};
-use fiberplan::prices::{FAMILIES, KeyedBy, PriceBook};
+use fiberplan::prices::{PriceBook, PriceFamily};
 use fiberplan::report::{Asked, Context, ExplainReport, Format, Report, RouteReport, TransitReport};
 use fiberplan::request::{CountryPattern, End, Objective, Policy};
 use fiberplan::units::Gbps;
@@ -70,30 +70,28 @@ fn network() -> Network {
 /// Round prices: a leased km costs 100 Gbps x 10 x 15 years = 15,000 USD, a foreign one 1,500 USD more.
 fn prices() -> PriceBook {
     let mut text = "[book]\nid = \"round\"\ncurrency = \"USD\"\nyear = 2026\n".to_owned();
-    for (family, keys) in FAMILIES {
-        let (base, unit) = match family.split('.').next().unwrap_or_default() {
-            "build" => (20_000.0, "USD/km"),
-            "build_multiplier" => (1.0, "1"),
-            "hut" | "landing" | "equipment" => (10_000.0, "USD"),
-            "operation" => (0.04, "1/yr"),
-            "lease" => (10.0, "USD/(Gbps km yr)"),
-            "transit" if family.ends_with("passage") => (1000.0, "USD/(Gbps yr)"),
-            "transit" => (1.0, "USD/(Gbps km yr)"),
-            "crossing" => (100_000.0, "USD"),
-            "delay" => (5.0, "us"),
-            "failure" => (2.0, "1/(1000 km yr)"),
-            "repair" => (12.0, "h"),
+    for family in PriceFamily::ALL.iter().filter(|family| !family.is_optional()) {
+        let (base, unit) = match family {
+            PriceFamily::Build(_) => (20_000.0, "USD/km"),
+            PriceFamily::BuildMultiplier => (1.0, "1"),
+            PriceFamily::Hut | PriceFamily::Landing | PriceFamily::Equipment | PriceFamily::EquipmentDevice => {
+                (10_000.0, "USD")
+            }
+            PriceFamily::Operation => (0.04, "1/yr"),
+            PriceFamily::Lease(_) => (10.0, "USD/(Gbps km yr)"),
+            PriceFamily::TransitPassage => (1000.0, "USD/(Gbps yr)"),
+            PriceFamily::TransitPerKm => (1.0, "USD/(Gbps km yr)"),
+            PriceFamily::Crossing => (100_000.0, "USD"),
+            PriceFamily::Delay | PriceFamily::DelayDevice => (5.0, "us"),
+            PriceFamily::Failure(_) => (2.0, "1/(1000 km yr)"),
+            PriceFamily::Repair(_) => (12.0, "h"),
             _ => (0.0, "1"),
         };
-        let keys: &[&str] = match keys {
-            KeyedBy::Country => &["default"],
-            KeyedBy::Words(words) => words,
-        };
-        for key in keys {
+        for key in family.fixed_keys() {
             let (low, high) = (base / 2.0, base * 2.0);
-            let source = if *family == "crossing" { "assumed: a round sum" } else { "the sketch" };
+            let source = if *family == PriceFamily::Crossing { "assumed: a round sum" } else { "the sketch" };
             text += &format!(
-                "[{family}.{key}]\nlow = {low}\nbase = {base}\nhigh = {high}\nunit = \"{unit}\"\nyear = 2026\nsource = \"{source}\"\n"
+                "[{key}]\nlow = {low}\nbase = {base}\nhigh = {high}\nunit = \"{unit}\"\nyear = 2026\nsource = \"{source}\"\n"
             );
         }
     }

@@ -9,23 +9,23 @@ use fiberplan::analysis::games::{Coalition, members};
 use fiberplan::analysis::{Plan, Request, Rule, Share, ShareDemand, ShareQuestion, Standing, Unserved, Workers, share};
 use fiberplan::metrics::{Demand, Leaf, Route, Term};
 use fiberplan::network::{CountryCode, Medium, Network, NodeId, NodeKind, SegmentId, Status};
-use fiberplan::prices::PriceBook;
+use fiberplan::prices::{PriceBook, PriceFamily, PriceKey};
 use fiberplan::request::{End, Objective, Policy};
 use fiberplan::units::{Gbps, Usd};
 
 use crate::support::cli::{Bench, number, strings};
-use crate::support::{Dice, country, network, node, row, segment};
+use crate::support::{Dice, country, network, node, price, row, segment};
 
 /// A book in which nothing costs anything but what is named here, and money a year off is worth what it is today.
 fn book(prices: &[(&str, f64)]) -> PriceBook {
     let mut book = World::shipped().price_book();
-    let names: Vec<String> = book.entries().map(|(name, _)| name.to_owned()).collect();
-    for name in names {
-        let one = if name.starts_with("build_multiplier") { 1.0 } else { 0.0 };
-        book.set(&name, one, one, one, "assumed: a test").expect("a price of the book");
+    let keys: Vec<PriceKey> = book.entries().map(|(key, _)| key).collect();
+    for key in keys {
+        let one = if key.family() == PriceFamily::BuildMultiplier { 1.0 } else { 0.0 };
+        book.set(key, one, one, one, "assumed: a test").expect("a price of the book");
     }
-    for &(name, price) in prices {
-        book.set(name, price, price, price, "assumed: a test").expect("a price of the book");
+    for &(name, usd) in prices {
+        book.set(price(name), usd, usd, usd, "assumed: a test").expect("a price of the book");
     }
     book
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fiberplan::World;
-use fiberplan::prices::{KeyedBy, all_families};
+use fiberplan::prices::{KeyedBy, PriceFamily};
 
 /// The modules of each crate in the order of the law: each uses only those before it.
 const CRATES: [(&str, &[&str]); 3] = [
@@ -305,8 +305,8 @@ fn every_price_is_explained() {
         let parts: Vec<&str> = name.split('.').collect();
         row.len() == parts.len() && row.iter().zip(parts).all(|(a, b)| a == b || placeholders.contains(&a.as_str()))
     };
-    for (family, keyed) in all_families() {
-        let keys = match keyed {
+    for family in PriceFamily::ALL {
+        let keys = match family.keyed_by() {
             KeyedBy::Country => &["COUNTRY"][..],
             KeyedBy::Words(words) => words,
         };

@@ -13,7 +13,7 @@ use fiberplan::units::{Gbps, Length};
 
 use crate::support::cli::{Bench, META, number, route_texts, strings};
 use crate::support::oracle::demand;
-use crate::support::{network, node, row, segment};
+use crate::support::{network, node, price, row, segment};
 
 /// The best routes from a to d.
 fn routes_in(network: &Network, objective: Objective, k: usize) -> Vec<Route> {
@@ -225,7 +225,7 @@ fn nothing_that_is_no_number_makes_a_free_route() {
             assert!(Weights::new(&[(Objective::Cost, wrong)]).is_err(), "a weight of {wrong}");
             assert!(Length::from_km(wrong).is_err(), "{wrong} km");
             assert!(
-                World::shipped().price_book().set("lease.buried.default", 0.0, wrong, 1e12, "x").is_err(),
+                World::shipped().price_book().set(price("lease.buried.default"), 0.0, wrong, 1e12, "x").is_err(),
                 "{wrong} USD"
             );
         }
@@ -233,7 +233,7 @@ fn nothing_that_is_no_number_makes_a_free_route() {
     // A free cable is free because its price says so, and is still found by a sum of zeros.
     let mut book = World::shipped().price_book();
     for name in ["lease.buried.default", "equipment.terminal_pair", "equipment.device.city"] {
-        book.set(name, 0.0, 0.0, 0.0, "invented").expect("nothing is a price");
+        book.set(price(name), 0.0, 0.0, 0.0, "invented").expect("nothing is a price");
     }
     let network = joined(&[("ab", "a", "b", 10, Medium::Buried), ("bd", "b", "d", 10, Medium::Buried)]);
     let request = Request::between(End::Node(NodeId::new("a")), End::Node(NodeId::new("d")), Objective::Cost);

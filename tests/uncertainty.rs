@@ -11,12 +11,12 @@ use fiberplan::analysis::{
 };
 use fiberplan::metrics::{Route, Tariff, Term, evaluate};
 use fiberplan::network::CountryCode;
-use fiberplan::prices::PriceBook;
+use fiberplan::prices::{PriceBook, PriceFamily, PriceKey};
 use fiberplan::request::{CountryPattern, End, Objective, Policy, Request};
 use fiberplan::scenario::{Overrides, Scenario, ScenarioSource, load};
 
 use crate::support::oracle::{demand, random_request};
-use crate::support::{Dice, random_network_of};
+use crate::support::{Dice, price, random_network_of};
 
 fn scenario(name: &str) -> Scenario {
     load(
@@ -48,10 +48,10 @@ fn spread(model: &Model, samples: u32, seed: u64, threads: usize) -> Spread {
 }
 
 /// The same route reckoned anew with the price book changed: the slow way.
-fn reckoned_anew(scenario: &Scenario, route: &Route, values: &BTreeMap<String, f64>) -> Route {
+fn reckoned_anew(scenario: &Scenario, route: &Route, values: &BTreeMap<PriceKey, f64>) -> Route {
     let mut book: PriceBook = scenario.book.clone();
-    for (name, &value) in values {
-        book.set(name, value, value, value, "test").expect("a price in range");
+    for (&key, &value) in values {
+        book.set(key, value, value, value, "test").expect("a price in range");
     }
     let ends = (route.countries[0], *route.countries.last().expect("two ends"));
     let tariff = Tariff::new(&book, scenario.plan().demand(), ends);
@@ -69,7 +69,7 @@ fn formulas_give_the_bill_to_the_cent() {
         let at_base = model.reckon(|price| price.values[1]);
         // The bill's low and high figures keep the discount rate at its base.
         let end = |end: usize| {
-            model.reckon(|price| price.values[if price.name == "finance.discount_rate" { 1 } else { end }])
+            model.reckon(|price| price.values[if price.key.family() == PriceFamily::Finance { 1 } else { end }])
         };
         for (i, route) in routes.iter().enumerate() {
             assert_eq!(at_base[i].total(), route.bill.total(), "{name}, route {i}");
@@ -97,9 +97,9 @@ fn formulas_give_the_bill_at_any_prices() {
         for price in model.prices() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let share = (state >> 11) as f64 / (1_u64 << 53) as f64;
-            values.insert(price.name.clone(), price.values[0] + share * (price.values[2] - price.values[0]));
+            values.insert(price.key, price.values[0] + share * (price.values[2] - price.values[0]));
         }
-        let reckoned = model.reckon(|price| values[&price.name]);
+        let reckoned = model.reckon(|price| values[&price.key]);
         for (i, route) in routes.iter().enumerate() {
             let anew = reckoned_anew(&scenario, route, &values);
             assert_eq!(reckoned[i].total(), anew.bill.total(), "round {round}, route {i}");
@@ -149,8 +149,8 @@ fn a_tornado_moves_one_price_at_a_time() {
     let scenario = scenario("today");
     let routes = corridor_routes(&scenario);
     let model = Model::new(&scenario.plan(), &routes);
-    let total = |route: usize, name: &str, value: f64| {
-        let values = BTreeMap::from([(name.to_owned(), value)]);
+    let total = |route: usize, price: PriceKey, value: f64| {
+        let values = BTreeMap::from([(price, value)]);
         reckoned_anew(&scenario, &routes[route], &values).bill.total()
     };
     let tornado = model.tornado(2);
@@ -158,31 +158,31 @@ fn a_tornado_moves_one_price_at_a_time() {
     assert!(tornado.swings.windows(2).all(|pair| pair[0].width_usd() >= pair[1].width_usd()));
     assert!(tornado.swings.len() > 3);
     for swing in tornado.swings.iter().take(6) {
-        assert_eq!(swing.at_low_usd, total(2, &swing.price, swing.low).dollars(), "{}", swing.price);
-        assert_eq!(swing.at_high_usd, total(2, &swing.price, swing.high).dollars(), "{}", swing.price);
+        assert_eq!(swing.at_low_usd, total(2, swing.price, swing.low).dollars(), "{}", swing.price);
+        assert_eq!(swing.at_high_usd, total(2, swing.price, swing.high).dollars(), "{}", swing.price);
     }
     let last = routes.len() - 1;
     let between = model.tornado_between(0, last);
     assert_eq!(between.base_usd, (routes[0].bill.total() - routes[last].bill.total()).dollars());
     for swing in between.swings.iter().take(6) {
-        let gap = |value| (total(0, &swing.price, value) - total(last, &swing.price, value)).dollars();
+        let gap = |value| (total(0, swing.price, value) - total(last, swing.price, value)).dollars();
         assert_eq!([swing.at_low_usd, swing.at_high_usd], [gap(swing.low), gap(swing.high)], "{}", swing.price);
     }
     // Against itself in a book where one price has another base and range, only what that does remains.
     let mut other = scenario.clone();
-    other.book.set("crossing.land", 1.0, 2.0, 3.0, "test").expect("a price");
+    other.book.set(price("crossing.land"), 1.0, 2.0, 3.0, "test").expect("a price");
     let theirs = Model::new(&other.plan(), &corridor_routes(&other)[..1]);
     let against = model.tornado_against(0, (&theirs, 0));
-    let names: Vec<&str> = against.swings.iter().map(|swing| swing.price.as_str()).collect();
-    assert_eq!(names, ["crossing.land"], "two crossings, once dear and once all but free");
+    let keys: Vec<PriceKey> = against.swings.iter().map(|swing| swing.price).collect();
+    assert_eq!(keys, [price("crossing.land")], "two crossings, once dear and once all but free");
 }
 
 /// The price book of a draw.
 fn drawn_book(book: &PriceBook, sampling: PriceSampling, draw: u32) -> PriceBook {
     let mut drawn = book.clone();
-    for (name, price) in book.entries() {
-        let value = sampling.value(draw, (name, price));
-        drawn.set(name, value, value, value, "test").expect("a price within its range");
+    for (key, price) in book.entries() {
+        let value = sampling.value(draw, (key, price));
+        drawn.set(key, value, value, value, "test").expect("a price within its range");
     }
     drawn
 }
@@ -271,11 +271,17 @@ fn threads_do_not_change_what_is_unlisted() {
 #[test]
 fn scenarios_are_compared_over_the_same_draws() {
     let (today, mut dear) = (scenario("today"), scenario("today"));
-    let price = dear.book.get("equipment", "terminal_pair").1.clone();
+    let price = dear.book.get(PriceFamily::Equipment, "terminal_pair").1.clone();
     // One pair of terminals more costs so much in every draw.
     let more = 1_000_000.0;
     dear.book
-        .set("equipment.terminal_pair", price.low + more, price.base + more, price.high + more, "test")
+        .set(
+            PriceFamily::Equipment.of_word("terminal_pair"),
+            price.low + more,
+            price.base + more,
+            price.high + more,
+            "test",
+        )
         .expect("a price");
     let (sampling, workers) = (PriceSampling::new(1_000, 2).expect("draws"), Workers::new(2).expect("threads"));
     let request =
@@ -313,10 +319,9 @@ fn a_gap_of_nothing_is_none() {
 #[test]
 fn sure_prices_leave_no_doubt() {
     let mut scenario = scenario("today");
-    let names: Vec<(String, f64)> =
-        scenario.book.entries().map(|(name, price)| (name.to_owned(), price.base)).collect();
-    for (name, base) in names {
-        scenario.book.set(&name, base, base, base, "test").expect("a price");
+    let bases: Vec<(PriceKey, f64)> = scenario.book.entries().map(|(key, price)| (key, price.base)).collect();
+    for (key, base) in bases {
+        scenario.book.set(key, base, base, base, "test").expect("a price");
     }
     let routes = corridor_routes(&scenario);
     let model = Model::new(&scenario.plan(), &routes);
@@ -337,8 +342,8 @@ fn odd_questions_are_answered_or_refused() {
     let none = Model::new(&scenario.plan(), &[]);
     let empty = spread(&none, 100, 0, 1);
     assert!(empty.routes.is_empty() && empty.cheaper.is_empty());
-    let names: Vec<&str> = none.prices().iter().map(|price: &DrawnPrice| price.name.as_str()).collect();
-    assert_eq!(names, ["finance.discount_rate"]);
+    let keys: Vec<PriceKey> = none.prices().iter().map(|drawn: &DrawnPrice| drawn.key).collect();
+    assert_eq!(keys, [price("finance.discount_rate")]);
 }
 
 fn fiberplan(arguments: &[&str]) -> Output {

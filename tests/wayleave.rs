@@ -9,12 +9,12 @@ use fiberplan::metrics::{Demand, Leaf, Route, Tariff, Term, evaluate};
 use fiberplan::network::{
     LaidWith, Medium, Network, NetworkParts, NodeId, NodeKind, SegmentId, SegmentRow, Status, Terrain,
 };
-use fiberplan::prices::{OPTIONAL_FAMILIES, Price, PriceBook, PriceError};
+use fiberplan::prices::{Price, PriceBook, PriceError, PriceKey};
 use fiberplan::units::Gbps;
 
 use crate::support::cli::{Bench, number};
 use crate::support::wrong::{PLACES, check};
-use crate::support::{country, network, node, row, segment};
+use crate::support::{country, network, node, price, row, segment};
 
 /// 100 km of new cable in plain ground, half of it in Afghanistan and half in Pakistan, and 10 km to rent beyond.
 fn across_the_border() -> Network {
@@ -44,14 +44,13 @@ fn route_in(year: i32, book: &PriceBook, network: &Network) -> Route {
 /// The shipped book without the families that it need not hold.
 fn bare_book() -> PriceBook {
     let book = World::shipped().price_book();
-    let is_optional = |name: &str| OPTIONAL_FAMILIES.iter().any(|(family, _)| name.starts_with(&format!("{family}.")));
-    let needed: BTreeMap<String, Price> =
-        book.entries().filter(|(name, _)| !is_optional(name)).map(|(n, price)| (n.to_owned(), price.clone())).collect();
+    let needed = book.entries().filter(|(key, _)| !key.family().is_optional());
+    let needed: BTreeMap<String, Price> = needed.map(|(key, price)| (key.to_string(), price.clone())).collect();
     PriceBook::new(book.id, book.currency, book.year, needed).expect("what is needed is there")
 }
 
 fn set(mut book: PriceBook, name: &str, values: [f64; 3]) -> PriceBook {
-    book.set(name, values[0], values[1], values[2], "assumed: the test says so").expect("a price");
+    book.set(price(name), values[0], values[1], values[2], "assumed: the test says so").expect("a price");
     book
 }
 
@@ -133,7 +132,7 @@ fn the_slowest_country_sets_the_date() {
     let book = set(book, "permit.months.PK", [3.0, 9.0, 24.0]);
     let permits = route_at(&book, &network).permits.expect("something is built");
     assert_eq!((permits.months, permits.country.as_str()), ([6.0, 13.5, 24.0], "AF"));
-    assert_eq!(permits.entry, "permit.months.AF");
+    assert_eq!(permits.entry, price("permit.months.AF"));
     // Thirteen and a half months from the start of 2030 end in February 2031: service from the first of March.
     assert_eq!(permits.service(2030), (2031, 3));
     let book = set(set(bare_book(), "permit.months.AF", [0.0; 3]), "permit.months.PK", [0.0, 0.0, 1e12]);
@@ -182,11 +181,11 @@ fn scenarios_set_what_the_book_does_not_hold() {
         ("permit.months.default", "months"),
         ("market.growth", "1"),
     ] {
-        book.set(name, 0.0, 1.0, 2.0, "the test").expect("an entry of an optional family");
-        assert_eq!(book.find(name).expect("just set").unit, unit);
+        book.set(price(name), 0.0, 1.0, 2.0, "the test").expect("an entry of an optional family");
+        assert_eq!(book.find(price(name)).expect("just set").unit, unit);
     }
     assert_eq!(
-        book.set("wayleave.twice.AF", 0.0, 1.0, 2.0, "the test"),
+        "wayleave.twice.AF".parse::<PriceKey>(),
         Err(PriceError::UnknownName { name: "wayleave.twice.AF".to_owned() })
     );
     let head = "[scenario]\nname = \"own\"\nextends = \"tap-trilateral\"\n[prices]\n";

@@ -8,7 +8,7 @@ use super::knob::{Knob, KnobError, SweptArcs};
 use super::plan::Plan;
 use crate::graph::parametric::{Line, Ratio, Stretch, best_at, envelope};
 use crate::metrics::{Route, Tariff};
-use crate::prices::PriceBook;
+use crate::prices::{PriceBook, PriceFamily, PriceKey};
 use crate::request::{Request, Via};
 use crate::units::{Latency, Usd};
 
@@ -80,13 +80,13 @@ pub enum Edge {
 #[must_use]
 pub fn at_edge(book: &PriceBook, edge: Edge) -> PriceBook {
     let mut edged = book.clone();
-    for (name, price) in book.entries().filter(|(name, _)| !name.starts_with("finance.") && !name.starts_with("delay"))
-    {
+    let stays = |key: PriceKey| key.family() == PriceFamily::Finance || key.family().is_delay();
+    for (key, price) in book.entries().filter(|(key, _)| !stays(*key)) {
         let value = match edge {
             Edge::Low => price.low,
             Edge::High => price.high,
         };
-        edged.set(name, value, value, value, &price.source).expect("the ends of a price's range are prices");
+        edged.set(key, value, value, value, &price.source).expect("the ends of a price's range are prices");
     }
     edged
 }
@@ -198,7 +198,7 @@ impl Plan<'_> {
         }
         let ends = [&request.from, &request.to].map(|end| self.country(end));
         let is_taken_on_entering = match knob {
-            Knob::Entry(name) => name.starts_with("transit."),
+            Knob::Entry(key) => key.family().is_transit(),
             Knob::DelayIn(_) => true,
             Knob::DelayOn(_) | Knob::RentOf(_) | Knob::BuildOf(_) => false,
         };

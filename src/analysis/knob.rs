@@ -10,7 +10,7 @@ use super::plan::{Plan, Unfolded};
 use crate::graph::{Digraph, NO_SEGMENT, StateGraph, Weighted};
 use crate::metrics::{Measure, Tariff, Term};
 use crate::network::{CountryCode, Segment, SegmentId};
-use crate::prices::{PriceBook, PriceError};
+use crate::prices::{PriceBook, PriceError, PriceFamily, PriceKey};
 use crate::request::{Objective, Request, Via};
 
 /// One-way delay of 1 ms, fs.
@@ -26,8 +26,8 @@ const MOST_CENTS: u64 = 100_000_000_000_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Knob {
-    /// An entry of the price book, by its full name. A country without an entry of its own gets one.
-    Entry(String),
+    /// An entry of the price book. A country without an entry gets one.
+    Entry(PriceKey),
     /// One-way delay added each time that a country is entered, ms.
     DelayIn(CountryCode),
     /// One-way delay added on each of these segments, ms.
@@ -47,10 +47,10 @@ pub enum KnobError {
     Price(#[from] PriceError),
     /// The discount rate.
     #[error("the cost of a route is not linear in {0}")]
-    NotLinear(String),
+    NotLinear(PriceKey),
     /// A delay, a failure rate, a repair time or a friction.
     #[error("{0} does not enter the cost of a route")]
-    NoMoney(String),
+    NoMoney(PriceKey),
     /// A country at an end of the route.
     #[error("{0} is an end of the route, which takes no transit fee and is never gone round")]
     OwnEnd(CountryCode),
@@ -88,7 +88,7 @@ impl Knob {
     #[must_use]
     pub fn country(&self) -> Option<CountryCode> {
         match self {
-            Self::Entry(name) => name.rsplit_once('.').and_then(|(_, key)| key.parse().ok()),
+            Self::Entry(key) => key.country(),
             Self::DelayIn(country) => Some(*country),
             Self::DelayOn(_) | Self::RentOf(_) | Self::BuildOf(_) => None,
         }
@@ -104,7 +104,7 @@ impl Knob {
     #[must_use]
     pub fn is_income(&self) -> bool {
         match self {
-            Self::Entry(name) => name.starts_with("transit.") || name.starts_with("lease."),
+            Self::Entry(key) => key.family().is_transit() || matches!(key.family(), PriceFamily::Lease(_)),
             Self::RentOf(_) => true,
             Self::DelayIn(_) | Self::DelayOn(_) | Self::BuildOf(_) => false,
         }
@@ -113,7 +113,7 @@ impl Knob {
     /// What a route passes where it has to do with the knob, as far as that can be asked for.
     pub(super) fn via(&self) -> Option<Via> {
         match self {
-            Self::Entry(name) if name.starts_with("transit.") => self.country().map(Via::Country),
+            Self::Entry(key) if key.family().is_transit() => self.country().map(Via::Country),
             Self::DelayIn(country) => Some(Via::Country(*country)),
             Self::DelayOn(ids) | Self::RentOf(ids) | Self::BuildOf(ids) => Some(Via::Segments(ids.clone())),
             Self::Entry(_) => None,
@@ -123,7 +123,7 @@ impl Knob {
     /// The value now, in terms of t.
     pub(super) fn is_zero_now(&self, book: &PriceBook) -> bool {
         match self {
-            Self::Entry(name) => own_value(book, name) == 0.0,
+            Self::Entry(key) => own_value(book, *key) == 0.0,
             Self::DelayIn(_) | Self::DelayOn(_) => true,
             Self::RentOf(_) | Self::BuildOf(_) => false,
         }
@@ -131,9 +131,8 @@ impl Knob {
 }
 
 /// The value of an entry, or of the default that stands for it.
-fn own_value(book: &PriceBook, name: &str) -> f64 {
-    let default = || book.find(&format!("{}.default", name.rsplit_once('.')?.0));
-    book.find(name).or_else(default).map_or(0.0, |price| price.base)
+fn own_value(book: &PriceBook, key: PriceKey) -> f64 {
+    book.find_or_default(key).map_or(0.0, |(_, price)| price.base)
 }
 
 impl<'a> Plan<'a> {
@@ -142,7 +141,7 @@ impl<'a> Plan<'a> {
         let objective = if knob.is_delay() { Objective::Latency } else { Objective::Cost };
         let request = Request { objective, ..request.clone() };
         match knob {
-            Knob::Entry(name) => self.entry_columns(&request, name),
+            Knob::Entry(key) => self.entry_columns(&request, *key),
             Knob::DelayIn(country) => Ok(self.delay_columns(&request, &[Measure::Entries(*country)], None)),
             Knob::DelayOn(ids) => {
                 let on = self.by_segment(|segment| u64::from(ids.contains(segment.id())));
@@ -153,27 +152,28 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn entry_columns(&self, request: &Request, name: &str) -> Result<Option<SweptArcs<'a>>, KnobError> {
-        if name.starts_with("codeployment.") && self.book().find(name).is_none() {
-            return Err(KnobError::Price(PriceError::Missing(name.to_owned())));
+    fn entry_columns(&self, request: &Request, key: PriceKey) -> Result<Option<SweptArcs<'a>>, KnobError> {
+        let family = key.family();
+        if family == PriceFamily::Codeployment && self.book().find(key).is_none() {
+            return Err(KnobError::Price(PriceError::Missing(key)));
         }
         let mut book = self.book().clone();
-        book.set(name, 0.0, 0.0, 0.0, "turned")?;
-        if name == "finance.discount_rate" {
-            return Err(KnobError::NotLinear(name.to_owned()));
+        book.set(key, 0.0, 0.0, 0.0, "turned")?;
+        if family == PriceFamily::Finance {
+            return Err(KnobError::NotLinear(key));
         }
-        if ["delay.", "failure.", "repair.", "friction.", "permit."].iter().any(|family| name.starts_with(family)) {
-            return Err(KnobError::NoMoney(name.to_owned()));
+        if !family.is_money() {
+            return Err(KnobError::NoMoney(key));
         }
-        let unit = book.find(name).map(|price| price.unit.clone()).unwrap_or_default();
-        let now = own_value(self.book(), name);
+        let unit = book.find(key).map(|price| price.unit.clone()).unwrap_or_default();
+        let now = own_value(self.book(), key);
         let reference = if now > 0.0 { now } else { 1.0 };
         let Some(unfolded) = self.unfold(request, &[]) else { return Ok(None) };
         let today = weights(&unfolded.graph);
         let free = self.weights_at(&book, request);
         for magnified in MAGNIFIED {
             let value = reference * f64::from(magnified);
-            if book.set(name, value, value, value, "turned").is_err() {
+            if book.set(key, value, value, value, "turned").is_err() {
                 continue;
             }
             let dear = self.weights_at(&book, request);
@@ -195,12 +195,7 @@ impl<'a> Plan<'a> {
             let free = free.iter().map(|cents| cents.saturating_mul(parts)).collect();
             return Ok(Some(SweptArcs { unfolded, fixed, slope, free, reference, unit, parts: magnified }));
         }
-        Err(KnobError::Price(PriceError::BadRange {
-            name: name.to_owned(),
-            low: reference,
-            base: reference,
-            high: reference,
-        }))
+        Err(KnobError::Price(PriceError::BadRange { name: key, low: reference, base: reference, high: reference }))
     }
 
     /// The weights of a request's arcs at other prices: the arcs are the same ones in the same order, for which states

@@ -6,6 +6,7 @@ use super::plan::Plan;
 use crate::metrics::availability::RISK_UNITS;
 use crate::metrics::{PassageKind, Route};
 use crate::network::{CountryCode, NodeId, SegmentId, Status};
+use crate::prices::PriceFamily;
 use crate::request::{End, Gate, Objective, Request};
 
 /// How many bypasses are shown.
@@ -179,7 +180,7 @@ fn rank(plan: &Plan<'_>, route: &Route, objective: Objective) -> u64 {
         Objective::Latency => route.latency().femtoseconds(),
         Objective::Length | Objective::Missing => route.length.metres(),
         Objective::Risk => {
-            let friction = |country| plan.book().for_country("friction.country", country).1.base;
+            let friction = |country| plan.book().for_country(PriceFamily::Friction, country).1.base;
             let entered: f64 = route.passages.iter().map(|passage| friction(passage.to)).sum();
             ((entered - route.availability.ln()) * RISK_UNITS) as u64
         }

@@ -4,6 +4,7 @@ use super::plan::Plan;
 use super::transit::{Bypass, Transit};
 use crate::metrics::{Route, Tariff};
 use crate::network::CountryCode;
+use crate::prices::PriceFamily;
 
 /// What a corridor gains or loses: its fastest route against the fastest of the ways round its middle, its cheapest
 /// against the cheapest.
@@ -78,7 +79,7 @@ fn break_even(plan: &Plan<'_>, transit: &Transit, best: &Route, cheapest: &Bypas
     if per_unit_fee <= 0.0 {
         return None;
     }
-    let now = plan.book().for_country("transit.per_km", share.country).1.base;
+    let now = plan.book().for_country(PriceFamily::TransitPerKm, share.country).1.base;
     let gap = cheapest.route.bill.total().dollars() - best.bill.total().dollars();
     Some(BreakEven { country: share.country, now, fee: now + gap / per_unit_fee })
 }

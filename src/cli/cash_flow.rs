@@ -13,7 +13,7 @@ use crate::analysis::{
 use crate::metrics::cost::significant;
 use crate::metrics::{Route, discount_rate};
 use crate::network::CountryCode;
-use crate::prices::PriceBook;
+use crate::prices::{PriceBook, PriceFamily, PriceKey};
 use crate::report::answer::CashFlowAnswer;
 use crate::report::charts::cash_flow_chart;
 use crate::report::scenes::empty_sheet;
@@ -147,8 +147,8 @@ fn wait_years(
         });
     }
     let Some(permits) = &route.permits else { return Ok(0) };
-    if let Some(price) = book.find(&permits.entry) {
-        origins.push(Origin { entry: permits.entry.clone(), source: price.source.clone() });
+    if let Some(price) = book.find(permits.entry) {
+        origins.push(Origin { entry: permits.entry, source: price.source.clone() });
     }
     let wait = years_of_waiting(permits.months[1]);
     if wait > 50 {
@@ -166,29 +166,32 @@ fn reckoned(
     scenario: &Scenario,
     args: &CashFlowArgs,
     from: &End,
-) -> Result<(Reckoned, Vec<(Setting, String)>), Failure> {
+) -> Result<(Reckoned, Vec<(Setting, PriceKey)>), Failure> {
     let book = &scenario.book;
     let (mut origins, mut settings) = (Vec::new(), Vec::new());
     let (price, range) = sale_price(book, args.price, country(scenario, from), &mut origins)?;
-    settings.extend(origins.iter().map(|origin| (Setting::Price, origin.entry.clone())));
-    let mut share = |setting: Setting, typed: &Option<String>, entry: &str, without: f64| match typed {
+    settings.extend(origins.iter().map(|origin| (Setting::Price, origin.entry)));
+    let mut share = |setting: Setting, typed: &Option<String>, word: &'static str, without: f64| match typed {
         Some(text) => percentage(&format!("--{setting}"), text),
-        None => Ok(book.find(entry).map_or(without, |found| {
-            origins.push(Origin { entry: entry.to_owned(), source: found.source.clone() });
-            settings.push((setting, entry.to_owned()));
-            found.base
-        })),
+        None => {
+            let entry = PriceFamily::Market.of_word(word);
+            Ok(book.find(entry).map_or(without, |found| {
+                origins.push(Origin { entry, source: found.source.clone() });
+                settings.push((setting, entry));
+                found.base
+            }))
+        }
     };
     let sales = Sales {
         price,
         aged_years: 0,
-        decline: share(Setting::PriceDecline, &args.price_decline, "market.price_decline", 0.0)?,
-        start_share: share(Setting::StartShare, &args.start_share, "market.start_share", 1.0)?,
-        growth: share(Setting::Growth, &args.growth, "market.growth", 0.0)?,
+        decline: share(Setting::PriceDecline, &args.price_decline, "price_decline", 0.0)?,
+        start_share: share(Setting::StartShare, &args.start_share, "start_share", 1.0)?,
+        growth: share(Setting::Growth, &args.growth, "growth", 0.0)?,
     };
     let inflation = args.inflation.as_deref().map(|text| percentage("--inflation", text)).transpose()?;
     let (currency, exchange) = exchange(book, args.currency.as_deref(), &mut origins)?;
-    settings.push((Setting::Exchange, format!("exchange.{currency}")));
+    settings.extend(exchange_key(&currency).map(|entry| (Setting::Exchange, entry)));
     let (build_years, wait_years) = (args.build_years, 0);
     let terms = CashFlowTerms { sales, rate: discount_rate(book), wait_years, build_years, inflation, exchange };
     terms.check().map_err(|error| wrong(error, &settings))?;
@@ -213,13 +216,13 @@ fn sale_price(
     if let Some(price) = typed {
         return Ok((price, None));
     }
-    let Some((entry, price)) = country.and_then(|code| book.optional_for_country("sale", code)) else {
+    let Some((entry, price)) = country.and_then(|code| book.optional_for_country(PriceFamily::Sale, code)) else {
         return Err(Failure::usage(
             "--price is not given, and the price book has no entry sale.default",
             "give the price of a Mbit/s for a month, as in --price 5",
         ));
     };
-    origins.push(Origin { entry: entry.to_owned(), source: price.source.clone() });
+    origins.push(Origin { entry, source: price.source.clone() });
     Ok((price.base, Some(PriceRange { low: price.low, high: price.high })))
 }
 
@@ -232,11 +235,11 @@ fn percentage(flag: &str, text: &str) -> Result<f64, Failure> {
 }
 
 /// The price-book entry that a setting is from.
-fn entry_of(what: Setting, settings: &[(Setting, String)]) -> Option<&str> {
+fn entry_of(what: Setting, settings: &[(Setting, PriceKey)]) -> Option<PriceKey> {
     if what == Setting::DiscountRate {
-        return Some("finance.discount_rate");
+        return Some(PriceFamily::Finance.of_word("discount_rate"));
     }
-    settings.iter().find(|(setting, _)| *setting == what).map(|(_, entry)| entry.as_str())
+    settings.iter().find(|(setting, _)| *setting == what).map(|(_, entry)| *entry)
 }
 
 /// The money told in, and how much of the price book's one unit of it is.
@@ -246,29 +249,28 @@ fn exchange(book: &PriceBook, typed: Option<&str>, origins: &mut Vec<Origin>) ->
     if code == book.currency {
         return Ok((code, 1.0));
     }
-    let entry = format!("exchange.{code}");
-    if let Some(price) = book.find(&entry) {
+    if let Some((entry, price)) = exchange_key(&code).and_then(|key| Some((key, book.find(key)?))) {
         origins.push(Origin { entry, source: price.source.clone() });
         return Ok((code, price.base));
     }
-    let known: Vec<&str> = book.entries().filter_map(|(name, _)| name.strip_prefix("exchange.")).collect();
-    let hint = format!("it has {}{}; a scenario sets others under [prices]", book.currency, and_more(&known));
+    let known = book.entries().filter(|(key, _)| key.family() == PriceFamily::Exchange);
+    let known: String = known.map(|(key, _)| format!(", {}", key.key())).collect();
+    let hint = format!("it has {}{known}; a scenario sets others under [prices]", book.currency);
     Err(Failure::usage(format!("--currency: the price book has no rate of exchange for {typed:?}"), hint))
 }
 
-fn and_more(codes: &[&str]) -> String {
-    codes.iter().map(|code| format!(", {code}")).collect()
+fn exchange_key(code: &str) -> Option<PriceKey> {
+    format!("{}.{code}", PriceFamily::Exchange).parse().ok()
 }
 
 /// A cash flow that cannot be, told by the option that is wrong, or by the price-book entry that stands for it.
-fn wrong(error: CashFlowError, settings: &[(Setting, String)]) -> Failure {
+fn wrong(error: CashFlowError, settings: &[(Setting, PriceKey)]) -> Failure {
     match error {
-        CashFlowError::OutOfRange { what, found } if entry_of(what, settings).is_some() => {
-            let entry = entry_of(what, settings).unwrap_or_default();
-            let text = format!("{entry}: expected {}, found {}", what.expected(), what.shown(found));
-            Failure::usage(text, "set another in the price book, or under [prices] of the scenario")
-        }
-        CashFlowError::OutOfRange { what, .. } => {
+        CashFlowError::OutOfRange { what, found } => {
+            if let Some(entry) = entry_of(what, settings) {
+                let text = format!("{entry}: expected {}, found {}", what.expected(), what.shown(found));
+                return Failure::usage(text, "set another in the price book, or under [prices] of the scenario");
+            }
             let hint = match what.as_str() {
                 "price" => "as in --price 5; 0 is nothing sold for money".to_owned(),
                 "build-years" => "as in --build-years 2".to_owned(),

@@ -10,7 +10,7 @@ use super::transit::end;
 use super::{Failure, Outcome};
 use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
-use crate::prices::{KeyedBy, PriceError, all_families, nearest_entries};
+use crate::prices::{KeyedBy, PriceError, PriceFamily, PriceKey, nearest_entries};
 use crate::report::answer::CeilingAnswer;
 use crate::report::charts::ceiling_sheet;
 use crate::report::{CeilingCase, CeilingReport, CeilingWithout, Report, bounds_in_words};
@@ -134,7 +134,7 @@ fn find_knob(scenario: &Scenario, args: &CeilingArgs) -> Result<(Knob, String), 
             Some(of) if WORDS.contains(&of) => {
                 Err(Failure::usage(format!("--of {of}: whose?"), format!("as in `fiberplan ceiling AF --of {of}`")))
             }
-            Some(entry) => known_entry(scenario, entry).map(|entry| (Knob::Entry(entry.clone()), entry)),
+            Some(entry) => known_entry(scenario, entry).map(|key| (Knob::Entry(key), key.to_string())),
             None => Err(Failure::usage("nothing is said to be raised", "give a country, as in `fiberplan ceiling AF`")),
         };
     };
@@ -155,11 +155,11 @@ fn find_knob(scenario: &Scenario, args: &CeilingArgs) -> Result<(Knob, String), 
 
 fn of_country(scenario: &Scenario, country: CountryCode, of: Option<&str>) -> Result<(Knob, String), Failure> {
     let name = scenario.country_name(country);
-    let entry = |family: &str| Knob::Entry(format!("{family}.{country}"));
+    let entry = |family: PriceFamily| Knob::Entry(family.of_country(country));
     let knob = match of.unwrap_or("fee") {
-        "fee" => entry("transit.per_km"),
-        "passage" => entry("transit.passage"),
-        "build" => entry("build_multiplier"),
+        "fee" => entry(PriceFamily::TransitPerKm),
+        "passage" => entry(PriceFamily::TransitPassage),
+        "build" => entry(PriceFamily::BuildMultiplier),
         "latency" => Knob::DelayIn(country),
         "lease" => {
             return Err(Failure::usage(
@@ -167,10 +167,13 @@ fn of_country(scenario: &Scenario, country: CountryCode, of: Option<&str>) -> Re
                 format!("as in --of lease.buried.{country}"),
             ));
         }
-        family if all_families().any(|(own, keyed)| own == family && keyed == KeyedBy::Country) => entry(family),
-        full => {
-            let full = known_entry(scenario, full)?;
-            if full.rsplit_once('.').is_none_or(|(_, key)| key != country.as_str()) {
+        text => {
+            let by_country = |family: &&PriceFamily| family.as_str() == text && family.keyed_by() == KeyedBy::Country;
+            if let Some(family) = PriceFamily::ALL.iter().find(by_country) {
+                return Ok((entry(*family), name));
+            }
+            let full = known_entry(scenario, text)?;
+            if full.country() != Some(country) {
                 let text = format!("--of {full} is no price of {country}");
                 return Err(Failure::usage(text, format!("leave {country} out, or give one of its own prices")));
             }
@@ -196,12 +199,8 @@ fn of_segments(ids: BTreeSet<SegmentId>, name: String, of: Option<&str>) -> Resu
     Ok((knob, name))
 }
 
-fn known_entry(scenario: &Scenario, name: &str) -> Result<String, Failure> {
-    let mut book = scenario.book.clone();
-    match book.set(name, 0.0, 0.0, 0.0, "") {
-        Ok(()) => Ok(name.to_owned()),
-        Err(error) => Err(failure(scenario, &KnobError::Price(error))),
-    }
+fn known_entry(scenario: &Scenario, name: &str) -> Result<PriceKey, Failure> {
+    name.parse().map_err(|error| failure(scenario, &KnobError::Price(error)))
 }
 
 /// Between which ends, and what is avoided; what is turned says what the best route is best at.
@@ -230,23 +229,26 @@ fn find_request(scenario: &Scenario, args: &CeilingArgs, knob: &Knob) -> Result<
     Ok(request)
 }
 
+fn nearest_hint(scenario: &Scenario, name: &str) -> String {
+    let near = nearest_entries(name, &scenario.book).into_iter().chain(nearest_names(name, WORDS));
+    let near: Vec<String> = near.take(3).collect();
+    if near.is_empty() {
+        "prices are named as in build.buried.plain; data/PRICES.md lists them".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(", or "))
+    }
+}
+
 fn failure(scenario: &Scenario, error: &KnobError) -> Failure {
     let hint = match error {
-        KnobError::Price(PriceError::UnknownName { name } | PriceError::Missing(name)) => {
-            let near = nearest_entries(name, &scenario.book).into_iter().chain(nearest_names(name, WORDS));
-            let near: Vec<String> = near.take(3).collect();
-            if near.is_empty() {
-                "prices are named as in build.buried.plain; data/PRICES.md lists them".to_owned()
-            } else {
-                format!("did you mean {}?", near.join(", or "))
-            }
-        }
+        KnobError::Price(PriceError::UnknownName { name }) => nearest_hint(scenario, name),
+        KnobError::Price(PriceError::Missing(key)) => nearest_hint(scenario, &key.to_string()),
         KnobError::Price(PriceError::BadRange { .. }) => "its value leaves no room to raise it".to_owned(),
         KnobError::NotLinear(_) => "compare scenarios with different discount rates instead".to_owned(),
-        KnobError::NoMoney(name) if name.starts_with("permit") => {
+        KnobError::NoMoney(key) if key.family() == PriceFamily::PermitMonths => {
             "it sets when service can begin; only what is paid for can be raised".to_owned()
         }
-        KnobError::NoMoney(name) if !name.starts_with("delay") => {
+        KnobError::NoMoney(key) if !key.family().is_delay() => {
             "it shapes availability or risk; only what is paid for can be raised".to_owned()
         }
         KnobError::NoMoney(_) => "the delay of a country or a segment is raised with --of latency".to_owned(),

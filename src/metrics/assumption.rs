@@ -1,7 +1,9 @@
 //! What a reader has to know before trusting the figures of a route.
 
+use super::cost::Factor;
 use super::route::Hop;
 use crate::network::{Segment, SegmentId, Status};
+use crate::prices::PriceKey;
 use crate::units::Gbps;
 
 /// Something assumed in evaluating a route.
@@ -11,7 +13,7 @@ pub enum Assumption {
     /// No source says that these segments exist, or in which state.
     NoSource(Vec<SegmentId>),
     /// These prices have no source.
-    PricesWithoutSource(Vec<String>),
+    PricesWithoutSource(Vec<PriceKey>),
     /// A segment has less capacity than the demand: its upgrade is priced in.
     Upgrade {
         /// Which.
@@ -68,20 +70,21 @@ impl Assumption {
     }
 }
 
-fn prices_without_source(hops: &[Hop]) -> Vec<String> {
+fn prices_without_source(hops: &[Hop]) -> Vec<PriceKey> {
     let leaves = hops.iter().flat_map(|hop| &hop.leaves).filter(|leaf| leaf.assumed);
-    let mut names: Vec<&str> = Vec::new();
+    let factors = leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed());
+    let mut keys: Vec<PriceKey> = Vec::new();
     // Hop after hop has the same prices in the same order: the one after the last one is looked at first.
     let mut next = 0;
-    for factor in leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed()) {
-        if names.get(next) != Some(&&*factor.name) {
-            next = names.iter().position(|known| *known == factor.name).unwrap_or(names.len());
-            if next == names.len() {
-                names.push(&factor.name);
+    for key in factors.filter_map(Factor::price_key) {
+        if keys.get(next) != Some(&key) {
+            next = keys.iter().position(|known| *known == key).unwrap_or(keys.len());
+            if next == keys.len() {
+                keys.push(key);
             }
         }
         next += 1;
     }
-    names.sort_unstable();
-    names.into_iter().map(str::to_owned).collect()
+    keys.sort_unstable();
+    keys
 }

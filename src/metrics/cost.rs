@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::network::CountryCode;
-use crate::prices::Price;
+use crate::prices::{Price, PriceKey};
 use crate::units::Usd;
 
 /// What a sum of money is for.
@@ -88,50 +88,58 @@ impl fmt::Display for Term {
     }
 }
 
-/// Name of the factor that turns a yearly payment into its present value.
-const YEARS_PAID: &str = "present value of 1 a year over the term";
+/// The origin of a factor.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FactorKind {
+    /// A quantity of the query or the network, by its name; empty where the unit says it.
+    Quantity(&'static str),
+    /// The present value of 1 a year over the term: follows from the discount rate.
+    YearsPaid,
+    /// An entry of the price book, with its source.
+    Price(PriceKey, String),
+}
 
 /// One factor of a leaf: a quantity, or a price with its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Factor {
-    /// What it is: the name of a quantity, or of a price-book entry.
-    pub name: Cow<'static, str>,
+    /// Its origin.
+    pub kind: FactorKind,
     /// Low, base and high value; all alike for a quantity.
     pub values: [f64; 3],
     /// Unit.
     pub unit: Cow<'static, str>,
-    /// Where a price comes from; `None` for a quantity.
-    pub source: Option<String>,
 }
 
 impl Factor {
     /// A quantity of the query or the network.
     #[must_use]
     pub const fn quantity(name: &'static str, value: f64, unit: &'static str) -> Self {
-        Self { name: Cow::Borrowed(name), values: [value; 3], unit: Cow::Borrowed(unit), source: None }
+        Self { kind: FactorKind::Quantity(name), values: [value; 3], unit: Cow::Borrowed(unit) }
     }
 
     /// An entry of the price book.
     #[must_use]
-    pub fn price((name, price): (&str, &Price)) -> Self {
+    pub fn price((key, price): (PriceKey, &Price)) -> Self {
         Self {
-            name: Cow::Owned(name.to_owned()),
+            kind: FactorKind::Price(key, price.source.clone()),
             values: [price.low, price.base, price.high],
             unit: Cow::Owned(price.unit.clone()),
-            source: Some(price.source.clone()),
         }
     }
 
     /// The present value of 1 a year over the term: the discount rate makes it.
     #[must_use]
-    pub(super) fn years_paid(value: f64) -> Self {
-        Self::quantity(YEARS_PAID, value, "yr")
+    pub(super) const fn years_paid(value: f64) -> Self {
+        Self { kind: FactorKind::YearsPaid, values: [value; 3], unit: Cow::Borrowed("yr") }
     }
 
-    /// Whether it is the present value of 1 a year over the term, and so follows from the discount rate.
+    /// The price-book entry, if it is one.
     #[must_use]
-    pub fn is_years_paid(&self) -> bool {
-        self.source.is_none() && self.name == YEARS_PAID
+    pub const fn price_key(&self) -> Option<PriceKey> {
+        match self.kind {
+            FactorKind::Price(key, _) => Some(key),
+            FactorKind::Quantity(_) | FactorKind::YearsPaid => None,
+        }
     }
 
     /// Whether it is a price without a source.
@@ -139,7 +147,10 @@ impl Factor {
     pub fn is_assumed(&self) -> bool {
         let begins =
             |source: &str| source.trim_start().get(..7).is_some_and(|word| word.eq_ignore_ascii_case("assumed"));
-        self.source.as_deref().is_some_and(begins)
+        match &self.kind {
+            FactorKind::Price(_, source) => begins(source),
+            FactorKind::Quantity(_) | FactorKind::YearsPaid => false,
+        }
     }
 }
 
@@ -175,7 +186,7 @@ impl Leaf {
     /// Whether it is a fee for the ground that something is built on.
     #[must_use]
     pub fn is_wayleave(&self) -> bool {
-        self.factors.iter().any(|factor| factor.source.is_some() && factor.name.starts_with("wayleave."))
+        self.factors.iter().filter_map(Factor::price_key).any(|key| key.family().is_wayleave())
     }
 
     /// The base figure.
@@ -193,10 +204,11 @@ impl Leaf {
             .map(|factor| {
                 let number = significant(factor.values[1]);
                 let unit = if factor.unit == "1" { String::new() } else { format!(" {}", factor.unit) };
-                match factor.source {
-                    Some(_) => format!("{number}{unit} [{}]", factor.name),
-                    None if factor.name.is_empty() => format!("{number}{unit}"),
-                    None => format!("{number}{unit} ({})", factor.name),
+                match factor.kind {
+                    FactorKind::Price(key, _) => format!("{number}{unit} [{key}]"),
+                    FactorKind::Quantity("") => format!("{number}{unit}"),
+                    FactorKind::Quantity(name) => format!("{number}{unit} ({name})"),
+                    FactorKind::YearsPaid => format!("{number}{unit} (present value of 1 a year over the term)"),
                 }
             })
             .collect();

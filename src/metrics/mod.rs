@@ -21,7 +21,7 @@ mod tariff;
 pub use assumption::Assumption;
 pub use burdens::Burdens;
 pub(crate) use burdens::Step;
-pub use cost::{Bill, Factor, Leaf, Term};
+pub use cost::{Bill, Factor, FactorKind, Leaf, Term};
 pub use journey::{Arrival, Journey, Passed, PassedBy};
 pub use measure::Measure;
 pub use permits::Permits;

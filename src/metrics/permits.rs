@@ -1,7 +1,7 @@
 //! How long the permits to build take, and when a route that is built can be in service at the earliest.
 
 use crate::network::{CountryCode, Network, Segment, Tenure};
-use crate::prices::PriceBook;
+use crate::prices::{PriceBook, PriceFamily, PriceKey};
 
 /// The permits that a route waits for.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +11,7 @@ pub struct Permits {
     /// The country that takes longest at the base, the first on the way where several do.
     pub country: CountryCode,
     /// The price-book entry of that country.
-    pub entry: String,
+    pub entry: PriceKey,
     /// Whether any of these months is without a source.
     pub is_assumed: bool,
 }
@@ -39,9 +39,11 @@ impl Permits {
                     continue;
                 }
                 known.push(country);
-                let Some((entry, price)) = book.optional_for_country("permit.months", country) else { continue };
+                let Some((entry, price)) = book.optional_for_country(PriceFamily::PermitMonths, country) else {
+                    continue;
+                };
                 let months = [price.low, price.base, price.high];
-                let own = Self { months, country, entry: entry.to_owned(), is_assumed: price.is_assumed() };
+                let own = Self { months, country, entry, is_assumed: price.is_assumed() };
                 permits = Some(match permits {
                     None => own,
                     Some(others) => others.and(own),
@@ -68,7 +70,7 @@ impl Permits {
     /// let permits = Permits {
     ///     months: [3.0, 9.0, 24.0],
     ///     country: "AF".parse()?,
-    ///     entry: "permit.months.default".to_owned(),
+    ///     entry: "permit.months.default".parse()?,
     ///     is_assumed: true,
     /// };
     /// assert_eq!(permits.service(2030), (2030, 10));

@@ -6,7 +6,7 @@ use super::finance::annuity_factor;
 use super::journey::{Passed, PassedBy};
 use super::latency::{amplifiers, glass};
 use crate::network::{CountryCode, Network, Node, Piece, Segment, Tenure};
-use crate::prices::{Price, PriceBook};
+use crate::prices::{Price, PriceBook, PriceFamily};
 use crate::units::{Gbps, Latency, split_whole};
 
 /// What is to be carried, and for how long.
@@ -88,7 +88,7 @@ impl<'a> Tariff<'a> {
                 let factors = vec![
                     Factor::quantity("capacity lacking", lacking, "Gbps"),
                     Factor::quantity("share of the segment", piece.length.km() / segment.length.km(), "1"),
-                    Factor::price(self.book.get("equipment", "upgrade")),
+                    Factor::price(self.book.get(PriceFamily::Equipment, "upgrade")),
                 ];
                 leaves.push(Leaf::new(Term::Equipment, piece.country, factors));
             }
@@ -100,12 +100,12 @@ impl<'a> Tariff<'a> {
     }
 
     fn lease_leaves(&self, segment: &Segment) -> Vec<Leaf> {
-        let family = format!("lease.{}", segment.row.medium);
+        let family = PriceFamily::Lease(segment.row.medium);
         let leaf = |piece: &Piece| {
             let factors = vec![
                 self.capacity(),
                 km(piece),
-                Factor::price(self.book.for_country(&family, piece.country)),
+                Factor::price(self.book.for_country(family, piece.country)),
                 self.yearly(),
             ];
             Leaf::new(Term::Lease, piece.country, factors)
@@ -119,7 +119,7 @@ impl<'a> Tariff<'a> {
         let mut capex: Vec<(CountryCode, Vec<Factor>)> = Vec::new();
         let huts = amplifiers(segment.length) as f64;
         for piece in &segment.pieces {
-            let multiplier = Factor::price(self.book.for_country("build_multiplier", piece.country));
+            let multiplier = Factor::price(self.book.for_country(PriceFamily::BuildMultiplier, piece.country));
             let price = Factor::price(self.book.build(segment.row.medium, segment.row.terrain));
             let laid_with = self.year.filter(|_| !submarine).and_then(|year| segment.laid_with_in(year));
             let factor = laid_with.and_then(|laid_with| self.book.codeployment(laid_with)).map(Factor::price);
@@ -127,7 +127,7 @@ impl<'a> Tariff<'a> {
             capex.push((piece.country, cable.collect()));
             if huts > 0.0 {
                 let share = piece.length.km() / segment.length.km();
-                let hut = Factor::price(self.book.get("hut", side));
+                let hut = Factor::price(self.book.get(PriceFamily::Hut, side));
                 let count = Factor::quantity("huts", huts * share, "1");
                 capex.push((piece.country, vec![count, hut, multiplier]));
             }
@@ -135,12 +135,12 @@ impl<'a> Tariff<'a> {
         if submarine {
             let (from, to) = network.ends(segment);
             for end in [from, to] {
-                let multiplier = Factor::price(self.book.for_country("build_multiplier", end.country));
-                let landing = Factor::price(self.book.get("landing", "station"));
+                let multiplier = Factor::price(self.book.for_country(PriceFamily::BuildMultiplier, end.country));
+                let landing = Factor::price(self.book.get(PriceFamily::Landing, "station"));
                 capex.push((end.country, vec![Factor::quantity("landing", 1.0, "1"), landing, multiplier]));
             }
         }
-        let operation = Factor::price(self.book.get("operation", side));
+        let operation = Factor::price(self.book.get(PriceFamily::Operation, side));
         let mut leaves = Vec::with_capacity(capex.len() * 2);
         for (country, factors) in capex {
             let yearly = [factors.clone(), vec![operation.clone(), self.yearly()]].concat();
@@ -160,10 +160,10 @@ impl<'a> Tariff<'a> {
         for piece in segment.pieces.iter().filter(|piece| !piece.country.is_sea()) {
             let metres = Factor::quantity("", piece.length.metres() as f64, "m");
             let fee = |family| self.book.optional_for_country(family, piece.country).map(Factor::price);
-            if let Some(price) = fee("wayleave.once") {
+            if let Some(price) = fee(PriceFamily::WayleaveOnce) {
                 leaves.push(Leaf::new(Term::Capex, piece.country, vec![metres.clone(), price]));
             }
-            if let Some(price) = fee("wayleave.yearly") {
+            if let Some(price) = fee(PriceFamily::WayleaveYearly) {
                 leaves.push(Leaf::new(Term::Opex, piece.country, vec![metres, price, self.yearly()]));
             }
         }
@@ -175,7 +175,7 @@ impl<'a> Tariff<'a> {
     pub fn transit_leaves(&self, segment: &Segment) -> Vec<Leaf> {
         let foreign = |piece: &&Piece| !piece.country.is_sea() && !self.is_end(piece.country);
         let leaf = |piece: &Piece| {
-            let price = Factor::price(self.book.for_country("transit.per_km", piece.country));
+            let price = Factor::price(self.book.for_country(PriceFamily::TransitPerKm, piece.country));
             let mut leaf =
                 Leaf::new(Term::Transit, piece.country, vec![self.capacity(), km(piece), price, self.yearly()]);
             leaf.assumed |= segment.is_assumed();
@@ -202,21 +202,24 @@ impl<'a> Tariff<'a> {
             PassedBy::Land { .. } => "land",
             PassedBy::Sea => "sea",
         };
-        let factors = vec![Factor::quantity("half each side", 0.5, "1"), Factor::price(self.book.get("crossing", key))];
+        let factors = vec![
+            Factor::quantity("half each side", 0.5, "1"),
+            Factor::price(self.book.get(PriceFamily::Crossing, key)),
+        ];
         Leaf::new(Term::Crossing, country, factors)
     }
 
     /// The transit fee on entering a country that is neither end's.
     #[must_use]
     pub fn entering_leaf(&self, country: CountryCode) -> Leaf {
-        let price = Factor::price(self.book.for_country("transit.passage", country));
+        let price = Factor::price(self.book.for_country(PriceFamily::TransitPassage, country));
         Leaf::new(Term::Transit, country, vec![self.capacity(), price, self.yearly()])
     }
 
     /// The device at a place that the route passes through.
     #[must_use]
     pub fn device_leaf(&self, node: &Node) -> Leaf {
-        let price = Factor::price(self.book.device("equipment.device", node.kind));
+        let price = Factor::price(self.book.device(PriceFamily::EquipmentDevice, node.kind));
         Leaf::new(Term::Equipment, node.country, vec![self.hundreds(), price])
     }
 
@@ -224,14 +227,14 @@ impl<'a> Tariff<'a> {
     #[must_use]
     pub fn terminal_leaf(&self, country: CountryCode) -> Leaf {
         let half = Factor::quantity("half a pair", 0.5, "1");
-        let price = Factor::price(self.book.get("equipment", "terminal_pair"));
+        let price = Factor::price(self.book.get(PriceFamily::Equipment, "terminal_pair"));
         Leaf::new(Term::Equipment, country, vec![self.hundreds(), half, price])
     }
 
     /// One-way delay in the glass of each piece of a segment, and in its amplifiers.
     #[must_use]
     pub fn segment_delays(&self, segment: &Segment) -> Vec<(CountryCode, Latency, Latency)> {
-        let total = delay(self.book.get("delay", "amplifier").1).femtoseconds() * amplifiers(segment.length);
+        let total = delay(self.book.get(PriceFamily::Delay, "amplifier").1).femtoseconds() * amplifiers(segment.length);
         let shares: Vec<u64> = segment.pieces.iter().map(|piece| piece.length.metres()).collect();
         let parts = split_whole(total.min(i64::MAX as u64) as i64, &shares);
         let piece_delay = |(piece, part): (&Piece, i64)| {
@@ -243,23 +246,23 @@ impl<'a> Tariff<'a> {
     /// One-way delay of the device at a place that the route passes through.
     #[must_use]
     pub fn device_delay(&self, node: &Node) -> Latency {
-        delay(self.book.device("delay.device", node.kind).1)
+        delay(self.book.device(PriceFamily::DelayDevice, node.kind).1)
     }
 
     /// One-way delay of one terminal.
     #[must_use]
     pub fn terminal_delay(&self) -> Latency {
-        delay(self.book.get("delay", "terminal").1)
+        delay(self.book.get(PriceFamily::Delay, "terminal").1)
     }
 
     /// -ln(availability) of a segment, in risk units.
     #[must_use]
     pub fn segment_risk(&self, segment: &Segment) -> u64 {
         let medium = segment.row.medium;
-        let (failure, repair) = (format!("failure.{medium}"), format!("repair.{medium}"));
+        let (failure, repair) = (PriceFamily::Failure(medium), PriceFamily::Repair(medium));
         let piece_risk = |piece: &Piece| {
-            let failures = self.book.for_country(&failure, piece.country).1.base;
-            risk(piece.length, failures, self.book.for_country(&repair, piece.country).1.base)
+            let failures = self.book.for_country(failure, piece.country).1.base;
+            risk(piece.length, failures, self.book.for_country(repair, piece.country).1.base)
         };
         segment.pieces.iter().map(piece_risk).sum()
     }
@@ -267,7 +270,7 @@ impl<'a> Tariff<'a> {
     /// The friction of entering a country, in risk units: it shapes the choice, never the bill.
     #[must_use]
     pub fn friction(&self, country: CountryCode) -> u64 {
-        (self.book.for_country("friction.country", country).1.base * super::availability::RISK_UNITS).round() as u64
+        (self.book.for_country(PriceFamily::Friction, country).1.base * super::availability::RISK_UNITS).round() as u64
     }
 
     fn is_end(&self, country: CountryCode) -> bool {
@@ -290,7 +293,7 @@ impl<'a> Tariff<'a> {
 /// The real discount rate of a price book.
 #[must_use]
 pub fn discount_rate(book: &PriceBook) -> f64 {
-    book.get("finance", "discount_rate").1.base
+    book.get(PriceFamily::Finance, "discount_rate").1.base
 }
 
 fn km(piece: &Piece) -> Factor {

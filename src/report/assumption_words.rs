@@ -14,7 +14,10 @@ fn in_words(assumption: &Assumption) -> String {
             let ids: Vec<&str> = ids.iter().map(SegmentId::as_str).collect();
             format!("no source for the existence or state of: {}", ids.join(", "))
         }
-        Assumption::PricesWithoutSource(names) => format!("prices without a source: {}", names.join(", ")),
+        Assumption::PricesWithoutSource(keys) => {
+            let names: Vec<String> = keys.iter().map(ToString::to_string).collect();
+            format!("prices without a source: {}", names.join(", "))
+        }
         Assumption::Upgrade { segment, capacity } => {
             format!("{segment} carries {} Gbps today; its upgrade is priced in", capacity.get())
         }

@@ -21,7 +21,7 @@ use crate::metrics::cost::significant;
 use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, amplifiers};
 use crate::metrics::{Arrival, Hop, Journey, Route, Tariff, Term};
 use crate::network::{INTERNATIONAL_WATERS, LengthKind, Segment, stretch_band};
-use crate::prices::PriceBook;
+use crate::prices::{PriceBook, PriceFamily, PriceKey};
 use crate::units::Usd;
 
 struct Explanation<'a> {
@@ -103,17 +103,17 @@ impl Explanation<'_> {
                 let delays = self.tariff.segment_delays(segment);
                 let total = delays.into_iter().map(|(_, _, device)| device).sum();
                 let name = "amplifiers".to_owned();
-                figures.push(Figure::delay(name, total, Some(n_huts), self.book.get("delay", "amplifier")));
+                figures.push(Figure::delay(name, total, Some(n_huts), self.book.get(PriceFamily::Delay, "amplifier")));
             }
             if Journey::meets_device(arrival, segment.row.medium.is_submarine()) {
-                let price = self.book.device("delay.device", at.kind);
+                let price = self.book.device(PriceFamily::DelayDevice, at.kind);
                 let name = format!("device at {}", at.short_name());
                 figures.push(Figure::delay(name, self.tariff.device_delay(at), None, price));
             }
             let ends = [(i == 0, &hop.from), (i + 1 == self.route.hops.len(), &hop.to)];
             for (_, end) in ends.into_iter().filter(|(is_end, _)| *is_end) {
                 let name = format!("terminal at {}", self.context.place_name(end));
-                let price = self.book.get("delay", "terminal");
+                let price = self.book.get(PriceFamily::Delay, "terminal");
                 figures.push(Figure::delay(name, self.tariff.terminal_delay(), None, price));
             }
             let sum = format!("the {} delays above", figures.len() - 1);
@@ -178,10 +178,10 @@ impl Explanation<'_> {
 
     fn availabilities(&self, segment: &Segment) -> Vec<Figure> {
         let medium = segment.row.medium;
-        let (failure, repair) = (format!("failure.{medium}"), format!("repair.{medium}"));
+        let (failure, repair) = (PriceFamily::Failure(medium), PriceFamily::Repair(medium));
         let figure = |piece: &crate::network::Piece| {
-            let (failure, failures) = self.book.for_country(&failure, piece.country);
-            let (repair, hours) = self.book.for_country(&repair, piece.country);
+            let (failure, failures) = self.book.for_country(failure, piece.country);
+            let (repair, hours) = self.book.for_country(repair, piece.country);
             let up = availability(risk(piece.length, failures.base, hours.base));
             let formula = format!(
                 "1 / (1 + {} {} [{failure}] x {} km / 1000 x {} {} [{repair}] / {HOURS_PER_YEAR} h)",
@@ -192,7 +192,7 @@ impl Explanation<'_> {
                 hours.unit,
             );
             Figure {
-                prices: vec![failure.to_owned(), repair.to_owned()],
+                prices: vec![failure, repair],
                 assumed: failures.is_assumed() || hours.is_assumed(),
                 shown: format!("{up:.6}"),
                 ..Figure::new(format!("availability {}", piece.country), up, "1", formula)
@@ -235,7 +235,7 @@ impl Explanation<'_> {
     }
 
     fn yearly(&self) -> [Figure; 3] {
-        let (entry, rate) = self.book.get("finance", "discount_rate");
+        let (entry, rate) = self.book.get(PriceFamily::Finance, "discount_rate");
         let years = self.context.demand.term_years;
         let factor = self.tariff.capital_recovery_factor();
         let formula = if rate.base == 0.0 {
@@ -245,7 +245,7 @@ impl Explanation<'_> {
             format!("(1 - (1 + {r})^-{years}) / {r} [{entry}]")
         };
         let worth = Figure {
-            prices: vec![entry.to_owned()],
+            prices: vec![entry],
             assumed: rate.is_assumed(),
             ..Figure::new("present value of 1 USD a year", 1.0 / factor, "yr", formula)
         };
@@ -262,10 +262,10 @@ impl Explanation<'_> {
     }
 
     /// The names of the price-book entries used, in order.
-    fn prices_used(&self) -> BTreeSet<String> {
+    fn prices_used(&self) -> BTreeSet<PriceKey> {
         let hops = self.hops();
         let figures = hops.iter().flat_map(|(_, figures)| figures);
-        figures.chain(&self.totals()).flat_map(|figure| figure.prices.iter().cloned()).collect()
+        figures.chain(&self.totals()).flat_map(|figure| figure.prices.iter().copied()).collect()
     }
 
     fn document(&self) -> Document {
@@ -285,12 +285,12 @@ impl Explanation<'_> {
         document.heading("Prices and rates used, from the price book ".to_owned() + &self.book.id);
         let mut table = Table::new(&["<entry", "low", "base", "high", "<unit", "year", "<"]);
         let mut sources: Vec<(String, String)> = Vec::new();
-        for name in self.prices_used() {
-            let Some(price) = self.book.find(&name) else { continue };
+        for key in self.prices_used() {
+            let Some(price) = self.book.find(key) else { continue };
             let [low, base, high] = [price.low, price.base, price.high].map(significant);
             let note = if price.is_assumed() { "assumed" } else { "cited" }.to_owned();
-            table.row(vec![name.clone(), low, base, high, price.unit.clone(), price.year.to_string(), note]);
-            sources.push((name, price.source.clone()));
+            table.row(vec![key.to_string(), low, base, high, price.unit.clone(), price.year.to_string(), note]);
+            sources.push((key.to_string(), price.source.clone()));
         }
         document.table(table);
         document.heading("Their sources");
@@ -311,10 +311,10 @@ impl Explanation<'_> {
     }
 
     fn answer(&self) -> ExplainAnswer {
-        let price = |entry: String| {
-            let price = self.book.find(&entry)?;
+        let price = |key: PriceKey| {
+            let price = self.book.find(key)?;
             Some(PriceJson {
-                entry,
+                entry: key.to_string(),
                 low: price.low,
                 base: price.base,
                 high: price.high,

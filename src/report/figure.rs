@@ -4,8 +4,8 @@ use super::cell::Cell;
 use super::document::Document;
 use crate::metrics::cost::significant;
 use crate::metrics::latency::{GROUP_INDEX, SPEED_OF_LIGHT_KM_PER_S, glass};
-use crate::metrics::{Hop, Leaf};
-use crate::prices::Price;
+use crate::metrics::{Factor, Hop, Leaf};
+use crate::prices::{Price, PriceKey};
 use crate::units::{Latency, Usd, grouped};
 
 /// One number of a route.
@@ -24,7 +24,7 @@ pub(crate) struct Figure {
     /// Low and high value, where the inputs have a range.
     pub(crate) range: Option<(f64, f64)>,
     /// The price-book entries that go in.
-    pub(crate) prices: Vec<String>,
+    pub(crate) prices: Vec<PriceKey>,
     /// What facts are cited to.
     pub(crate) sources: Vec<String>,
     /// Whether something in it has no source.
@@ -54,14 +54,10 @@ impl Figure {
     }
 
     /// A delay of one or several devices.
-    pub(crate) fn delay(name: String, total: Latency, count: Option<u64>, (entry, price): (&str, &Price)) -> Self {
+    pub(crate) fn delay(name: String, total: Latency, count: Option<u64>, (entry, price): (PriceKey, &Price)) -> Self {
         let each = format!("{} {} [{entry}]", significant(price.base), price.unit);
         let formula = count.map_or_else(|| each.clone(), |n| format!("{n} x {each}"));
-        Self {
-            prices: vec![entry.to_owned()],
-            assumed: price.is_assumed(),
-            ..Self::new(name, total.ms(), "ms", formula)
-        }
+        Self { prices: vec![entry], assumed: price.is_assumed(), ..Self::new(name, total.ms(), "ms", formula) }
     }
 }
 
@@ -84,7 +80,7 @@ pub(crate) fn glass_figure(hop: &Hop) -> Figure {
 
 /// A leaf of the bill.
 pub(crate) fn leaf_figure(leaf: &Leaf) -> Figure {
-    let prices = leaf.factors.iter().filter(|factor| factor.source.is_some()).map(|factor| factor.name.to_string());
+    let prices = leaf.factors.iter().filter_map(Factor::price_key);
     let place = if leaf.country.is_sea() { "sea".to_owned() } else { leaf.country.to_string() };
     let name = format!("{} {place}", leaf.term.heading());
     Figure {
@@ -121,7 +117,7 @@ pub(crate) fn figure_cells(part: &str, figure: &Figure) -> Vec<Cell> {
         Cell::exact(figure.range.map(|range| range.0)),
         Cell::exact(figure.range.map(|range| range.1)),
         figure.formula.as_str().into(),
-        Cell::List(figure.prices.clone()),
+        Cell::List(figure.prices.iter().map(PriceKey::to_string).collect()),
         Cell::List(figure.sources.clone()),
         Cell::Flag(figure.assumed),
     ]

@@ -287,7 +287,7 @@ fn figure(kind: FigureKind, value: f64) -> String {
 pub(super) fn swings(swings: &[Swing]) -> Table {
     let mut table = Table::new(&["<price", "low", "base", "high", "at low", "at high"]);
     for swing in swings.iter().take(MOST_SWINGS) {
-        let mut cells = vec![swing.price.clone()];
+        let mut cells = vec![swing.price.to_string()];
         cells.extend([swing.low, swing.base, swing.high].map(significant));
         cells.extend([millions(swing.at_low_usd), millions(swing.at_high_usd)]);
         table.row(cells);

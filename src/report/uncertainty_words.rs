@@ -2,6 +2,7 @@
 
 use super::uncertainty::{DrawnName, millions, percent};
 use crate::analysis::{Contest, Gap, Percentiles, PriceSampling, Rival, RouteSpread, Spread};
+use crate::prices::PriceKey;
 use crate::units::grouped;
 
 /// A base figure is far from the middle of its draws where fewer of a hundred than this, or all but these, are below it.
@@ -69,12 +70,12 @@ pub(super) fn conclusion(names: &[DrawnName], contest: &Contest) -> String {
     let best = &names[contest.best];
     let route = &contest.spread.routes[contest.best];
     let range = eight_of_ten(route);
-    let what_moves = |rival: &DrawnName, price: &str| {
+    let what_moves = |rival: &DrawnName, price: PriceKey| {
         format!(" What decides between {} and {} most is the price {price}.", best.short(), rival.short())
     };
     let decides = match &contest.rival {
         Some(Rival { route, tornado }) => {
-            tornado.swings.first().map_or_else(String::new, |swing| what_moves(&names[*route], &swing.price))
+            tornado.swings.first().map_or_else(String::new, |swing| what_moves(&names[*route], swing.price))
         }
         None => String::new(),
     };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Scenario;
 use crate::formats::{SEGMENT_COLUMNS, segment_cell};
 use crate::network::{Network, Segment};
+use crate::prices::PriceKey;
 use crate::request::Via;
 use crate::units::Gbps;
 
@@ -46,15 +47,15 @@ pub fn input_changes(base: &Scenario, other: &Scenario) -> Vec<InputChange> {
         let (old, new) = (segment_cells(&base.network, id), segment_cells(&other.network, id));
         rows("segment", id, old, new, &mut note);
     }
-    let names: BTreeSet<&str> = [base, other].iter().flat_map(|s| s.book.entries().map(|entry| entry.0)).collect();
-    for name in names {
+    let keys: BTreeSet<PriceKey> = [base, other].iter().flat_map(|s| s.book.entries().map(|entry| entry.0)).collect();
+    for key in keys {
         let shown = |scenario: &Scenario| {
             scenario
                 .book
-                .find(name)
+                .find(key)
                 .map_or_else(String::new, |p| format!("{} ({} to {}) {}", p.base, p.low, p.high, p.unit))
         };
-        note("price", name, "", shown(base), shown(other));
+        note("price", &key.to_string(), "", shown(base), shown(other));
     }
     changes
 }

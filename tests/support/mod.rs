@@ -13,6 +13,7 @@ use fiberplan::network::{
     CountryCode, LengthKind, Medium, Meta, Network, NetworkParts, Node, NodeId, NodeKind, Piece, Segment, SegmentId,
     SegmentRow, Status,
 };
+use fiberplan::prices::PriceKey;
 use fiberplan::units::{Length, split_whole};
 
 /// A linear congruential generator with a fixed seed: the same numbers on every run and machine.
@@ -31,6 +32,10 @@ impl Dice {
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
+}
+
+pub fn price(name: &str) -> PriceKey {
+    name.parse().expect("the test names a price")
 }
 
 pub fn country(code: &str) -> CountryCode {

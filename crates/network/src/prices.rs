@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CountryCode, LaidWith, Medium, NodeKind, Terrain};
 
+mod key;
+
+pub use key::{EntryKey, KeyedBy, PriceFamily, PriceKey};
+
 /// One unit price or rate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Price {
@@ -39,13 +43,13 @@ impl Price {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PriceError {
     /// The book lacks an entry that a figure needs.
-    #[error("the price book has no entry {0:?}")]
-    Missing(String),
+    #[error("the price book has no entry \"{0}\"")]
+    Missing(PriceKey),
     /// An entry's range is not a range.
     #[error("{name}: expected 0 <= low <= base <= high, found low = {low}, base = {base}, high = {high}")]
     BadRange {
         /// The entry.
-        name: String,
+        name: PriceKey,
         /// Its low value.
         low: f64,
         /// Its base value.
@@ -61,77 +65,6 @@ pub enum PriceError {
     },
 }
 
-/// What the entries of a family are told apart by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyedBy {
-    /// A country code or `default`.
-    Country,
-    /// One of a fixed list.
-    Words(&'static [&'static str]),
-}
-
-const LAND_TERRAINS: &[&str] = &["plain", "hills", "mountain", "high_mountain", "desert", "urban"];
-const KINDS: &[&str] = &["city", "border_crossing", "landing_station", "exchange", "junction"];
-
-/// Every family of entries that a price book has to hold: its name and what its entries are told apart by.
-pub const FAMILIES: &[(&str, KeyedBy)] = &[
-    ("build.buried", KeyedBy::Words(LAND_TERRAINS)),
-    ("build.duct", KeyedBy::Words(LAND_TERRAINS)),
-    ("build.aerial", KeyedBy::Words(LAND_TERRAINS)),
-    ("build.opgw", KeyedBy::Words(LAND_TERRAINS)),
-    ("build.submarine", KeyedBy::Words(&["shallow_sea", "deep_sea"])),
-    ("build_multiplier", KeyedBy::Country),
-    ("hut", KeyedBy::Words(&["land", "submarine"])),
-    ("landing", KeyedBy::Words(&["station"])),
-    ("operation", KeyedBy::Words(&["land", "submarine"])),
-    ("lease.buried", KeyedBy::Country),
-    ("lease.duct", KeyedBy::Country),
-    ("lease.aerial", KeyedBy::Country),
-    ("lease.opgw", KeyedBy::Country),
-    ("lease.submarine", KeyedBy::Country),
-    ("transit.passage", KeyedBy::Country),
-    ("transit.per_km", KeyedBy::Country),
-    ("crossing", KeyedBy::Words(&["land", "sea"])),
-    ("equipment", KeyedBy::Words(&["terminal_pair", "upgrade"])),
-    ("equipment.device", KeyedBy::Words(KINDS)),
-    ("delay", KeyedBy::Words(&["terminal", "amplifier"])),
-    ("delay.device", KeyedBy::Words(KINDS)),
-    ("finance", KeyedBy::Words(&["discount_rate"])),
-    ("failure.buried", KeyedBy::Country),
-    ("failure.duct", KeyedBy::Country),
-    ("failure.aerial", KeyedBy::Country),
-    ("failure.opgw", KeyedBy::Country),
-    ("failure.submarine", KeyedBy::Country),
-    ("repair.buried", KeyedBy::Country),
-    ("repair.duct", KeyedBy::Country),
-    ("repair.aerial", KeyedBy::Country),
-    ("repair.opgw", KeyedBy::Country),
-    ("repair.submarine", KeyedBy::Country),
-    ("friction.country", KeyedBy::Country),
-];
-
-const CURRENCIES: &[&str] = &[
-    "AED", "AFN", "AMD", "AZN", "CHF", "CNY", "EUR", "GBP", "GEL", "HKD", "INR", "IRR", "JPY", "KGS", "KRW", "KZT",
-    "MYR", "OMR", "PKR", "PLN", "QAR", "RUB", "SAR", "SGD", "THB", "TJS", "TMT", "TRY", "UAH", "UZS",
-];
-
-/// Families of which a price book need not hold anything: what asks for one of their entries has to do without.
-pub const OPTIONAL_FAMILIES: &[(&str, KeyedBy)] = &[
-    ("sale", KeyedBy::Country),
-    ("market", KeyedBy::Words(&["price_decline", "growth", "start_share"])),
-    ("exchange", KeyedBy::Words(CURRENCIES)),
-    ("wayleave.once", KeyedBy::Country),
-    ("wayleave.yearly", KeyedBy::Country),
-    ("permit.months", KeyedBy::Country),
-    ("codeployment", KeyedBy::Words(&["road", "railway", "pipeline", "power_line"])),
-    ("repair_cost", KeyedBy::Words(&["land", "submarine"])),
-];
-
-/// Every family, those that are needed first.
-pub fn all_families() -> impl Iterator<Item = (&'static str, KeyedBy)> {
-    FAMILIES.iter().chain(OPTIONAL_FAMILIES).copied()
-}
-
 /// A price book: complete, every entry checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PriceBook {
@@ -141,152 +74,157 @@ pub struct PriceBook {
     pub currency: String,
     /// Year of the money.
     pub year: i32,
-    entries: BTreeMap<String, Price>,
+    entries: BTreeMap<PriceKey, Price>,
 }
 
 impl PriceBook {
-    /// Checks the entries.
+    /// Checks entries by their names.
     ///
     /// # Errors
     /// If an entry has an unknown name or a bad range, or a needed one is missing.
     pub fn new(id: String, currency: String, year: i32, entries: BTreeMap<String, Price>) -> Result<Self, PriceError> {
-        match entry_problems(&entries).into_iter().next() {
-            Some(problem) => Err(problem),
-            None => Ok(Self { id, currency, year, entries }),
+        if let Some(problem) = entry_problems(&entries).into_iter().next() {
+            return Err(problem);
         }
+        let keyed = entries.into_iter().map(|(name, price)| Ok((name.parse()?, price)));
+        Ok(Self { id, currency, year, entries: keyed.collect::<Result<_, PriceError>>()? })
     }
 
     /// Replaces the values of one entry, keeping its unit.
     ///
     /// # Errors
-    /// If no family holds such an entry, or the range is bad. A country that has no entry of its own yet gets one.
-    pub fn set(&mut self, name: &str, low: f64, base: f64, high: f64, source: &str) -> Result<(), PriceError> {
-        check_name(name)?;
-        let family = name.rsplit_once('.').map_or("", |(family, _)| family);
-        let pattern = self.entries.get(name).or_else(|| self.entries.get(&format!("{family}.default")));
-        let is_optional = OPTIONAL_FAMILIES.iter().any(|(known, _)| *known == family);
+    /// If the range is bad. A country that has no entry of its own yet gets one.
+    pub fn set(&mut self, key: PriceKey, low: f64, base: f64, high: f64, source: &str) -> Result<(), PriceError> {
+        let family = key.family();
+        let pattern = self.entries.get(&key).or_else(|| self.entries.get(&family.default_key()));
         let (unit, year) = match pattern {
             Some(pattern) => (pattern.unit.clone(), pattern.year),
-            None if is_optional => (self.optional_unit(family), self.year),
-            None => return Err(PriceError::Missing(name.to_owned())),
+            None if family.is_optional() => (self.optional_unit(family), self.year),
+            None => return Err(PriceError::Missing(key)),
         };
         let price = Price { low, base, high, unit, year, source: source.to_owned() };
-        check_range(name, &price)?;
-        self.entries.insert(name.to_owned(), price);
+        check_range(key, &price)?;
+        self.entries.insert(key, price);
         Ok(())
     }
 
     /// The unit of an optional family's entry that stands alone.
-    fn optional_unit(&self, family: &str) -> String {
+    fn optional_unit(&self, family: PriceFamily) -> String {
         match family {
-            "wayleave.once" => format!("{}/m", self.currency),
-            "wayleave.yearly" => format!("{}/(m yr)", self.currency),
-            "permit.months" => "months".to_owned(),
-            "repair_cost" => format!("{}/repair", self.currency),
-            _ => "1".to_owned(),
+            PriceFamily::WayleaveOnce => format!("{}/m", self.currency),
+            PriceFamily::WayleaveYearly => format!("{}/(m yr)", self.currency),
+            PriceFamily::PermitMonths => "months".to_owned(),
+            PriceFamily::RepairCost => format!("{}/repair", self.currency),
+            PriceFamily::Build(_)
+            | PriceFamily::BuildMultiplier
+            | PriceFamily::Hut
+            | PriceFamily::Landing
+            | PriceFamily::Operation
+            | PriceFamily::Lease(_)
+            | PriceFamily::TransitPassage
+            | PriceFamily::TransitPerKm
+            | PriceFamily::Crossing
+            | PriceFamily::Equipment
+            | PriceFamily::EquipmentDevice
+            | PriceFamily::Delay
+            | PriceFamily::DelayDevice
+            | PriceFamily::Finance
+            | PriceFamily::Failure(_)
+            | PriceFamily::Repair(_)
+            | PriceFamily::Friction
+            | PriceFamily::Sale
+            | PriceFamily::Market
+            | PriceFamily::Exchange
+            | PriceFamily::Codeployment => "1".to_owned(),
         }
     }
 
     /// Every entry, by name.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &Price)> {
-        self.entries.iter().map(|(name, price)| (name.as_str(), price))
+    pub fn entries(&self) -> impl Iterator<Item = (PriceKey, &Price)> {
+        self.entries.iter().map(|(key, price)| (*key, price))
     }
 
     /// The entry of that name.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Price> {
-        self.entries.get(name)
+    pub fn find(&self, key: PriceKey) -> Option<&Price> {
+        self.entries.get(&key)
     }
 
-    /// The entry `family.key`, which every price book holds.
+    /// The entry of that name, or the default of its family.
     #[must_use]
-    pub fn get(&self, family: &str, key: &str) -> (&str, &Price) {
-        self.lookup(&format!("{family}.{key}")).expect("a price book holds an entry for every fixed key of a family")
+    pub fn find_or_default(&self, key: PriceKey) -> Option<(PriceKey, &Price)> {
+        let lookup = |key| self.entries.get(&key).map(|price| (key, price));
+        lookup(key).or_else(|| lookup(key.family().default_key()))
     }
 
-    /// The entry of `family` for a country: its own, or the default.
+    /// The entry of a word of a family's fixed list, which every price book holds.
     #[must_use]
-    pub fn for_country(&self, family: &str, country: CountryCode) -> (&str, &Price) {
-        self.lookup(&format!("{family}.{country}"))
-            .or_else(|| self.lookup(&format!("{family}.default")))
+    pub fn get(&self, family: PriceFamily, word: &'static str) -> (PriceKey, &Price) {
+        let key = family.of_word(word);
+        (key, self.find(key).expect("a price book holds an entry for every fixed key of a family"))
+    }
+
+    /// The entry of `family` for a country, or its default.
+    #[must_use]
+    pub fn for_country(&self, family: PriceFamily, country: CountryCode) -> (PriceKey, &Price) {
+        self.optional_for_country(family, country)
             .expect("a price book holds a default for every family that goes by country")
     }
 
-    /// The entry of an optional family for a country: its own, or the default; `None` where there is neither.
+    /// The entry of an optional family for a country, or its default; `None` where there is neither.
     #[must_use]
-    pub fn optional_for_country(&self, family: &str, country: CountryCode) -> Option<(&str, &Price)> {
-        self.lookup(&format!("{family}.{country}")).or_else(|| self.lookup(&format!("{family}.default")))
+    pub fn optional_for_country(&self, family: PriceFamily, country: CountryCode) -> Option<(PriceKey, &Price)> {
+        self.find_or_default(family.of_country(country))
     }
 
     /// Price of a kilometre of new cable.
     #[must_use]
-    pub fn build(&self, medium: Medium, terrain: Option<Terrain>) -> (&str, &Price) {
-        let key = match (medium.is_submarine(), terrain) {
+    pub fn build(&self, medium: Medium, terrain: Option<Terrain>) -> (PriceKey, &Price) {
+        let word = match (medium.is_submarine(), terrain) {
             (true, Some(Terrain::ShallowSea)) => "shallow_sea",
             (true, _) => "deep_sea",
             (false, Some(terrain)) if !matches!(terrain, Terrain::ShallowSea | Terrain::DeepSea) => terrain.as_str(),
             (false, _) => "plain",
         };
-        self.get(&format!("build.{medium}"), key)
+        self.get(PriceFamily::Build(medium), word)
     }
 
     /// The factor on that price for a cable on land that is laid along with something; `None` where the book does not say.
     #[must_use]
-    pub fn codeployment(&self, laid_with: LaidWith) -> Option<(&str, &Price)> {
-        self.lookup(&format!("codeployment.{laid_with}"))
+    pub fn codeployment(&self, laid_with: LaidWith) -> Option<(PriceKey, &Price)> {
+        let key = PriceFamily::Codeployment.of_word(laid_with.as_str());
+        self.find(key).map(|price| (key, price))
     }
 
-    /// The entry `family.kind`.
+    /// The entry of a kind of place.
     #[must_use]
-    pub fn device(&self, family: &str, kind: NodeKind) -> (&str, &Price) {
+    pub fn device(&self, family: PriceFamily, kind: NodeKind) -> (PriceKey, &Price) {
         self.get(family, kind.as_str())
-    }
-
-    fn lookup(&self, name: &str) -> Option<(&str, &Price)> {
-        self.entries.get_key_value(name).map(|(name, price)| (name.as_str(), price))
     }
 }
 
 /// All that is wrong with entries: unknown names and bad ranges in order of name, then what is missing.
 #[must_use]
 pub fn entry_problems(entries: &BTreeMap<String, Price>) -> Vec<PriceError> {
-    let each = |(name, price): (&String, &Price)| check_name(name).and_then(|()| check_range(name, price)).err();
+    let each = |(name, price): (&String, &Price)| name.parse().and_then(|key| check_range(key, price)).err();
     let mut problems: Vec<PriceError> = entries.iter().filter_map(each).collect();
-    for (family, keys) in FAMILIES {
-        let needed: &[&str] = match keys {
-            KeyedBy::Country => &["default"],
-            KeyedBy::Words(words) => words,
-        };
-        let names = needed.iter().map(|key| format!("{family}.{key}"));
-        problems.extend(names.filter(|name| !entries.contains_key(name)).map(PriceError::Missing));
-    }
+    let needed = PriceFamily::ALL.iter().filter(|family| !family.is_optional()).flat_map(|family| family.fixed_keys());
+    problems.extend(needed.filter(|key| !entries.contains_key(&key.to_string())).map(PriceError::Missing));
     problems
 }
 
 /// The nearest names there could have been, for a hint.
 #[must_use]
 pub fn nearest_entries(name: &str, book: &PriceBook) -> Vec<String> {
-    crate::nearest_names(name, book.entries.keys().map(String::as_str))
+    let names: Vec<String> = book.entries.keys().map(PriceKey::to_string).collect();
+    crate::nearest_names(name, names.iter().map(String::as_str))
 }
 
-fn check_name(name: &str) -> Result<(), PriceError> {
-    let known = name.rsplit_once('.').is_some_and(|(family, key)| {
-        all_families().any(|(known, keys)| {
-            known == family
-                && match keys {
-                    KeyedBy::Country => key == "default" || key.parse::<CountryCode>().is_ok_and(|c| c.as_str() == key),
-                    KeyedBy::Words(words) => words.contains(&key),
-                }
-        })
-    });
-    if known { Ok(()) } else { Err(PriceError::UnknownName { name: name.to_owned() }) }
-}
-
-fn check_range(name: &str, price: &Price) -> Result<(), PriceError> {
+fn check_range(name: PriceKey, price: &Price) -> Result<(), PriceError> {
     let Price { low, base, high, .. } = *price;
     if low >= 0.0 && low <= base && base <= high && high <= 1e12 {
         Ok(())
     } else {
-        Err(PriceError::BadRange { name: name.to_owned(), low, base, high })
+        Err(PriceError::BadRange { name, low, base, high })
     }
 }

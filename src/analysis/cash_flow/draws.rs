@@ -6,7 +6,7 @@ use super::{CashFlow, InternalRate, Worth};
 use crate::analysis::uncertainty::{DrawnPrice, Model, PriceSampling};
 use crate::analysis::{Plan, Workers};
 use crate::metrics::{Demand, Route};
-use crate::prices::Price;
+use crate::prices::PriceKey;
 use crate::units::Usd;
 
 /// The percentiles told: so many of a hundred draws are no higher.
@@ -143,9 +143,9 @@ impl CashFlowModel {
     /// Reduces a route of a plan to its formulas. Each of `settings` is drawn from a price-book entry, those that the book
     /// does not have and all others stay as they are in `terms`; the discount rate is always drawn.
     #[must_use]
-    pub fn new(plan: &Plan<'_>, route: &Route, terms: &CashFlowTerms, settings: &[(Setting, String)]) -> Self {
-        let drawn = |(setting, entry): &(Setting, String)| {
-            plan.book().find(entry).map(|price: &Price| (*setting, DrawnPrice::new((entry, price))))
+    pub fn new(plan: &Plan<'_>, route: &Route, terms: &CashFlowTerms, settings: &[(Setting, PriceKey)]) -> Self {
+        let drawn = |&(setting, key): &(Setting, PriceKey)| {
+            plan.book().find(key).map(|price| (setting, DrawnPrice::new((key, price))))
         };
         Self {
             model: Model::new(plan, std::slice::from_ref(route)),

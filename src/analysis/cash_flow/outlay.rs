@@ -8,6 +8,7 @@ use crate::metrics::cost::whole_cents;
 use crate::metrics::finance::annuity_factor;
 use crate::metrics::{Bill, Hop, Route, Term, discount_rate};
 use crate::network::{Segment, Tenure};
+use crate::prices::{PriceFamily, PriceKey};
 use crate::units::Usd;
 
 /// What is paid for.
@@ -122,7 +123,7 @@ impl std::iter::Sum for OutlayCents {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// Its name.
-    pub entry: String,
+    pub entry: PriceKey,
     /// Its source.
     pub source: String,
 }
@@ -206,8 +207,8 @@ impl Repairs {
             let built = plan.network().find_segment(&hop.segment).filter(|own| own.tenure() == Tenure::Build);
             let Some(segment) = built else { continue };
             let side = if segment.row.medium.is_submarine() { "submarine" } else { "land" };
-            let entry = format!("repair_cost.{side}");
-            let Some(price) = plan.book().find(&entry) else { continue };
+            let entry = PriceFamily::RepairCost.of_word(side);
+            let Some(price) = plan.book().find(entry) else { continue };
             let failures = failures_a_year(plan, segment);
             let own = repairs.get_or_insert(Self {
                 failures: 0.0,
@@ -231,8 +232,8 @@ impl Repairs {
 }
 
 fn failures_a_year(plan: &Plan<'_>, segment: &Segment) -> f64 {
-    let family = format!("failure.{}", segment.row.medium);
-    let rate = |country| plan.book().for_country(&family, country).1.base;
+    let family = PriceFamily::Failure(segment.row.medium);
+    let rate = |country| plan.book().for_country(family, country).1.base;
     segment.pieces.iter().map(|piece| rate(piece.country) * piece.length.km() / 1000.0).sum()
 }
 

@@ -5,7 +5,7 @@
 //! another seed.
 
 use crate::analysis::Workers;
-use crate::prices::{Price, all_families};
+use crate::prices::{Price, PriceFamily, PriceKey};
 
 /// Fewest draws: below it the fifth percentile rests on less than five of them.
 pub const MIN_SAMPLES: u32 = 100;
@@ -69,14 +69,14 @@ impl PriceSampling {
     /// use fiberplan::analysis::PriceSampling;
     /// let book = fiberplan::World::shipped().price_book();
     /// let sampling = PriceSampling::new(1000, 1)?;
-    /// let (name, price) = book.get("crossing", "land");
-    /// let value = sampling.value(7, (name, price));
+    /// let (key, price) = book.get(fiberplan::prices::PriceFamily::Crossing, "land");
+    /// let value = sampling.value(7, (key, price));
     /// assert!((price.low..=price.high).contains(&value));
     /// # Ok::<(), fiberplan::analysis::PriceSamplingError>(())
     /// ```
     #[must_use]
-    pub fn value(self, draw: u32, (name, price): (&str, &Price)) -> f64 {
-        let drawn = DrawnPrice::new((name, price));
+    pub fn value(self, draw: u32, (key, price): (PriceKey, &Price)) -> f64 {
+        let drawn = DrawnPrice::new((key, price));
         drawn.at_rank(self.rank(draw, drawn.family))
     }
 
@@ -100,7 +100,7 @@ impl Ranks {
     pub fn new(sampling: PriceSampling, wanted: &[u32], workers: &Workers) -> Self {
         let n = sampling.samples();
         let made = workers.each(wanted, |&family| (0..n).map(|sample| sampling.rank(sample, family)).collect());
-        let mut families = vec![Vec::new(); all_families().count()];
+        let mut families = vec![Vec::new(); PriceFamily::ALL.len()];
         for (&family, ranks) in wanted.iter().zip(made) {
             families[family as usize] = ranks;
         }
@@ -131,7 +131,7 @@ fn scrambled(seed: u64) -> u32 {
 #[derive(Debug, Clone, PartialEq)]
 pub struct DrawnPrice {
     /// The entry of the price book.
-    pub name: String,
+    pub key: PriceKey,
     /// Low, base and high value.
     pub values: [f64; 3],
     /// Which family it belongs to: prices of one have the same rank in each draw.
@@ -139,11 +139,9 @@ pub struct DrawnPrice {
 }
 
 impl DrawnPrice {
-    pub(in crate::analysis) fn new((name, price): (&str, &Price)) -> Self {
-        let family = name.rsplit_once('.').map_or(name, |(family, _)| family);
-        let position = all_families().position(|(known, _)| known == family).unwrap_or(0);
-        let family = u32::try_from(position).unwrap_or(u32::MAX);
-        Self { name: name.to_owned(), values: [price.low, price.base, price.high], family }
+    pub(in crate::analysis) fn new((key, price): (PriceKey, &Price)) -> Self {
+        let family = key.family().index() as u32;
+        Self { key, values: [price.low, price.base, price.high], family }
     }
 
     /// The value at a rank from 0 to 1: the inverse of the triangular distribution function.
@@ -167,7 +165,7 @@ mod tests {
     use super::*;
 
     fn drawn(values: [f64; 3]) -> DrawnPrice {
-        DrawnPrice { name: "crossing.land".to_owned(), values, family: 0 }
+        DrawnPrice { key: PriceFamily::Crossing.of_word("land"), values, family: 0 }
     }
 
     #[test]
@@ -185,7 +183,7 @@ mod tests {
     #[test]
     fn ranks_fill_the_range_evenly() {
         let sampling = PriceSampling::new(100_000, 7).expect("a number of draws");
-        for family in 0..all_families().count() as u32 {
+        for family in 0..PriceFamily::ALL.len() as u32 {
             let mut cells = [0_u32; 100];
             for sample in 0..100_000 {
                 cells[(sampling.rank(sample, family) * 100.0) as usize] += 1;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::draws::{DrawnPrice, Ranks};
-use crate::metrics::Leaf;
 use crate::metrics::availability::risk;
 use crate::metrics::cost::whole_cents;
 use crate::metrics::finance::annuity_factor;
+use crate::metrics::{FactorKind, Leaf};
 use crate::network::Segment;
-use crate::prices::{Price, PriceBook};
+use crate::prices::{Price, PriceBook, PriceFamily, PriceKey};
 use crate::units::Length;
 
 /// The most dollars that are rounded without asking [`whole_cents`].
@@ -73,7 +73,7 @@ pub(super) struct Chosen {
 pub(super) struct Builder<'a> {
     book: &'a PriceBook,
     formulas: Formulas,
-    price_numbers: BTreeMap<String, u32>,
+    price_numbers: BTreeMap<PriceKey, u32>,
     leaf_numbers: BTreeMap<Vec<(u64, Option<u32>)>, u32>,
     piece_numbers: BTreeMap<Piece, u32>,
 }
@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
             leaf_numbers: BTreeMap::new(),
             piece_numbers: BTreeMap::new(),
         };
-        builder.formulas.rate = builder.price(book.get("finance", "discount_rate"));
+        builder.formulas.rate = builder.price(book.get(PriceFamily::Finance, "discount_rate"));
         builder
     }
 
@@ -241,13 +241,13 @@ impl<'a> Builder<'a> {
         self.formulas
     }
 
-    fn price(&mut self, (name, price): (&str, &Price)) -> u32 {
-        if let Some(&number) = self.price_numbers.get(name) {
+    fn price(&mut self, (key, price): (PriceKey, &Price)) -> u32 {
+        if let Some(&number) = self.price_numbers.get(&key) {
             return number;
         }
         let number = self.formulas.prices.len() as u32;
-        self.formulas.prices.push(DrawnPrice::new((name, price)));
-        self.price_numbers.insert(name.to_owned(), number);
+        self.formulas.prices.push(DrawnPrice::new((key, price)));
+        self.price_numbers.insert(key, number);
         number
     }
 
@@ -256,10 +256,13 @@ impl<'a> Builder<'a> {
         let book = self.book;
         let mut factors: Vec<Factor> = Vec::with_capacity(leaf.factors.len());
         for factor in leaf.factors.iter() {
-            let next = match book.find(&factor.name).filter(|_| factor.source.is_some()) {
-                Some(price) => Factor::Price(self.price((&factor.name, price))),
-                None if factor.is_years_paid() => Factor::Years,
-                None => Factor::Number(factor.values[1]),
+            let next = match factor.kind {
+                FactorKind::Price(key, _) => match book.find(key) {
+                    Some(price) => Factor::Price(self.price((key, price))),
+                    None => Factor::Number(factor.values[1]),
+                },
+                FactorKind::YearsPaid => Factor::Years,
+                FactorKind::Quantity(_) => Factor::Number(factor.values[1]),
             };
             match (factors.as_mut_slice(), next) {
                 ([Factor::Number(first)], Factor::Number(number)) => *first *= number,
@@ -283,12 +286,12 @@ impl<'a> Builder<'a> {
     /// The pieces of a segment, as the tariff reckons its risk.
     pub fn pieces(&mut self, segment: &Segment) -> Vec<u32> {
         let medium = segment.row.medium;
-        let (failure, repair) = (format!("failure.{medium}"), format!("repair.{medium}"));
+        let (failure, repair) = (PriceFamily::Failure(medium), PriceFamily::Repair(medium));
         let book = self.book;
         let mut numbers = Vec::with_capacity(segment.pieces.len());
         for piece in &segment.pieces {
-            let failure = self.price(book.for_country(&failure, piece.country));
-            let repair = self.price(book.for_country(&repair, piece.country));
+            let failure = self.price(book.for_country(failure, piece.country));
+            let repair = self.price(book.for_country(repair, piece.country));
             let piece = Piece { length: piece.length, failure, repair };
             let next = self.formulas.pieces.len() as u32;
             let number = *self.piece_numbers.entry(piece).or_insert(next);

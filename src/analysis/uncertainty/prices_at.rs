@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draws::Ranks;
 use super::formulas::Formulas;
+use crate::prices::PriceFamily;
 
 /// A corner lies so much below the least value of its draws that no rounding lifts it above one.
 const BELOW: f64 = 1.0 - 1e-9;
@@ -108,7 +109,7 @@ impl ArcFormulas {
 impl<'f> Weighing<'f> {
     pub fn new(arcs: &'f ArcFormulas) -> Self {
         let Formulas { prices, leaves, .. } = &arcs.formulas;
-        let by_family = vec![0.0; crate::prices::all_families().count()];
+        let by_family = vec![0.0; PriceFamily::ALL.len()];
         Self {
             arcs,
             stamp: 0,

@@ -3,13 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::draws::DrawnPrice;
 use super::model::Model;
+use crate::prices::PriceKey;
 
 /// What one price does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Swing {
     /// The entry of the price book.
-    pub price: String,
+    #[schemars(with = "String")]
+    pub price: PriceKey,
     /// Its low value.
     pub low: f64,
     /// Its base value.
@@ -41,7 +44,7 @@ pub struct Tornado {
 }
 
 /// What a price does to the totals of routes: its three values, and the totals with it at its low and high value.
-type Moved = (String, [f64; 3], [Vec<i64>; 2]);
+type Moved = (PriceKey, [f64; 3], [Vec<i64>; 2]);
 
 impl Model {
     /// What drives the cost of a route.
@@ -73,7 +76,7 @@ impl Model {
         let (base, its_base) = (self.base_totals()[route], other.base_totals()[its_route]);
         let mut theirs = other.moved();
         let mut swings = Vec::new();
-        let swing = |price: String, [low, base, high]: [f64; 3], ends: [i64; 2], its_ends: [i64; 2]| Swing {
+        let swing = |price: PriceKey, [low, base, high]: [f64; 3], ends: [i64; 2], its_ends: [i64; 2]| Swing {
             price,
             low,
             base,
@@ -81,13 +84,13 @@ impl Model {
             at_low_usd: dollars(ends[0].saturating_sub(its_ends[0])),
             at_high_usd: dollars(ends[1].saturating_sub(its_ends[1])),
         };
-        for (name, values, ends) in self.moved() {
-            let its = theirs.iter().position(|(own, ..)| *own == name).map(|at| theirs.remove(at));
+        for (key, values, ends) in self.moved() {
+            let its = theirs.iter().position(|(own, ..)| *own == key).map(|at| theirs.remove(at));
             let its_ends = its.map_or([its_base; 2], |(_, _, ends)| ends.map(|totals| totals[its_route]));
-            swings.push(swing(name, values, ends.map(|totals| totals[route]), its_ends));
+            swings.push(swing(key, values, ends.map(|totals| totals[route]), its_ends));
         }
-        for (name, values, ends) in theirs {
-            swings.push(swing(name, values, [base; 2], ends.map(|totals| totals[its_route])));
+        for (key, values, ends) in theirs {
+            swings.push(swing(key, values, [base; 2], ends.map(|totals| totals[its_route])));
         }
         Tornado::strongest(dollars(base.saturating_sub(its_base)), swings)
     }
@@ -112,10 +115,10 @@ impl Model {
     fn moved(&self) -> Vec<Moved> {
         let each = self.prices().iter().map(|price| {
             let ends = [0, 2].map(|end| {
-                let value = |other: &super::DrawnPrice| other.values[if other.name == price.name { end } else { 1 }];
+                let value = |other: &DrawnPrice| other.values[if other.key == price.key { end } else { 1 }];
                 self.reckon(value).iter().map(|reckoned| reckoned.total().cents()).collect()
             });
-            (price.name.clone(), price.values, ends)
+            (price.key, price.values, ends)
         });
         each.collect()
     }

@@ -101,7 +101,7 @@ impl FigureJson {
             low: figure.range.map(|range| range.0),
             high: figure.range.map(|range| range.1),
             formula: figure.formula.clone(),
-            prices: figure.prices.clone(),
+            prices: figure.prices.iter().map(ToString::to_string).collect(),
             sources: figure.sources.clone(),
             assumed: figure.assumed,
         }

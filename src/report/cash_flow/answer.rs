@@ -44,7 +44,7 @@ fn cash_flow(context: &Context<'_>, case: &CashFlowCase<'_>) -> CashFlowJson {
         break_even_price: flow.break_even,
         npv_at_low_price: reckoned.price_range.map(|PriceRange { low, .. }| npv_at(low)),
         npv_at_high_price: reckoned.price_range.map(|PriceRange { high, .. }| npv_at(high)),
-        sources: reckoned.origins.iter().cloned().map(|Origin { entry, source }| (entry, source)).collect(),
+        sources: reckoned.origins.iter().cloned().map(|Origin { entry, source }| (entry.to_string(), source)).collect(),
         uncertainty: case.spread.map(|drawn| spread(&flow.real, drawn)),
     }
 }
@@ -76,7 +76,7 @@ fn service(context: &Context<'_>, case: &CashFlowCase<'_>) -> ServiceStart {
         },
         permit_months: permits.map(|permits| permits.months.into()),
         permit_country: permits.map(|permits| permits.country.to_string()),
-        permit_entry: permits.map(|permits| permits.entry.clone()),
+        permit_entry: permits.map(|permits| permits.entry.to_string()),
         year_low_base_high: permits.map(|permits| service_years(context, permits, terms.build_years).into()),
     }
 }

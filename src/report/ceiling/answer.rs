@@ -100,11 +100,11 @@ fn stretch(context: &Context<'_>, ceiling: &Ceiling, i: usize, stretch: &Ceiling
 }
 
 /// The price that is raised, or the word for a delay, a rent or a building price.
-pub(super) fn of(ceiling: &Ceiling) -> &str {
+pub(super) fn of(ceiling: &Ceiling) -> String {
     match &ceiling.knob {
-        Knob::Entry(entry) => entry,
-        Knob::DelayIn(_) | Knob::DelayOn(_) => "latency",
-        Knob::RentOf(_) => "lease",
-        Knob::BuildOf(_) => "build",
+        Knob::Entry(key) => key.to_string(),
+        Knob::DelayIn(_) | Knob::DelayOn(_) => "latency".to_owned(),
+        Knob::RentOf(_) => "lease".to_owned(),
+        Knob::BuildOf(_) => "build".to_owned(),
     }
 }

@@ -41,8 +41,8 @@ pub(super) fn document(report: &CeilingReport<'_>) -> Document {
 
 fn told_knob(answer: &CeilingCase<'_>) -> String {
     match &answer.ceiling.knob {
-        Knob::Entry(entry) if entry == answer.name => entry.clone(),
-        Knob::Entry(entry) => format!("{}: {entry}", answer.name),
+        Knob::Entry(key) if key.to_string() == answer.name => key.to_string(),
+        Knob::Entry(key) => format!("{}: {key}", answer.name),
         Knob::DelayIn(_) | Knob::DelayOn(_) => format!("{}: delay added one way", answer.name),
         Knob::RentOf(_) => format!("{}: rent", answer.name),
         Knob::BuildOf(_) => format!("{}: building price", answer.name),

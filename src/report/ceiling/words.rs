@@ -5,6 +5,7 @@ use crate::analysis::{Ceiling, CeilingStretch, Knob, Limit};
 use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::network::CountryCode;
+use crate::prices::PriceFamily;
 use crate::report::context::Context;
 use crate::report::ledger::{listed, musd, whole_km};
 use crate::report::option_name::OptionName;
@@ -14,9 +15,11 @@ impl CeilingCase<'_> {
     /// What is raised, as the subject of a sentence.
     fn thing(&self) -> String {
         match &self.ceiling.knob {
-            Knob::Entry(entry) if entry.starts_with("transit.per_km.") => "its fee by the km".to_owned(),
-            Knob::Entry(entry) if entry.starts_with("transit.passage.") => "its fee for entering".to_owned(),
-            Knob::Entry(entry) if entry.starts_with("build_multiplier.") => "its factor on building prices".to_owned(),
+            Knob::Entry(key) if key.family() == PriceFamily::TransitPerKm => "its fee by the km".to_owned(),
+            Knob::Entry(key) if key.family() == PriceFamily::TransitPassage => "its fee for entering".to_owned(),
+            Knob::Entry(key) if key.family() == PriceFamily::BuildMultiplier => {
+                "its factor on building prices".to_owned()
+            }
             Knob::Entry(_) => "it".to_owned(),
             Knob::DelayIn(_) | Knob::DelayOn(_) => "the delay added one way".to_owned(),
             Knob::RentOf(_) => "its rent".to_owned(),
@@ -28,11 +31,13 @@ impl CeilingCase<'_> {
     pub(crate) fn uses(&self) -> String {
         let name = self.name;
         match &self.ceiling.knob {
-            Knob::Entry(entry) if entry.starts_with("transit.") && entry != name => format!("passes through {name}"),
-            Knob::Entry(entry) if entry.starts_with("build_multiplier.") && entry != name => {
+            Knob::Entry(key) if key.family().is_transit() && key.to_string() != name => {
+                format!("passes through {name}")
+            }
+            Knob::Entry(key) if key.family() == PriceFamily::BuildMultiplier && key.to_string() != name => {
                 format!("builds in {name}")
             }
-            Knob::Entry(entry) => format!("pays {entry}"),
+            Knob::Entry(key) => format!("pays {key}"),
             Knob::DelayIn(_) => format!("passes through {name}"),
             Knob::DelayOn(_) | Knob::RentOf(_) | Knob::BuildOf(_) => format!("uses {name}"),
         }

@@ -98,7 +98,7 @@ fn rule(at: f64, word: &str) -> Rule {
 /// What is raised, as the title of an axis.
 fn axis_of(answer: &CeilingCase<'_>) -> String {
     match &answer.ceiling.knob {
-        Knob::Entry(entry) => entry.clone(),
+        Knob::Entry(key) => key.to_string(),
         Knob::DelayIn(_) | Knob::DelayOn(_) => format!("delay added one way, {}", answer.name),
         Knob::RentOf(_) => format!("rent of {}", answer.name),
         Knob::BuildOf(_) => format!("building price of {}", answer.name),

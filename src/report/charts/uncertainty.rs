@@ -77,7 +77,7 @@ fn title(names: &[DrawnName], contest: &Contest) -> String {
 /// A tornado as bars about its base.
 pub(super) fn ranges(tornado: &Tornado, text: fn(f64) -> String) -> Body {
     let rows = tornado.swings.iter().take(MOST_SWINGS).map(|swing| RangeRow {
-        label: swing.price.clone(),
+        label: swing.price.to_string(),
         low: swing.at_low_usd / 1e6,
         high: swing.at_high_usd / 1e6,
         low_text: text(swing.at_low_usd),

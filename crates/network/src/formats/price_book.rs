@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::{FileError, Located, Problem};
 use super::problems::Problems;
 use super::toml_file::{TomlTable, TomlValue, parse_toml};
-use crate::prices::{KeyedBy, Price, PriceBook, PriceError, all_families, entry_problems, nearest_entries};
+use crate::prices::{KeyedBy, Price, PriceBook, PriceError, PriceFamily, PriceKey, entry_problems, nearest_entries};
 
 /// Reads a price book; `file` is the name shown in errors.
 ///
@@ -33,7 +33,7 @@ fn collect(file: &str, text: &str, mut problems: Problems) -> Result<PriceBook, 
     }
     for error in entry_problems(&entries) {
         // An entry that could not be read has been complained about already: it is not missing as well.
-        if matches!(&error, PriceError::Missing(name) if lines.contains_key(name)) {
+        if matches!(&error, PriceError::Missing(key) if lines.contains_key(&key.to_string())) {
             continue;
         }
         problems.add(entry_error(file, error, &lines));
@@ -63,9 +63,10 @@ fn entry_error(file: &str, error: PriceError, lines: &BTreeMap<String, Option<us
         FileError::at(&place, None, problem)
     };
     match error {
-        PriceError::Missing(name) => FileError::whole(file, Problem::Missing { what: "entry", name })
+        PriceError::Missing(key) => FileError::whole(file, Problem::Missing { what: "entry", name: key.to_string() })
             .hint("a price book holds every fixed key of a family, and a default for each that goes by country"),
         PriceError::BadRange { name, low, base, high } => {
+            let name = name.to_string();
             let mut error = at(&name, out_of_range(low, base, high)).hint(RANGE_HINT);
             error.field = Some(name);
             error
@@ -94,10 +95,11 @@ fn told(number: f64) -> String {
 /// With a hint at the nearest key if the family exists, else at the nearest family.
 fn unknown_entry(error: FileError, name: &str) -> FileError {
     let (family, key) = name.rsplit_once('.').unwrap_or((name, ""));
-    match all_families().find(|(known, _)| *known == family) {
-        Some((_, KeyedBy::Words(words))) => error.suggest(key, words.iter().copied()),
-        Some((_, KeyedBy::Country)) => error.hint("a country stands there as two capital letters, or `default`"),
-        None => error.suggest(family, all_families().map(|(known, _)| known)),
+    let known = PriceFamily::ALL.iter().find(|known| known.as_str() == family);
+    match known.map(|family| family.keyed_by()) {
+        Some(KeyedBy::Words(words)) => error.suggest(key, words.iter().copied()),
+        Some(KeyedBy::Country) => error.hint("a country stands there as two capital letters, or `default`"),
+        None => error.suggest(family, PriceFamily::ALL.iter().map(|family| family.as_str())),
     }
 }
 
@@ -162,7 +164,8 @@ pub fn price_override(book: &mut PriceBook, name: &str, value: &TomlValue) -> Re
             (base, base, base, unsourced.to_owned())
         }
     };
-    book.set(name, low, base, high, &source).map_err(|error| {
+    let set = |key: PriceKey| book.set(key, low, base, high, &source);
+    name.parse().and_then(set).map_err(|error| {
         let problem = match &error {
             PriceError::BadRange { low, base, high, .. } => out_of_range(*low, *base, *high),
             PriceError::Missing(_) | PriceError::UnknownName { .. } => Problem::Other(error.to_string()),
