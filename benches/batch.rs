@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 use divan::{Bencher, black_box, counter::ItemsCount};
 use fiberplan::World;
 use fiberplan::analysis::{Request, Workers};
+use fiberplan::metrics::Criterion;
 use fiberplan::network::{CountryCode, NodeId, Place};
-use fiberplan::request::{Bounds, CountryPattern, End, Objective, Via};
+use fiberplan::request::{CountryPattern, End, Objective, Via};
 use fiberplan::scenario::{Overrides, Scenario, load};
 
 #[path = "../tests/support/queries.rs"]
@@ -67,12 +68,12 @@ fn request(line: &str) -> Option<Request> {
     }
     let codes: Result<Vec<CountryCode>, _> = corridor.split(';').map(str::parse).collect();
     request.corridor = codes.ok().and_then(|codes| CountryPattern::exactly(&codes).ok());
-    request.bounds = Bounds {
-        latency_fs: rtt.parse().ok().map(|ms: f64| Bounds::whole_fs(ms / 2.0)),
-        cost_cents: usd.parse().ok().map(Bounds::whole_cents),
-        crossings: crossings.parse().ok(),
-        ..Bounds::default()
-    };
+    let most = [
+        (Criterion::Latency, rtt.parse().ok()),
+        (Criterion::Cost, usd.parse().ok()),
+        (Criterion::Crossings, crossings.parse().ok()),
+    ];
+    most.into_iter().for_each(|(of, most)| request.bounds.set(of, most.map(|most| of.whole_of_option(most))));
     Some(request)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fiberplan::World;
 use fiberplan::analysis::{Alternatives, Plan, Request};
-use fiberplan::metrics::{Demand, Route};
+use fiberplan::metrics::{Criterion, Demand, Route};
 use fiberplan::network::{NodeId, SegmentId};
 use fiberplan::request::{End, Objective, Policy, Via};
 use fiberplan::scenario::{Overrides, ScenarioSource, load};
@@ -59,7 +59,7 @@ fn they_are_those_picked_by_hand() {
             request.via.push(Via::Node(NodeId::new("n1")));
         }
         if dice.chance(25) {
-            request.bounds.transit_countries = Some(dice.below(2) as u32);
+            request.bounds.set(Criterion::TransitCountries, Some(dice.below(2)));
         }
         let all = plan.routes(&Request { k: 1_000_000, ..request.clone() });
         if dice.chance(30) {
@@ -73,7 +73,7 @@ fn they_are_those_picked_by_hand() {
         assert!(found.is_complete && found.looked_at <= all.len(), "seed {seed}");
         thinned += usize::from(found.looked_at > found.routes.len());
         near += usize::from(found.looked_at < all.len());
-        bounded += usize::from(request.bounds.transit_countries.is_some() && found.routes.len() > 1);
+        bounded += usize::from(request.bounds.get(Criterion::TransitCountries).is_some() && found.routes.len() > 1);
     }
     assert!(thinned > 120 && near > 1000 && bounded > 70, "{thinned} thinned, {near} cut, {bounded} in bounds");
 }

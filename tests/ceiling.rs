@@ -10,7 +10,7 @@ use crate::support::{Dice, country, network, node, price, random_network_of, row
 use fiberplan::World;
 use fiberplan::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use fiberplan::graph::parametric::Ratio;
-use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
+use fiberplan::metrics::{Criterion, Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId};
 use fiberplan::prices::{PriceBook, PriceFamily, PriceKey};
 use fiberplan::request::{End, Objective, Policy};
@@ -148,7 +148,7 @@ fn what_cannot_be_raised() {
     let ab = BTreeSet::from([SegmentId::new("ab")]);
     assert_eq!(told(&Knob::BuildOf(ab)), "ab is there, and is not to be built");
     let mut bounded = between("a", "c");
-    bounded.bounds.crossings = Some(5);
+    bounded.bounds.set(Criterion::Crossings, Some(5));
     assert!(matches!(plan.ceiling(&bounded, &entry("crossing.land")), Err(KnobError::Bounded(_))));
 }
 

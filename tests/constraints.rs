@@ -3,7 +3,7 @@
 
 use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::metrics::Route;
+use fiberplan::metrics::{Criterion, Route};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, Segment, SegmentId, Status};
 use fiberplan::request::{
     Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
@@ -97,24 +97,24 @@ fn patterns_of_countries() {
 fn bounds_one_by_one() {
     let within = |bounds| ways(&Request { bounds, ..from_a_to_d() });
     let none = Bounds::default();
-    assert_eq!(within(Bounds { length_m: Some(400_000), ..none }), ["abcd", "abcgd", "abfgd"]);
-    assert!(within(Bounds { length_m: Some(299_999), ..none }).is_empty());
-    assert_eq!(within(Bounds { crossings: Some(3), ..none }), ["abcd"]);
-    assert_eq!(within(Bounds { countries: Some(5), ..none }), ["abcd", "abcgd", "abfgd", "aefgd"]);
-    assert_eq!(within(Bounds { transit_countries: Some(3), ..none }), ["abcd", "abcgd", "abfgd", "aefgd"]);
-    assert_eq!(within(Bounds { transit_countries: Some(2), countries: Some(9), ..none }), ["abcd"]);
+    assert_eq!(within(none.with(Criterion::Length, 400_000)), ["abcd", "abcgd", "abfgd"]);
+    assert!(within(none.with(Criterion::Length, 299_999)).is_empty());
+    assert_eq!(within(none.with(Criterion::Crossings, 3)), ["abcd"]);
+    assert_eq!(within(none.with(Criterion::Countries, 5)), ["abcd", "abcgd", "abfgd", "aefgd"]);
+    assert_eq!(within(none.with(Criterion::TransitCountries, 3)), ["abcd", "abcgd", "abfgd", "aefgd"]);
+    assert_eq!(within(none.with(Criterion::TransitCountries, 2).with(Criterion::Countries, 9)), ["abcd"]);
     for impossible in [
-        Bounds { countries: Some(0), ..none },
-        Bounds { countries: Some(1), ..none },
-        Bounds { transit_countries: Some(1), ..none },
+        none.with(Criterion::Countries, 0),
+        none.with(Criterion::Countries, 1),
+        none.with(Criterion::TransitCountries, 1),
     ] {
         assert!(within(impossible).is_empty(), "{impossible:?}");
     }
     let (network, book, policy) = (ladder(), World::shipped().price_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(), &policy);
     let all = plan.routes(&from_a_to_d());
-    let least_up = Bounds::whole_unavailability(all[3].availability);
-    let up = plan.routes(&Request { bounds: Bounds { unavailability: Some(least_up), ..none }, ..from_a_to_d() });
+    let least_up = Criterion::Unavailability.whole(all[3].availability);
+    let up = plan.routes(&Request { bounds: none.with(Criterion::Unavailability, least_up), ..from_a_to_d() });
     assert!(up.contains(&all[3]) && up.len() < all.len());
     assert!(up.iter().all(|route| route.availability >= all[3].availability - 1e-14));
 }
@@ -158,7 +158,7 @@ fn a_weighting_is_settled_by_the_best_under_the_same_constraints() {
     let plan = Plan::new(&network, &book, demand(), &policy);
     let best = |objective, bounds| plan.routes(&Request { objective, bounds, k: 1, ..from_a_to_d() }).remove(0);
     let weights = Weights::new(&[(Objective::Cost, 1.0), (Objective::Length, 3.0)]).expect("weights");
-    let bounds = Bounds { countries: Some(5), ..Bounds::default() };
+    let bounds = Bounds::default().with(Criterion::Countries, 5);
     let request = Request { objective: Objective::Weighted(weights), bounds, ..from_a_to_d() };
     let Objective::Weighted(settled) = plan.settled(&request) else { panic!("a weighting stays one") };
     let cents = |route: &Route| route.bill.total().cents() as u64;
@@ -245,8 +245,8 @@ fn bounded_request(dice: &mut Dice, network: &Network) -> Request {
     request.k = 1 + dice.below(8) as usize;
     let which = dice.below(3);
     if which != 1 {
-        request.bounds.countries = dice.chance(60).then(|| 1 + dice.below(5) as u32);
-        request.bounds.transit_countries = dice.chance(40).then(|| dice.below(4) as u32);
+        request.bounds.set(Criterion::Countries, dice.chance(60).then(|| 1 + dice.below(5)));
+        request.bounds.set(Criterion::TransitCountries, dice.chance(40).then(|| dice.below(4)));
     }
     if which != 0 {
         for code in ["AA", "BB", "CC", "XZ"] {
@@ -266,8 +266,8 @@ fn bounded_request(dice: &mut Dice, network: &Network) -> Request {
     if dice.chance(15) {
         request.corridor = random_corridor(dice, ends);
     }
-    request.bounds.crossings = dice.chance(10).then(|| dice.below(6));
-    request.bounds.length_m = dice.chance(10).then(|| 200_000 + 100_000 * dice.below(6));
+    request.bounds.set(Criterion::Crossings, dice.chance(10).then(|| dice.below(6)));
+    request.bounds.set(Criterion::Length, dice.chance(10).then(|| 200_000 + 100_000 * dice.below(6)));
     request
 }
 
@@ -284,7 +284,7 @@ fn bounds_on_countries_and_shares_in_a_world_of_many() {
         assert!(!answer.is_stopped, "seed {seed}: stopped in so small a network");
         let choice = check(seed, &network, &request, &policy, &answer.routes);
         answered += usize::from(choice > 0);
-        let bounds = Bounds { countries: None, transit_countries: None, ..request.bounds };
+        let bounds = request.bounds.only_sums();
         let loose = plan.routes(&Request { bounds, shares: vec![], ..request.clone() });
         bitten += usize::from(choice > 0 && loose != answer.routes);
     }

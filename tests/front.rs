@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use fiberplan::World;
 use fiberplan::analysis::{Criteria, FrontPoint, Plan};
-use fiberplan::metrics::{Demand, Measure, Route, Tariff, Term, evaluate};
+use fiberplan::metrics::{Criterion, Demand, Measure, Route, Tariff, Term, evaluate};
 use fiberplan::network::{CountryCode, Network, NodeId, Segment, SegmentId};
-use fiberplan::request::{Bounds, CountryPattern, End, MaxShare, Objective, Policy, Request, ShareOf, Via};
+use fiberplan::request::{CountryPattern, End, MaxShare, Objective, Policy, Request, ShareOf, Via};
 use fiberplan::scenario::{Overrides, load};
 use fiberplan::units::{Gbps, Usd};
 
@@ -302,13 +302,13 @@ fn random_request(dice: &mut Dice, network: &Network) -> Request {
         request.corridor = CountryPattern::exactly(&corridor).ok();
     }
     if dice.chance(40) {
-        request.bounds = Bounds {
-            latency_fs: dice.chance(40).then(|| (2 + dice.below(6)) * 500_000_000_000),
-            crossings: dice.chance(30).then(|| 1 + dice.below(4)),
-            countries: dice.chance(20).then(|| 1 + dice.below(3) as u32),
-            transit_countries: dice.chance(20).then(|| dice.below(2) as u32),
-            ..Bounds::default()
-        };
+        let most = [
+            (Criterion::Latency, dice.chance(40).then(|| (2 + dice.below(6)) * 500_000_000_000)),
+            (Criterion::Crossings, dice.chance(30).then(|| 1 + dice.below(4))),
+            (Criterion::Countries, dice.chance(20).then(|| 1 + dice.below(3))),
+            (Criterion::TransitCountries, dice.chance(20).then(|| dice.below(2))),
+        ];
+        most.into_iter().for_each(|(of, most)| request.bounds.set(of, most));
     }
     if dice.chance(30) {
         let of = match dice.below(3) {
@@ -342,10 +342,10 @@ fn fits(request: &Request, route: &Route) -> bool {
     !route.countries.iter().any(|code| request.avoid.countries.contains(code))
         && request.via.iter().all(passed)
         && request.corridor.as_ref().is_none_or(|corridor| corridor.plain().as_ref() == Some(&route.countries))
-        && bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
-        && bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
-        && bounds.countries.is_none_or(|most| different.len() as u32 <= most)
-        && bounds.transit_countries.is_none_or(|most| transit as u32 <= most)
+        && bounds.get(Criterion::Latency).is_none_or(|most| route.latency().femtoseconds() <= most)
+        && bounds.get(Criterion::Crossings).is_none_or(|most| route.passages.len() as u64 <= most)
+        && bounds.get(Criterion::Countries).is_none_or(|most| different.len() as u64 <= most)
+        && bounds.get(Criterion::TransitCountries).is_none_or(|most| transit as u64 <= most)
         && request.shares.iter().all(holds)
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use fiberplan::World;
 use fiberplan::analysis::{Plan, Request};
-use fiberplan::metrics::{Route, Tariff};
+use fiberplan::metrics::{Criterion, Route, Tariff};
 use fiberplan::network::{Network, NodeId, SegmentId};
 use fiberplan::request::{End, Objective};
 use fiberplan::units::{Length, Usd};
@@ -31,9 +31,9 @@ fn any_request(dice: &mut Dice, network: &Network) -> Request {
         0 => request.k = usize::MAX,
         1 => request.k = 0,
         2 => request.k = 200,
-        3 => request.bounds.latency_fs = Some(0),
-        4 => request.bounds.cost_cents = Some(u64::MAX),
-        5 => request.bounds.countries = Some(0),
+        3 => request.bounds.set(Criterion::Latency, Some(0)),
+        4 => request.bounds.set(Criterion::Cost, Some(u64::MAX)),
+        5 => request.bounds.set(Criterion::Countries, Some(0)),
         6 => request.from = request.to.clone(),
         7 => request.from = End::Node(NodeId::new("nowhere")),
         8 => {

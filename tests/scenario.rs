@@ -294,10 +294,10 @@ fn a_comparison_of_results_not_of_edits() {
 
 #[test]
 fn a_bound_in_dollars_is_whole_cents() {
-    use fiberplan::request::Bounds;
+    use fiberplan::metrics::Criterion;
     // 1.15 x 100 is 114.99999999999999 in the computer's numbers.
     for (usd, cents) in [(1.15, 115), (0.29, 29), (8.2, 820), (4_035_671.13, 403_567_113), (1.159, 115)] {
-        assert_eq!(Bounds::whole_cents(usd), cents, "{usd}");
+        assert_eq!(Criterion::Cost.whole(usd), cents, "{usd}");
     }
 }
 

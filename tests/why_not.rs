@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use fiberplan::World;
 use fiberplan::analysis::{Bounded, Constraint, Plan, Relaxation, Request, Terms, WayOut};
-use fiberplan::metrics::{Route, Tariff, evaluate};
+use fiberplan::metrics::{Criterion, Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, Network, NodeId, SegmentId, Status};
 use fiberplan::prices::PriceBook;
 use fiberplan::report::{Asked, Context, Format, Report, RouteReport};
@@ -81,13 +81,15 @@ impl<'a> Case<'a> {
             (here * 1_000_000).div_ceil(route.length.metres())
         };
         match of {
-            Bounded::Latency => self.figure(route, Objective::Latency),
-            Bounded::Cost => self.figure(route, Objective::Cost),
-            Bounded::Length => self.figure(route, Objective::Length),
-            Bounded::Unavailability => self.figure(route, Objective::Availability),
-            Bounded::Crossings => route.passages.len() as u64,
-            Bounded::Countries => different.len() as u64,
-            Bounded::TransitCountries => different.iter().filter(|code| !ends.contains(code)).count() as u64,
+            Bounded::Of(Criterion::Latency) => self.figure(route, Objective::Latency),
+            Bounded::Of(Criterion::Cost) => self.figure(route, Objective::Cost),
+            Bounded::Of(Criterion::Length) => self.figure(route, Objective::Length),
+            Bounded::Of(Criterion::Unavailability) => self.figure(route, Objective::Availability),
+            Bounded::Of(Criterion::Crossings) => route.passages.len() as u64,
+            Bounded::Of(Criterion::Countries) => different.len() as u64,
+            Bounded::Of(Criterion::TransitCountries) => {
+                different.iter().filter(|code| !ends.contains(code)).count() as u64
+            }
             Bounded::Share(ShareOf::Country(code)) => share(code),
             Bounded::Share(ShareOf::EachTransitCountry) => {
                 let own = |code| request.shares.iter().any(|share| share.of == ShareOf::Country(code));

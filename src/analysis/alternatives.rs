@@ -69,7 +69,7 @@ impl Plan<'_> {
     pub fn alternatives(&self, request: &Request, distinct: Option<f64>, within: Option<f64>) -> Alternatives {
         let millionths = |share: f64| (share.clamp(0.0, 1.0) * 1e6).round() as u64;
         let bounds = &request.bounds;
-        let is_bounded = bounds.countries.is_some() || bounds.transit_countries.is_some() || !request.shares.is_empty();
+        let is_bounded = *bounds != bounds.only_sums() || !request.shares.is_empty();
         let rules = Rules {
             most: request.k,
             distinct: distinct.map_or(0, millionths),

@@ -1,30 +1,16 @@
 //! One bound at a time: what it bounds, what a route has of that, and what one would type for it.
 
-use std::collections::BTreeSet;
-
 use super::plan::Plan;
-use crate::metrics::Route;
 use crate::metrics::availability::{RISK_UNITS, availability};
+use crate::metrics::{Criterion, Route};
 use crate::network::CountryCode;
-use crate::request::{Bounds, MaxShare, Objective, Request, ShareOf};
+use crate::request::{MaxShare, Objective, Request, ShareOf};
 
 /// What a bound bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bounded {
-    /// One-way latency, femtoseconds; typed as a round trip.
-    Latency,
-    /// Cost, cents.
-    Cost,
-    /// Length, metres.
-    Length,
-    /// -ln(availability), in units of 1e-15; typed as a least availability.
-    Unavailability,
-    /// Borders passed.
-    Crossings,
-    /// Different countries.
-    Countries,
-    /// Different countries that are neither end's.
-    TransitCountries,
+    /// A criterion.
+    Of(Criterion),
     /// The share of the length that lies somewhere, in millionths.
     Share(ShareOf),
 }
@@ -51,18 +37,8 @@ impl Bound {
     /// The bounds of a request, in the order in which they are to be thought of. A share of 100 % bounds nothing.
     #[must_use]
     pub fn all(request: &Request) -> Vec<Self> {
-        let Bounds { latency_fs, cost_cents, length_m, unavailability, crossings, countries, transit_countries } =
-            request.bounds;
-        let set = [
-            (Bounded::Latency, latency_fs),
-            (Bounded::Cost, cost_cents),
-            (Bounded::Length, length_m),
-            (Bounded::Unavailability, unavailability),
-            (Bounded::Crossings, crossings),
-            (Bounded::Countries, countries.map(u64::from)),
-            (Bounded::TransitCountries, transit_countries.map(u64::from)),
-        ];
-        let mut all: Vec<Self> = set.into_iter().filter_map(|(of, most)| Some(Self { of, most: most? })).collect();
+        let bounds = request.bounds.iter();
+        let mut all: Vec<Self> = bounds.map(|(of, most)| Self { of: Bounded::Of(of), most }).collect();
         for share in &request.shares {
             let of = Bounded::Share(share.of);
             let same = request.shares.iter().filter(|other| other.of == share.of);
@@ -78,68 +54,45 @@ impl Bound {
 impl Bounded {
     /// Sets the bound in a request, or drops it.
     pub fn set(self, request: &mut Request, most: Option<u64>) {
-        let bounds = &mut request.bounds;
-        let count = most.map(|most| u32::try_from(most).unwrap_or(u32::MAX));
         match self {
-            Self::Latency => bounds.latency_fs = most,
-            Self::Cost => bounds.cost_cents = most,
-            Self::Length => bounds.length_m = most,
-            Self::Unavailability => bounds.unavailability = most,
-            Self::Crossings => bounds.crossings = most,
-            Self::Countries => bounds.countries = count,
-            Self::TransitCountries => bounds.transit_countries = count,
+            Self::Of(criterion) => request.bounds.set(criterion, most),
             Self::Share(of) => {
                 request.shares.retain(|share| share.of != of);
                 // A country without a bound of its own would fall under the one that holds for each.
                 let under_each = request.shares.iter().any(|share| share.of == ShareOf::EachTransitCountry);
                 let free = under_each.then_some(WHOLE as u32);
-                request.shares.extend(count.or(free).map(|millionths| MaxShare { of, millionths }));
+                let most = most.map(|most| u32::try_from(most).unwrap_or(u32::MAX));
+                request.shares.extend(most.or(free).map(|millionths| MaxShare { of, millionths }));
             }
         }
     }
 
     /// The objective that it is itself the measure of.
     #[must_use]
-    pub const fn objective(self) -> Option<Objective> {
+    pub fn objective(self) -> Option<Objective> {
         match self {
-            Self::Latency => Some(Objective::Latency),
-            Self::Cost => Some(Objective::Cost),
-            Self::Length => Some(Objective::Length),
-            Self::Unavailability => Some(Objective::Availability),
-            Self::Crossings | Self::Countries | Self::TransitCountries | Self::Share(_) => None,
+            Self::Of(criterion) => Objective::of_criterion(criterion),
+            Self::Share(_) => None,
         }
     }
 
     /// The bound that an objective is itself the measure of.
     #[must_use]
-    pub const fn of_objective(objective: Objective) -> Option<Self> {
-        match objective {
-            Objective::Cost => Some(Self::Cost),
-            Objective::Latency => Some(Self::Latency),
-            Objective::Length => Some(Self::Length),
-            Objective::Availability => Some(Self::Unavailability),
-            Objective::Risk | Objective::Weighted(_) | Objective::Missing => None,
-        }
+    pub fn of_objective(objective: Objective) -> Option<Self> {
+        objective.criterion().map(Self::Of)
     }
 
     /// What a route has of it, in whole units: the least bound that lets the route be.
     #[must_use]
     pub fn figure(self, route: &Route, request: &Request) -> u64 {
-        let different: BTreeSet<CountryCode> = route.countries.iter().copied().collect();
-        let ends = [route.countries.first(), route.countries.last()];
-        let transit = || different.iter().filter(|country| !ends.contains(&Some(country)));
         match self {
-            Self::Latency => route.latency().femtoseconds(),
-            Self::Cost => route.bill.total().cents().max(0) as u64,
-            Self::Length => route.length.metres(),
-            Self::Unavailability => Bounds::whole_unavailability(route.availability),
-            Self::Crossings => route.passages.len() as u64,
-            Self::Countries => different.len() as u64,
-            Self::TransitCountries => transit().count() as u64,
+            Self::Of(criterion) => criterion.of(route),
             Self::Share(ShareOf::Country(country)) => millionths(route, country),
             Self::Share(ShareOf::EachTransitCountry) => {
                 let own = |country: &CountryCode| request.shares.iter().any(|s| s.of == ShareOf::Country(*country));
-                let shares = transit().filter(|country| !own(country)).map(|country| millionths(route, *country));
+                let ends = [route.countries.first(), route.countries.last()];
+                let transit = route.countries.iter().filter(|country| !ends.contains(&Some(country)));
+                let shares = transit.filter(|country| !own(country)).map(|country| millionths(route, *country));
                 shares.max().unwrap_or(0)
             }
         }
@@ -150,11 +103,11 @@ impl Bounded {
     #[must_use]
     pub fn allowing(self, figure: u64) -> Bound {
         let most = match self {
-            Self::Latency => figure.div_ceil(FS_OF_STEP).saturating_mul(FS_OF_STEP),
-            Self::Cost => figure.div_ceil(100).saturating_mul(100),
-            Self::Length => figure.div_ceil(1000).saturating_mul(1000),
-            Self::Unavailability => rounded_unavailability(figure),
-            Self::Crossings | Self::Countries | Self::TransitCountries => figure,
+            Self::Of(Criterion::Latency) => figure.div_ceil(FS_OF_STEP).saturating_mul(FS_OF_STEP),
+            Self::Of(Criterion::Cost) => figure.div_ceil(100).saturating_mul(100),
+            Self::Of(Criterion::Length) => figure.div_ceil(1000).saturating_mul(1000),
+            Self::Of(Criterion::Unavailability) => rounded_unavailability(figure),
+            Self::Of(Criterion::Crossings | Criterion::Countries | Criterion::TransitCountries) => figure,
             Self::Share(_) => (figure.div_ceil(SHARE_STEP) * SHARE_STEP).min(WHOLE),
         };
         Bound { of: self, most: most.max(figure) }
@@ -215,5 +168,5 @@ fn rounded_unavailability(figure: u64) -> u64 {
     let digits = (1.0 - missing.log10().floor()).clamp(2.0, 12.0);
     let scale = 10_f64.powf(digits);
     let percent = (availability(figure) * 100.0 * scale).floor() / scale;
-    Bounds::whole_unavailability(percent.max(0.0) / 100.0)
+    Criterion::Unavailability.whole(percent.max(0.0) / 100.0)
 }

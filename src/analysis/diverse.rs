@@ -201,7 +201,7 @@ impl Plan<'_> {
     /// of its segments are a pair, so in no better one is a route worse than the second of these.
     fn near_pair(&self, request: &Request) -> Option<Unfolded<'_>> {
         let is_bounded = request.bounds.limits().next().is_some() || !request.shares.is_empty();
-        if is_bounded || request.bounds.countries.is_some() || request.bounds.transit_countries.is_some() {
+        if is_bounded || request.bounds != request.bounds.only_sums() {
             return None;
         }
         let mut others = Request { k: 1, ..request.clone() };

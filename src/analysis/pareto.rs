@@ -10,7 +10,7 @@ use crate::graph::StateGraph;
 use crate::graph::elementary::ShareLimit;
 use crate::graph::pareto::{self, Harvest, Wanted};
 use crate::metrics::{Measure, Route};
-use crate::request::{Bounds, MaxShare, Objective, Request, ShareOf};
+use crate::request::{MaxShare, Objective, Request, ShareOf};
 
 /// The most labels that a search may make: some GB of them.
 const MAX_LABELS: usize = 20_000_000;
@@ -146,7 +146,7 @@ impl Plan<'_> {
     fn front(&self, request: &Request, criteria: &[Measure]) -> (Vec<FrontPoint>, bool) {
         // Bounds on countries and on shares are dear to keep to, so each is left out until a route breaks it: a front
         // without it whose routes all keep to it is the front with it.
-        let without = Bounds { countries: None, transit_countries: None, ..request.bounds };
+        let without = request.bounds.only_sums();
         let mut own = Request { objective: Objective::Length, bounds: without, ..request.clone() };
         let mut watched: BTreeSet<MaxShare> = BTreeSet::new();
         loop {

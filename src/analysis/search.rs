@@ -16,8 +16,8 @@ use crate::graph::{Distance, StateGraph, Weight};
 use crate::metrics::{Measure, Route};
 use crate::network::{CountryCode, SegmentSet};
 use crate::request::{
-    Bounds, Ceiling, DirectPath, Ground, MaxShare, Objective, Request, ShareOf, Weights, direct, numbered_steps,
-    unfold_marked, unfold_within,
+    Ceiling, DirectPath, Ground, MaxShare, Objective, Request, ShareOf, Weights, direct, numbered_steps, unfold_marked,
+    unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
@@ -143,8 +143,8 @@ impl<'p, 'a> Search<'p, 'a> {
         if let Some(found) = self.without_unfolding() {
             return found;
         }
-        let Bounds { countries, transit_countries, .. } = self.request.bounds;
-        if countries.is_none() && transit_countries.is_none() && self.request.shares.is_empty() {
+        let bounds = self.request.bounds;
+        if bounds == bounds.only_sums() && self.request.shares.is_empty() {
             let (columns, limits) = columns(self.request, &[]);
             let unfolding = unfold_marked(self.ground(), self.request, &columns);
             let paths = k_best(&unfolding.graph, self.request.k, &limits);
@@ -170,7 +170,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let mut routes = Vec::new();
         for DirectPath { weight, start, segments } in direct(self.ground(), self.plan.steps(), arcs, self.request)? {
             let route = self.plan.burdens().route(self.ends, start, &segments);
-            let in_sum = self.request.bounds.limits().all(|(measure, most)| route.amount(measure) <= most);
+            let in_sum = self.request.bounds.limits().all(|(measure, most)| measure.of(&route) <= most);
             if !(in_sum && self.keeps_to_countries(&route) && self.broken_shares(&route).is_empty()) {
                 return None;
             }
@@ -182,10 +182,7 @@ impl<'p, 'a> Search<'p, 'a> {
     /// The best routes that keep to everything but the shares that are not watched.
     fn within(&self, watched: &BTreeSet<MaxShare>) -> Found {
         let request = self.request;
-        let loose = Request {
-            bounds: Bounds { countries: None, transit_countries: None, ..request.bounds },
-            ..request.clone()
-        };
+        let loose = Request { bounds: request.bounds.only_sums(), ..request.clone() };
         let mut measures = vec![Measure::Crossings, Measure::Length];
         measures.extend(watched.iter().filter_map(|share| match share.of {
             ShareOf::Country(country) => Some(Measure::LengthIn(country)),

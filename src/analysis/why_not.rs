@@ -8,7 +8,7 @@ use super::conflicts::find_conflicts;
 use super::constraints::{Constraint, Terms};
 use super::plan::Plan;
 use super::search::Answer;
-use crate::metrics::{Measure, Route};
+use crate::metrics::Route;
 use crate::network::{SegmentId, SegmentSet, Status};
 use crate::request::{CountryPattern, Objective, PatternStep, Request};
 
@@ -258,14 +258,8 @@ impl Inquiry<'_, '_> {
         let dropped = self.constraints.iter().zip(kept).filter(|(_, kept)| !**kept).map(|(constraint, _)| constraint);
         let Terms { mut request, policy } = self.without(dropped);
         // Any objective would do; that of a bound leads straight to what keeps it.
-        request.objective = match request.bounds.limits().next() {
-            Some((Measure::Cost | Measure::FeesIn(_), _)) => Objective::Cost,
-            Some((Measure::Latency, _)) => Objective::Latency,
-            Some((Measure::Unavailability, _)) => Objective::Availability,
-            Some((Measure::Length | Measure::Crossings | Measure::LengthIn(_) | Measure::Entries(_), _)) | None => {
-                Objective::Length
-            }
-        };
+        let sum = request.bounds.iter().map(|(of, _)| Bounded::Of(of)).find_map(Bounded::objective);
+        request.objective = sum.unwrap_or(Objective::Length);
         self.plan.with_policy(&policy).answer(&request)
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::bounds::{BoundArgs, parse_count};
 use crate::picture::PictureSize;
 use crate::report::{Format, MatrixFigure};
 
@@ -125,27 +126,9 @@ pub struct Shape {
     /// Do not touch this place, country, segment or system; may be repeated
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     pub avoid: Vec<String>,
-    /// Allow at most this round trip, in ms
-    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
-    pub max_rtt_ms: Option<f64>,
-    /// Allow at most this cost over the term, in USD
-    #[arg(long, value_name = "USD", allow_negative_numbers = true)]
-    pub max_cost_usd: Option<f64>,
-    /// Allow at most this length, in km
-    #[arg(long, value_name = "KM", allow_negative_numbers = true)]
-    pub max_length_km: Option<f64>,
-    /// Be up at least this share of the time, as in 99.9%
-    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
-    pub min_availability: Option<String>,
-    /// Pass at most this many borders
-    #[arg(long, value_name = "N", value_parser = parse_count, allow_negative_numbers = true)]
-    pub max_crossings: Option<u32>,
-    /// Run through at most this many different countries, both ends' included
-    #[arg(long, value_name = "N", value_parser = parse_count, allow_negative_numbers = true)]
-    pub max_countries: Option<u32>,
-    /// Run through at most this many different countries that are neither end's
-    #[arg(long, value_name = "N", value_parser = parse_count, allow_negative_numbers = true)]
-    pub max_transit: Option<u32>,
+    /// Upper bounds.
+    #[command(flatten)]
+    pub bounds: BoundArgs,
     /// Have at most this share of the length in a country, as in AF=40%; XZ is the sea, * each country that is neither
     /// end's and has no share of its own; may be repeated
     #[arg(long, value_name = "COUNTRY=PERCENT", value_delimiter = ',')]
@@ -478,10 +461,6 @@ pub struct CompletionsArgs {
 /// `fiberplan man`
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {}
-
-fn parse_count(text: &str) -> Result<u32, String> {
-    text.trim().parse().map_err(|_not_whole| format!("expected a whole number from 0, found {text:?}"))
-}
 
 fn parse_format(text: &str) -> Result<Format, String> {
     text.parse().map_err(|error: crate::report::UnknownFormat| error.to_string())

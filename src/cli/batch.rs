@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{BatchArgs, Common, Shape};
+use super::bounds::TypedBound;
 use super::case::{context_of, find_end, load_case};
 use super::output::{read_stdin, stderr, stdout};
 use super::progress::Progress;
@@ -11,6 +12,7 @@ use super::threads::workers;
 use super::{Failure, Outcome};
 use crate::analysis::{Answer, Plan, Request};
 use crate::formats::{FileError, Problem, WholeFile, read_text};
+use crate::metrics::{BoundForm, BoundNames, Criterion};
 use crate::report::{
     Asked, BatchAnswer, BatchOutcome, Context, Detail, Format, batch_csv, batch_csv_head, batch_json,
     unanswered_in_words,
@@ -23,24 +25,29 @@ use crate::world::World;
 const AT_ONCE: usize = 512;
 
 /// What a query may say: where from and where to, and all that the options of `route` say.
-const FIELDS: [QueryField; 16] = [
-    QueryField { name: "from", kind: QueryFieldKind::Text, is_needed: true },
-    QueryField { name: "to", kind: QueryFieldKind::Text, is_needed: true },
-    field("k", QueryFieldKind::Whole),
-    field("corridor", QueryFieldKind::Texts),
-    field("objective", QueryFieldKind::Text),
-    field("via", QueryFieldKind::Texts),
-    field("in_order", QueryFieldKind::Flag),
-    field("avoid", QueryFieldKind::Texts),
-    field("max_rtt_ms", QueryFieldKind::Number),
-    field("max_cost_usd", QueryFieldKind::Number),
-    field("max_length_km", QueryFieldKind::Number),
-    field("min_availability", QueryFieldKind::Text),
-    field("max_crossings", QueryFieldKind::Whole),
-    field("max_countries", QueryFieldKind::Whole),
-    field("max_transit", QueryFieldKind::Whole),
-    field("max_share", QueryFieldKind::Texts),
-];
+fn fields() -> Vec<QueryField> {
+    let bound = |of: Criterion| {
+        let kind = match of.names().form {
+            BoundForm::Number => QueryFieldKind::Number,
+            BoundForm::LeastPercent => QueryFieldKind::Text,
+            BoundForm::Count => QueryFieldKind::Whole,
+        };
+        field(of.names().field, kind)
+    };
+    let mut fields = vec![
+        QueryField { name: "from", kind: QueryFieldKind::Text, is_needed: true },
+        QueryField { name: "to", kind: QueryFieldKind::Text, is_needed: true },
+        field("k", QueryFieldKind::Whole),
+        field("corridor", QueryFieldKind::Texts),
+        field("objective", QueryFieldKind::Text),
+        field("via", QueryFieldKind::Texts),
+        field("in_order", QueryFieldKind::Flag),
+        field("avoid", QueryFieldKind::Texts),
+    ];
+    fields.extend(Criterion::ALL.map(bound));
+    fields.push(field("max_share", QueryFieldKind::Texts));
+    fields
+}
 
 const fn field(name: &'static str, kind: QueryFieldKind) -> QueryField {
     QueryField { name, kind, is_needed: false }
@@ -146,7 +153,7 @@ fn read(path: &Path) -> Result<Vec<QueryRow>, Failure> {
     } else {
         (path.display().to_string(), read_text(path)?)
     };
-    Ok(read_queries(&name, &text, QueryForm::of(&name, &text), &FIELDS)?)
+    Ok(read_queries(&name, &text, QueryForm::of(&name, &text), &fields())?)
 }
 
 fn sinks(common: &Common) -> Result<Vec<Sink>, Failure> {
@@ -261,37 +268,27 @@ impl Case<'_> {
     }
 
     fn shape(&self, row: &QueryRow) -> Shape {
-        let Shape {
-            objective,
-            via,
-            in_order,
-            avoid,
-            max_rtt_ms,
-            max_cost_usd,
-            max_length_km,
-            min_availability,
-            max_crossings,
-            max_countries,
-            max_transit,
-            max_share,
-        } = &self.args.shape;
+        let Shape { objective, via, in_order, avoid, bounds, max_share } = &self.args.shape;
         let text = |name, default: &Option<String>| row.text(name).map(str::to_owned).or_else(|| default.clone());
         let texts = |name, default: &Vec<String>| row.texts(name).map_or_else(|| default.clone(), <[String]>::to_vec);
-        let count = |name, default: Option<u32>| {
-            row.whole(name).map(|number| u32::try_from(number).unwrap_or(u32::MAX)).or(default)
-        };
+        let mut bounds = bounds.clone();
+        for of in Criterion::ALL {
+            let BoundNames { field, form, .. } = of.names();
+            let typed = match form {
+                BoundForm::Number => row.number(field).map(TypedBound::Number),
+                BoundForm::LeastPercent => row.text(field).map(|text| TypedBound::Percent(text.to_owned())),
+                BoundForm::Count => {
+                    row.whole(field).map(|most| TypedBound::Count(u32::try_from(most).unwrap_or(u32::MAX)))
+                }
+            };
+            bounds.set(of, typed);
+        }
         Shape {
             objective: text("objective", objective),
             via: texts("via", via),
             in_order: row.flag("in_order").unwrap_or(*in_order),
             avoid: texts("avoid", avoid),
-            max_rtt_ms: row.number("max_rtt_ms").or(*max_rtt_ms),
-            max_cost_usd: row.number("max_cost_usd").or(*max_cost_usd),
-            max_length_km: row.number("max_length_km").or(*max_length_km),
-            min_availability: text("min_availability", min_availability),
-            max_crossings: count("max_crossings", *max_crossings),
-            max_countries: count("max_countries", *max_countries),
-            max_transit: count("max_transit", *max_transit),
+            bounds,
             max_share: texts("max_share", max_share),
         }
     }

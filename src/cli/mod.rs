@@ -8,6 +8,7 @@
 mod alternatives;
 mod args;
 mod batch;
+mod bounds;
 mod case;
 mod cash_flow;
 mod ceiling;

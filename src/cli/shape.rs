@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Failure;
 use super::args::Shape;
+use super::bounds::flag;
 use super::case::find_country;
 use crate::analysis::{Plan, Request};
+use crate::metrics::Criterion;
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, nearest_names};
 use crate::request::{
-    Bounds, CountryPattern, End, MAX_VIA, MaxShare, Objective, ObjectiveError, PatternError, PatternStep, ShareOf, Via,
+    CountryPattern, End, MAX_VIA, MaxShare, Objective, ObjectiveError, PatternError, PatternStep, ShareOf, Via,
     find_owner, parse_percent,
 };
 use crate::scenario::Scenario;
@@ -49,7 +51,7 @@ pub(super) fn shaped(
     let mut request = scenario.request(ends.0, ends.1, objective);
     request.k = k;
     request.in_order |= shape.in_order;
-    request.bounds = bounds(request.bounds, shape)?;
+    request.bounds = shape.bounds.or(request.bounds)?;
     add_shares(scenario, &mut request.shares, &shape.max_share)?;
     add_places(scenario, &mut request, shape)?;
     if !corridor.is_empty() {
@@ -161,33 +163,6 @@ fn no_pattern(argument: &str, error: &PatternError) -> Failure {
         PatternError::Empty | PatternError::TooLong(_) => "as in TM,AF,PK or TM,AF|IR,*,PK",
     };
     Failure::usage(format!("{argument}: {error}"), hint)
-}
-
-fn bounds(from_scenario: Bounds, shape: &Shape) -> Result<Bounds, Failure> {
-    let positive = |flag: &str, value: Option<f64>| match value {
-        Some(number) if !(number > 0.0 && number.is_finite()) => {
-            Err(Failure::usage(format!("{flag}: expected a number above 0, found {number}"), "drop it for no bound"))
-        }
-        other => Ok(other),
-    };
-    let fs = positive("--max-rtt-ms", shape.max_rtt_ms)?.map(|ms| Bounds::whole_fs(ms / 2.0));
-    let cents = positive("--max-cost-usd", shape.max_cost_usd)?.map(Bounds::whole_cents);
-    let metres = positive("--max-length-km", shape.max_length_km)?.map(Bounds::whole_metres);
-    let unavailability = shape.min_availability.as_deref().map(|text| -> Result<u64, Failure> {
-        let share = parse_percent(text).map_err(|error| {
-            Failure::usage(format!("--min-availability: {error}"), "as in --min-availability 99.9%")
-        })?;
-        Ok(Bounds::whole_unavailability(share))
-    });
-    Ok(Bounds {
-        latency_fs: fs.or(from_scenario.latency_fs),
-        cost_cents: cents.or(from_scenario.cost_cents),
-        length_m: metres.or(from_scenario.length_m),
-        unavailability: unavailability.transpose()?.or(from_scenario.unavailability),
-        crossings: shape.max_crossings.map(u64::from).or(from_scenario.crossings),
-        countries: shape.max_countries.or(from_scenario.countries),
-        transit_countries: shape.max_transit.or(from_scenario.transit_countries),
-    })
 }
 
 /// Reads `AF=40%` and `*=60%`; what is typed goes before what the scenario says of the same country.
@@ -329,13 +304,11 @@ fn check_countries(plan: &Plan<'_>, request: &Request, shape: &Shape) -> Result<
     }
     add(ends[1]);
     let transit: Vec<CountryCode> = forced.iter().copied().filter(|code| !ends.contains(&Some(*code))).collect();
-    for (flag, most, forced) in
-        [("--max-countries", shape.max_countries, &forced), ("--max-transit", shape.max_transit, &transit)]
-    {
-        if let Some(most) = most.filter(|most| (*most as usize) < forced.len()) {
+    for (of, forced) in [(Criterion::Countries, &forced), (Criterion::TransitCountries, &transit)] {
+        if let Some(most) = shape.bounds.count(of).filter(|most| (*most as usize) < forced.len()) {
             let n = forced.len();
             let codes: Vec<&str> = forced.iter().map(CountryCode::as_str).collect();
-            let text = format!("{flag}: expected at least {n} for {}, found {most}", codes.join(", "));
+            let text = format!("{}: expected at least {n} for {}, found {most}", flag(of), codes.join(", "));
             return Err(Failure::usage(text, "every route passes these; drop the bound or what asks for them"));
         }
     }

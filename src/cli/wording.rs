@@ -1,18 +1,13 @@
 //! The names of settings on the command line.
 
+use super::bounds::flag;
 use crate::report::OptionName;
 
 /// A setting as it is typed, with a value where one is meant: `--via "Spin Boldak"`. One that has no option stands as in a
 /// scenario.
 pub(super) fn option(setting: OptionName, value: Option<&str>) -> String {
     let name = match setting {
-        OptionName::MaxRttMs => "--max-rtt-ms",
-        OptionName::MaxCostUsd => "--max-cost-usd",
-        OptionName::MaxLengthKm => "--max-length-km",
-        OptionName::MinAvailability => "--min-availability",
-        OptionName::MaxCrossings => "--max-crossings",
-        OptionName::MaxCountries => "--max-countries",
-        OptionName::MaxTransit => "--max-transit",
+        OptionName::Bound(of) => &flag(of),
         OptionName::MaxShare => "--max-share",
         OptionName::Corridor => "--corridor",
         OptionName::InOrder => "--in-order",

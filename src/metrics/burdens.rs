@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::cost::Leaf;
+use super::criterion::Measure;
 use super::journey::{Passed, PassedBy};
-use super::measure::Measure;
 use super::parts::Parts;
 use super::route::{Route, evaluate_parts};
 use super::tariff::{Demand, Tariff};

@@ -4,10 +4,9 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::assumption::Assumption;
 use super::availability::availability;
-use super::cost::{Bill, Leaf, Term};
+use super::cost::{Bill, Leaf};
 use super::journey::{Arrival, Journey, Passed, PassedBy};
 use super::latency::glass_ms;
-use super::measure::Measure;
 use super::parts::Parts;
 use super::permits::Permits;
 use super::tariff::Tariff;
@@ -128,27 +127,6 @@ impl Route {
     #[must_use]
     pub fn latency(&self) -> Latency {
         self.glass + self.devices
-    }
-
-    /// What it amounts to in a measure, in whole units: the sum over its steps that a search knows.
-    #[must_use]
-    pub fn amount(&self, measure: Measure) -> u64 {
-        match measure {
-            Measure::Cost => self.bill.total().cents().max(0) as u64,
-            Measure::Latency => self.latency().femtoseconds(),
-            Measure::Length => self.length.metres(),
-            Measure::Unavailability => self.risk,
-            Measure::Crossings => self.passages.len() as u64,
-            Measure::LengthIn(country) => {
-                let share = self.shares.iter().find(|share| share.country == country);
-                share.map_or(0, |share| share.length.metres())
-            }
-            Measure::FeesIn(country) => {
-                let share = self.shares.iter().find(|share| share.country == country);
-                share.map_or(0, |share| share.bill.term(Term::Transit).cents().max(0) as u64)
-            }
-            Measure::Entries(country) => self.passages.iter().filter(|passage| passage.to == country).count() as u64,
-        }
     }
 
     /// Round trip, ms.

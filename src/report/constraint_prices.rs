@@ -11,8 +11,8 @@ use super::records::Records;
 use super::rendering::Report;
 use super::route;
 use crate::analysis::{Bounded, Constraint, ConstraintPrice, ConstraintPrices, Saving};
-use crate::metrics::Route;
 use crate::metrics::availability::RISK_UNITS;
+use crate::metrics::{Criterion, Route};
 use crate::request::{Objective, ShareOf};
 use crate::units::Usd;
 
@@ -230,13 +230,13 @@ fn in_words(context: &Context<'_>, constraint: &Constraint) -> String {
 
 fn bounded_in_words(context: &Context<'_>, bounded: Bounded) -> String {
     match bounded {
-        Bounded::Latency => "the round trip".to_owned(),
-        Bounded::Cost => "cost".to_owned(),
-        Bounded::Length => "length".to_owned(),
-        Bounded::Unavailability => "availability".to_owned(),
-        Bounded::Crossings => "borders".to_owned(),
-        Bounded::Countries => "countries".to_owned(),
-        Bounded::TransitCountries => "transit countries".to_owned(),
+        Bounded::Of(Criterion::Latency) => "the round trip".to_owned(),
+        Bounded::Of(Criterion::Cost) => "cost".to_owned(),
+        Bounded::Of(Criterion::Length) => "length".to_owned(),
+        Bounded::Of(Criterion::Unavailability) => "availability".to_owned(),
+        Bounded::Of(Criterion::Crossings) => "borders".to_owned(),
+        Bounded::Of(Criterion::Countries) => "countries".to_owned(),
+        Bounded::Of(Criterion::TransitCountries) => "transit countries".to_owned(),
         Bounded::Share(ShareOf::Country(country)) if country.is_sea() => "the share at sea".to_owned(),
         Bounded::Share(ShareOf::Country(country)) => format!("the share in {}", context.country_name(country)),
         Bounded::Share(ShareOf::EachTransitCountry) => "each transit country's share".to_owned(),

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::ledger::{listed, whole_km};
 use super::option_name::OptionName;
 use crate::analysis::Detour;
-use crate::metrics::Route;
+use crate::metrics::{Criterion, Route};
 use crate::units::grouped;
 
 /// The remark on a detour, in words.
@@ -35,6 +35,6 @@ pub fn detour_in_words(context: &Context<'_>, route: &Route, detour: &Detour) ->
         whole_km(route.length),
         whole_km(free.length),
         told.join("; "),
-        context.name_of(OptionName::MaxLengthKm)
+        context.name_of(OptionName::Bound(Criterion::Length))
     )
 }

@@ -6,8 +6,8 @@ use super::ledger::{capital, listed, musd, up_percent, way, whole_km};
 use super::option_name::OptionName;
 use super::question_words::terms_in_words;
 use crate::analysis::{Bounded, Constraint, CorridorBreak, Obstacle, Relaxation};
-use crate::metrics::Route;
 use crate::metrics::availability::availability;
+use crate::metrics::{Criterion, Route};
 use crate::network::{CountryCode, NodeId};
 use crate::units::{Length, Usd};
 
@@ -70,24 +70,29 @@ pub(crate) fn reason(context: &Context<'_>, obstacle: Option<&Obstacle>) -> Stri
 fn nearest_to(context: &Context<'_>, of: Bounded, least: u64, of_all: &str) -> String {
     let bounds = &context.asked.bounds;
     match of {
-        Bounded::Latency => {
+        Bounded::Of(Criterion::Latency) => {
             let ms = |fs: u64| fs as f64 / 5e11;
-            format!("the fastest{of_all} takes {} ms RTT", told_apart(ms(least), bounds.latency_fs.map(ms), 1))
+            format!(
+                "the fastest{of_all} takes {} ms RTT",
+                told_apart(ms(least), bounds.get(Criterion::Latency).map(ms), 1)
+            )
         }
-        Bounded::Cost => {
+        Bounded::Of(Criterion::Cost) => {
             let millions = |sum: u64| cents(sum).millions();
-            let shown = told_apart(millions(least), bounds.cost_cents.map(millions), 0);
+            let shown = told_apart(millions(least), bounds.get(Criterion::Cost).map(millions), 0);
             let usual = musd(cents(least));
             format!("the cheapest{of_all} costs {} MUSD", if usual.len() >= shown.len() { usual } else { shown })
         }
-        Bounded::Length => format!("the shortest{of_all} has {}", Length::from_metres(least)),
-        Bounded::Unavailability => {
+        Bounded::Of(Criterion::Length) => format!("the shortest{of_all} has {}", Length::from_metres(least)),
+        Bounded::Of(Criterion::Unavailability) => {
             let percent = |risk: u64| availability(risk) * 100.0;
-            let shown = told_apart(percent(least), bounds.unavailability.map(percent), 2);
+            let shown = told_apart(percent(least), bounds.get(Criterion::Unavailability).map(percent), 2);
             let usual = up_percent(availability(least));
             format!("the surest{of_all} is up {} %", if usual.len() >= shown.len() { usual } else { shown })
         }
-        Bounded::Crossings | Bounded::Countries | Bounded::TransitCountries => {
+        Bounded::Of(Criterion::Crossings)
+        | Bounded::Of(Criterion::Countries)
+        | Bounded::Of(Criterion::TransitCountries) => {
             format!("the fewest{of_all} are {least}")
         }
         Bounded::Share(_) => format!("the least{of_all} is {:.1} %", least as f64 / 1e4),

@@ -8,25 +8,14 @@ use std::fmt::Display;
 
 use super::context::Context;
 use crate::analysis::{Bound, Bounded, Constraint, Relaxation, WayOut};
+use crate::metrics::Criterion;
 use crate::request::{MaxShare, shown_percent};
 
 /// An option of a question or of its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OptionName {
-    /// The most round-trip time, ms.
-    MaxRttMs,
-    /// The most cost, USD.
-    MaxCostUsd,
-    /// The most length, km.
-    MaxLengthKm,
-    /// The least availability, a percentage.
-    MinAvailability,
-    /// The most borders passed.
-    MaxCrossings,
-    /// The most different countries.
-    MaxCountries,
-    /// The most different countries between the ends'.
-    MaxTransit,
+    /// The bound of a criterion.
+    Bound(Criterion),
     /// The most of the length in one country, as in `AF=40%`.
     MaxShare,
     /// The countries to follow.
@@ -71,13 +60,7 @@ impl OptionName {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::MaxRttMs => "max_rtt_ms",
-            Self::MaxCostUsd => "max_cost_usd",
-            Self::MaxLengthKm => "max_length_km",
-            Self::MinAvailability => "min_availability",
-            Self::MaxCrossings => "max_crossings",
-            Self::MaxCountries => "max_countries",
-            Self::MaxTransit => "max_transit_countries",
+            Self::Bound(of) => of.names().answer,
             Self::MaxShare => "max_share",
             Self::Corridor => "corridor",
             Self::InOrder => "in_order",
@@ -140,13 +123,10 @@ impl Context<'_> {
     pub(crate) fn bound(&self, bound: &Bound) -> String {
         let most = bound.most;
         match bound.of {
-            Bounded::Latency => self.setting(OptionName::MaxRttMs, most as f64 / 5e11),
-            Bounded::Cost => self.setting(OptionName::MaxCostUsd, most as f64 / 100.0),
-            Bounded::Length => self.setting(OptionName::MaxLengthKm, most as f64 / 1000.0),
-            Bounded::Unavailability => self.setting(OptionName::MinAvailability, format!("{}%", shown_percent(most))),
-            Bounded::Crossings => self.setting(OptionName::MaxCrossings, most),
-            Bounded::Countries => self.setting(OptionName::MaxCountries, most),
-            Bounded::TransitCountries => self.setting(OptionName::MaxTransit, most),
+            Bounded::Of(of @ Criterion::Unavailability) => {
+                self.setting(OptionName::Bound(of), format!("{}%", shown_percent(most)))
+            }
+            Bounded::Of(of) => self.setting(OptionName::Bound(of), of.answered(most)),
             Bounded::Share(of) => {
                 let share = MaxShare { of, millionths: u32::try_from(most).unwrap_or(u32::MAX) };
                 self.setting(OptionName::MaxShare, share)

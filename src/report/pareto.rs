@@ -179,6 +179,6 @@ fn figure(route: &Route, measure: Measure, decimals: usize) -> String {
         Measure::Latency => format!("{:.1}", route.rtt_ms()),
         Measure::Length | Measure::LengthIn(_) => whole_km(route.length),
         Measure::Unavailability => up_percent(route.availability),
-        Measure::Crossings | Measure::Entries(_) => route.amount(measure).to_string(),
+        Measure::Crossings | Measure::Entries(_) => measure.of(route).to_string(),
     }
 }

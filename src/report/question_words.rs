@@ -1,8 +1,9 @@
 //! A question in words that go on after `a route`, and that it has no answer.
 
 use crate::analysis::{Constraint, Terms, Unanswered, WhyUnanswered};
+use crate::metrics::Criterion;
 use crate::network::Network;
-use crate::request::{Bounds, End, Policy, Request, ShareOf, Via};
+use crate::request::{End, Policy, Request, ShareOf, Via};
 
 /// Why a question has no route, in one line.
 #[must_use]
@@ -69,25 +70,28 @@ fn corridor_in_words(request: &Request) -> Vec<String> {
 /// Each bound of a request.
 #[must_use]
 pub fn bounds_in_words(request: &Request) -> Vec<String> {
-    let Bounds { latency_fs, cost_cents, length_m, unavailability: _, crossings, countries, transit_countries } =
-        request.bounds;
-    let mut words = Vec::new();
-    let mut say = |bound: Option<String>| words.extend(bound);
-    say(latency_fs.map(|fs| format!("within {} ms RTT", fs as f64 / 5e11)));
-    say(cost_cents.map(|cents| format!("for at most {} USD", cents as f64 / 100.0)));
-    say(length_m.map(|metres| format!("over at most {} km", metres as f64 / 1000.0)));
-    say(request.bounds.min_availability().map(|share| format!("up at least {} %", significant_percent(share))));
-    say(crossings.map(|most| format!("over at most {}", counted(most, "border", "borders"))));
-    say(countries.map(|most| format!("through at most {}", counted(most, "country", "countries"))));
-    say(transit_countries.map(|most| match most {
-        0 => "without a transit country".to_owned(),
-        most => format!("through at most {}", counted(most, "transit country", "transit countries")),
-    }));
+    let mut words: Vec<String> = request.bounds.iter().map(|(of, most)| bound_in_words(of, most)).collect();
     words.extend(request.shares.iter().map(|share| match share.of {
         ShareOf::Country(country) => format!("with at most {} % of it in {country}", share.percent()),
         ShareOf::EachTransitCountry => format!("with at most {} % of it in each transit country", share.percent()),
     }));
     words
+}
+
+fn bound_in_words(of: Criterion, most: u64) -> String {
+    let amount = of.answered(most);
+    match of {
+        Criterion::Latency => format!("within {amount} ms RTT"),
+        Criterion::Cost => format!("for at most {amount} USD"),
+        Criterion::Length => format!("over at most {amount} km"),
+        Criterion::Unavailability => format!("up at least {} %", significant_percent(amount)),
+        Criterion::Crossings => format!("over at most {}", counted(most, "border", "borders")),
+        Criterion::Countries => format!("through at most {}", counted(most, "country", "countries")),
+        Criterion::TransitCountries if most == 0 => "without a transit country".to_owned(),
+        Criterion::TransitCountries => {
+            format!("through at most {}", counted(most, "transit country", "transit countries"))
+        }
+    }
 }
 
 /// Each rule of a policy beyond year and statuses.
@@ -115,8 +119,7 @@ pub(super) fn policy_in_words(policy: &Policy) -> Vec<String> {
 }
 
 /// A number with its unit: `1 border`, `3 borders`.
-fn counted(n: impl Into<u64>, one: &str, many: &str) -> String {
-    let n = n.into();
+fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

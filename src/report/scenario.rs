@@ -6,9 +6,8 @@ use super::document::{Document, Table};
 use super::records::Records;
 use super::rendering::Report;
 use crate::metrics::discount_rate;
-use crate::request::Via;
-use crate::scenario::Scenario;
-use crate::units::{Gbps, grouped};
+use crate::scenario::{Scenario, ScenarioSetting};
+use crate::units::grouped;
 
 /// A scenario as it will be computed. Its CSV has the settings; the changes are in the other formats.
 #[derive(Debug, Clone, Copy)]
@@ -85,40 +84,15 @@ fn n_touched(scenario: &Scenario) -> usize {
 
 /// The settings of a scenario by name, empty where nothing is set.
 pub(super) fn settings(scenario: &Scenario) -> Vec<(&'static str, String)> {
-    let policy = &scenario.policy;
-    let statuses: Vec<&str> = policy.statuses.iter().map(|status| status.as_str()).collect();
-    let routing = &scenario.routing;
-    let via: Vec<String> = routing.via.iter().map(Via::name).collect();
-    let bound = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-    vec![
-        ("network", scenario.network.meta().id.clone()),
-        ("year", policy.year.to_string()),
-        ("from", scenario.ends.0.clone().unwrap_or_default()),
-        ("to", scenario.ends.1.clone().unwrap_or_default()),
-        ("gbps", scenario.demand.gbps.get().to_string()),
-        ("term_years", scenario.demand.term_years.to_string()),
-        ("objective", routing.objective.to_string()),
-        ("statuses", statuses.join(",")),
-        ("via", via.join(",")),
-        ("avoid", routing.avoid.names().join(",")),
-        ("max_latency_ms", bound(routing.bounds.latency_fs.map(|fs| fs as f64 / 1e12))),
-        ("max_cost_usd", bound(routing.bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
-        ("max_crossings", routing.bounds.crossings.map_or_else(String::new, |n| n.to_string())),
-        ("in_order", routing.in_order.to_string()),
-        ("max_length_km", bound(routing.bounds.length_m.map(|metres| metres as f64 / 1000.0))),
-        ("min_availability", bound(routing.bounds.min_availability())),
-        ("max_countries", bound(routing.bounds.countries.map(f64::from))),
-        ("max_transit_countries", bound(routing.bounds.transit_countries.map(f64::from))),
-        ("max_share", routing.shares.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
-        ("media", policy.media.iter().flatten().map(|medium| medium.as_str()).collect::<Vec<_>>().join(",")),
-        ("owners", policy.owners.iter().flatten().cloned().collect::<Vec<_>>().join(",")),
-        ("min_gbps", bound(policy.min_capacity.map(Gbps::get))),
-        ("strict_capacity", policy.strict_capacity.to_string()),
-        ("min_confidence", policy.min_confidence.map_or_else(String::new, |c| c.to_string())),
-        ("prices", scenario.book.id.clone()),
-        ("currency", format!("{} of {}", scenario.book.currency, scenario.book.year)),
-        ("discount_rate", discount_rate(&scenario.book).to_string()),
-    ]
+    let book = &scenario.book;
+    let name = |setting: &ScenarioSetting| if setting.table == "network" { setting.table } else { setting.key };
+    let routing = scenario.settings().into_iter().map(|setting| (name(&setting), setting.value));
+    let prices = [
+        ("prices", book.id.clone()),
+        ("currency", format!("{} of {}", book.currency, book.year)),
+        ("discount_rate", discount_rate(book).to_string()),
+    ];
+    routing.chain(prices).collect()
 }
 
 fn document(scenario: &Scenario) -> Document {

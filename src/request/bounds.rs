@@ -2,40 +2,82 @@
 
 use std::fmt;
 
-use crate::metrics::Measure;
-use crate::metrics::availability::{RISK_UNITS, availability};
+use crate::metrics::{Criterion, Measure};
 use crate::network::CountryCode;
+use crate::units::{Latency, Length, Usd};
 
-/// Upper bounds.
+/// Upper bounds, one a criterion at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bounds {
-    /// One-way latency, femtoseconds.
-    pub latency_fs: Option<u64>,
-    /// Total cost, cents.
-    pub cost_cents: Option<u64>,
-    /// Length, metres.
-    pub length_m: Option<u64>,
-    /// -ln(availability), in units of 1e-15.
-    pub unavailability: Option<u64>,
-    /// Borders passed.
-    pub crossings: Option<u64>,
-    /// Different countries, those of both ends included.
-    pub countries: Option<u32>,
-    /// Different countries that are neither end's.
-    pub transit_countries: Option<u32>,
+    most: [Option<u64>; Criterion::ALL.len()],
 }
 
 impl Bounds {
+    /// The most that is allowed of a criterion, in whole units.
+    #[must_use]
+    pub const fn get(&self, of: Criterion) -> Option<u64> {
+        self.most[of as usize]
+    }
+
+    /// Sets a bound, or drops it.
+    pub const fn set(&mut self, of: Criterion, most: Option<u64>) {
+        self.most[of as usize] = most;
+    }
+
+    /// These bounds with one more, or with another in its place.
+    #[must_use]
+    pub const fn with(mut self, of: Criterion, most: u64) -> Self {
+        self.set(of, Some(most));
+        self
+    }
+
+    /// The bounds on sums over steps: without those that only the whole route tells.
+    #[must_use]
+    pub fn only_sums(mut self) -> Self {
+        Criterion::ALL.into_iter().filter(|of| of.measure().is_none()).for_each(|of| self.set(of, None));
+        self
+    }
+
+    /// A route that takes at most this long one way.
+    #[must_use]
+    pub const fn latency(self, one_way: Latency) -> Self {
+        self.with(Criterion::Latency, one_way.femtoseconds())
+    }
+
+    /// A route whose round trip takes at most this long.
+    #[must_use]
+    pub const fn round_trip(self, there_and_back: Latency) -> Self {
+        self.with(Criterion::Latency, there_and_back.femtoseconds() / 2)
+    }
+
+    /// A route that costs at most this over the term.
+    #[must_use]
+    pub fn cost(self, most: Usd) -> Self {
+        self.with(Criterion::Cost, most.cents().max(0) as u64)
+    }
+
+    /// A route of at most this length.
+    #[must_use]
+    pub const fn length(self, most: Length) -> Self {
+        self.with(Criterion::Length, most.metres())
+    }
+
+    /// Every bound, in the order of [`Criterion::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = (Criterion, u64)> {
+        Criterion::ALL.into_iter().zip(self.most).filter_map(|(of, most)| Some((of, most?)))
+    }
+
+    /// These bounds, and those of others on what these do not bound.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        let mut most = self.most;
+        most.iter_mut().zip(others.most).for_each(|(most, other)| *most = most.or(other));
+        Self { most }
+    }
+
     /// The bounds on sums over the steps of a route, each with what it bounds.
     pub fn limits(&self) -> impl Iterator<Item = (Measure, u64)> {
-        let all = [
-            (Measure::Latency, self.latency_fs),
-            (Measure::Cost, self.cost_cents),
-            (Measure::Length, self.length_m),
-            (Measure::Unavailability, self.unavailability),
-            (Measure::Crossings, self.crossings),
-        ];
-        all.into_iter().filter_map(|(measure, most)| Some((measure, most?)))
+        self.iter().filter_map(|(of, most)| Some((of.measure()?, most)))
     }
 
     /// The most countries that may be entered besides those of the two ends, by either bound on countries: below 0 if the
@@ -43,43 +85,9 @@ impl Bounds {
     #[must_use]
     pub fn most_transit(&self, ends: (CountryCode, CountryCode)) -> Option<i64> {
         let of_ends = if ends.0 == ends.1 { 1 } else { 2 };
-        let by_all = self.countries.map(|most| i64::from(most) - of_ends);
-        by_all.into_iter().chain(self.transit_countries.map(i64::from)).min()
-    }
-
-    /// The least availability, from 0 to 1, as it was typed: of the figures that mean this bound, that of fewest digits.
-    #[must_use]
-    pub fn min_availability(&self) -> Option<f64> {
-        let exact = availability(self.unavailability?) * 100.0;
-        let typed =
-            (0..17).filter_map(|digits| format!("{exact:.digits$}").parse::<f64>().ok()).map(|percent| percent / 100.0);
-        let mut same = typed.filter(|share| Some(Self::whole_unavailability(*share)) == self.unavailability);
-        Some(same.next().unwrap_or(exact / 100.0))
-    }
-
-    /// A bound on latency in milliseconds as whole femtoseconds, so that a figure as printed bounds itself.
-    #[must_use]
-    pub fn whole_fs(ms: f64) -> u64 {
-        (ms * 1e12).round() as u64
-    }
-
-    /// A bound on cost in dollars as whole cents: 1.15 dollars are 115 cents, though 1.15 x 100 falls short of it.
-    #[must_use]
-    pub fn whole_cents(usd: f64) -> u64 {
-        (usd * 100.0 + 1e-4).floor() as u64
-    }
-
-    /// A bound on length in kilometres as whole metres.
-    #[must_use]
-    pub fn whole_metres(km: f64) -> u64 {
-        (km * 1000.0 + 1e-4).floor() as u64
-    }
-
-    /// The most -ln(availability) that a least availability from 0 to 1 allows, in units of 1e-15. Two units are added
-    /// for what a percentage loses when it is divided, so that a figure as printed bounds itself.
-    #[must_use]
-    pub fn whole_unavailability(availability: f64) -> u64 {
-        ((-availability.ln() * RISK_UNITS).ceil() as u64).saturating_add(2)
+        let count = |of| self.get(of).map(|most| i64::try_from(most).unwrap_or(i64::MAX));
+        let by_all = count(Criterion::Countries).map(|most| most - of_ends);
+        by_all.into_iter().chain(count(Criterion::TransitCountries)).min()
     }
 }
 
@@ -181,11 +189,11 @@ mod tests {
         while risk < 9_000_000_000_000_000 {
             let up = crate::metrics::availability::availability(risk);
             let typed = format!("{}%", up * 100.0);
-            let most = Bounds::whole_unavailability(parse_percent(&typed).expect("a percentage"));
+            let most = Criterion::Unavailability.whole(parse_percent(&typed).expect("a percentage"));
             assert!(risk <= most, "{typed}: {risk} units are more than {most}");
             risk = risk * 3 + 1;
         }
-        assert_eq!(Bounds::whole_unavailability(0.0), u64::MAX);
+        assert_eq!(Criterion::Unavailability.whole(0.0), u64::MAX);
     }
 
     #[test]

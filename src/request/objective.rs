@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::metrics::{Criterion, Measure};
+
 /// What the best route is best at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Objective {
@@ -26,6 +28,32 @@ pub enum Objective {
 impl Objective {
     /// The criteria: every objective that is one thing and that a user may ask for.
     pub const ALL: [Self; 5] = [Self::Cost, Self::Latency, Self::Length, Self::Risk, Self::Availability];
+
+    /// The measure that it is the least of, if it is one.
+    #[must_use]
+    pub const fn measure(self) -> Option<Measure> {
+        match self {
+            Self::Cost => Some(Measure::Cost),
+            Self::Latency => Some(Measure::Latency),
+            Self::Length => Some(Measure::Length),
+            Self::Availability => Some(Measure::Unavailability),
+            Self::Risk | Self::Weighted(_) | Self::Missing => None,
+        }
+    }
+
+    /// The criterion of routes that it is the least of, if it is one.
+    #[must_use]
+    pub fn criterion(self) -> Option<Criterion> {
+        let measure = self.measure()?;
+        Criterion::ALL.into_iter().find(|criterion| criterion.measure() == Some(measure))
+    }
+
+    /// The objective that is the least of a criterion, if there is one.
+    #[must_use]
+    pub fn of_criterion(criterion: Criterion) -> Option<Self> {
+        let measure = criterion.measure()?;
+        Self::ALL.into_iter().find(|objective| objective.measure() == Some(measure))
+    }
 
     /// Its name; that of a weighting says only that it is one, its [`fmt::Display`] says which.
     #[must_use]

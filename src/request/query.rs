@@ -6,6 +6,7 @@ use std::fmt;
 use super::bounds::{Bounds, MaxShare, ShareOf};
 use super::country_pattern::CountryPattern;
 use super::objective::Objective;
+use crate::metrics::Criterion;
 use crate::network::{CountryCode, CrossingId, Network, NodeId, Place, Segment, SegmentId};
 
 /// Where a route begins or ends.
@@ -182,7 +183,7 @@ impl Request {
 pub(crate) fn shown_percent(risk: u64) -> String {
     let percent = crate::metrics::availability::availability(risk) * 100.0;
     let short = (0..17).map(|digits| format!("{percent:.digits$}"));
-    let mut same =
-        short.filter(|text| text.parse().is_ok_and(|typed: f64| Bounds::whole_unavailability(typed / 100.0) == risk));
+    let mut same = short
+        .filter(|text| text.parse().is_ok_and(|typed: f64| Criterion::Unavailability.whole(typed / 100.0) == risk));
     same.next().unwrap_or_else(|| percent.to_string())
 }

@@ -6,8 +6,6 @@ use super::resolve::Scenario;
 use crate::formats::{SEGMENT_COLUMNS, segment_cell};
 use crate::network::{Network, Segment};
 use crate::prices::PriceKey;
-use crate::request::Via;
-use crate::units::Gbps;
 
 /// One difference between what goes into two scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +31,8 @@ pub fn input_changes(base: &Scenario, other: &Scenario) -> Vec<InputChange> {
             changes.push(InputChange { kind, id: id.to_owned(), field: field.to_owned(), old, new });
         }
     };
-    for (field, old, new) in settings(base).into_iter().zip(settings(other)).map(|(a, b)| (a.0, a.1, b.1)) {
-        note(field.0, field.1, "", old, new);
+    for (old, new) in base.settings().into_iter().zip(other.settings()) {
+        note(old.table, old.key, "", old.value, new.value);
     }
     let ids: BTreeSet<&str> = [base, other].iter().flat_map(|s| s.network.nodes().map(|n| n.id.as_str())).collect();
     for id in ids {
@@ -100,39 +98,4 @@ fn segment_cells(network: &Network, id: &str) -> Cells {
         cells.insert("length_km", segment.length.km().to_string());
         cells
     })
-}
-
-fn settings(scenario: &Scenario) -> Vec<((&'static str, &'static str), String)> {
-    let statuses: Vec<&str> = scenario.policy.statuses.iter().map(|status| status.as_str()).collect();
-    let routing = &scenario.routing;
-    let shares: Vec<String> = routing.shares.iter().map(ToString::to_string).collect();
-    let media: Vec<&str> = scenario.policy.media.iter().flatten().map(|medium| medium.as_str()).collect();
-    let owners: Vec<&str> = scenario.policy.owners.iter().flatten().map(String::as_str).collect();
-    let bound = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-    vec![
-        (("network", "id"), scenario.network.meta().id.clone()),
-        (("demand", "year"), scenario.policy.year.to_string()),
-        (("demand", "from"), scenario.ends.0.clone().unwrap_or_default()),
-        (("demand", "to"), scenario.ends.1.clone().unwrap_or_default()),
-        (("demand", "gbps"), scenario.demand.gbps.get().to_string()),
-        (("demand", "term_years"), scenario.demand.term_years.to_string()),
-        (("routing", "objective"), routing.objective.to_string()),
-        (("routing", "statuses"), statuses.join(",")),
-        (("routing", "via"), routing.via.iter().map(Via::name).collect::<Vec<_>>().join(",")),
-        (("routing", "avoid"), routing.avoid.names().join(",")),
-        (("routing", "max_latency_ms"), bound(routing.bounds.latency_fs.map(|fs| fs as f64 / 1e12))),
-        (("routing", "max_cost_usd"), bound(routing.bounds.cost_cents.map(|cents| cents as f64 / 100.0))),
-        (("routing", "max_crossings"), bound(routing.bounds.crossings.map(|most| most as f64))),
-        (("routing", "in_order"), routing.in_order.to_string()),
-        (("routing", "max_length_km"), bound(routing.bounds.length_m.map(|metres| metres as f64 / 1000.0))),
-        (("routing", "min_availability"), bound(routing.bounds.min_availability())),
-        (("routing", "max_countries"), bound(routing.bounds.countries.map(f64::from))),
-        (("routing", "max_transit_countries"), bound(routing.bounds.transit_countries.map(f64::from))),
-        (("routing", "max_share"), shares.join(",")),
-        (("routing", "media"), media.join(",")),
-        (("routing", "owners"), owners.join(",")),
-        (("routing", "min_gbps"), bound(scenario.policy.min_capacity.map(Gbps::get))),
-        (("routing", "strict_capacity"), scenario.policy.strict_capacity.to_string()),
-        (("routing", "min_confidence"), scenario.policy.min_confidence.map_or_else(String::new, |c| c.to_string())),
-    ]
 }

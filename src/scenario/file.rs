@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use super::change::{Change, parse_change};
 use crate::formats::{FileError, Problem, TomlTable, TomlValue, parse_toml};
+use crate::metrics::{BoundForm, Criterion};
 use crate::network::{Confidence, CountryCodeError, Medium, Status, UnknownWord};
-use crate::request::{Objective, ObjectiveError, ShareOf, parse_percent};
+use crate::request::{Bounds, Objective, ObjectiveError, ShareOf, parse_percent};
 use crate::units::Gbps;
 
 /// A scenario file, unresolved: what it leaves out comes from the scenario it extends, or from the defaults.
@@ -56,22 +57,10 @@ pub struct RoutingFile {
     pub avoid: Option<Vec<TomlValue>>,
     /// Statuses that count.
     pub statuses: Option<BTreeSet<Status>>,
-    /// Bound on one-way latency, ms.
-    pub max_latency_ms: Option<f64>,
-    /// Bound on cost, USD.
-    pub max_cost_usd: Option<f64>,
+    /// Upper bounds.
+    pub bounds: Bounds,
     /// Whether that is passed in the order given.
     pub in_order: Option<bool>,
-    /// Bound on length, km.
-    pub max_length_km: Option<f64>,
-    /// Bound on availability, from 0 to 1.
-    pub min_availability: Option<f64>,
-    /// Bound on borders.
-    pub max_crossings: Option<u64>,
-    /// Bound on different countries.
-    pub max_countries: Option<u32>,
-    /// Bound on different countries that are neither end's.
-    pub max_transit_countries: Option<u32>,
     /// Bounds on the share of the length, by country or for `*`, from 0 to 1.
     pub max_share: Option<Vec<(ShareOf, f64)>>,
     /// The media that count.
@@ -150,27 +139,13 @@ fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {
         let texts = |value: &TomlValue| Ok(value.texts()?.into_iter().map(|(_, item)| item.clone()).collect());
         table.get(key).map(texts).transpose()
     };
-    let above_zero = |key: &str| {
-        let number = |value: &TomlValue| match value.number()? {
-            number if number > 0.0 => Ok(number),
-            _ => Err(value.expected("a number above 0")),
-        };
-        table.get(key).map(number).transpose()
-    };
-    let count = |key: &str| Ok(table.get(key).map(|value| value.whole(0..=1000)).transpose()?.map(|n| n as u32));
     let routing = RoutingFile {
         objective: table.get("objective").map(objective).transpose()?,
         via: places("via")?,
         avoid: places("avoid")?,
         statuses: table.get("statuses").map(words).transpose()?,
-        max_latency_ms: above_zero("max_latency_ms")?,
-        max_cost_usd: above_zero("max_cost_usd")?,
+        bounds: bounds(table)?,
         in_order: table.get("in_order").map(TomlValue::flag).transpose()?,
-        max_length_km: above_zero("max_length_km")?,
-        min_availability: table.get("min_availability").map(percent).transpose()?,
-        max_crossings: count("max_crossings")?.map(u64::from),
-        max_countries: count("max_countries")?,
-        max_transit_countries: count("max_transit_countries")?,
         max_share: table.get("max_share").map(shares).transpose()?,
         media: table.get("media").map(words).transpose()?,
         owners: places("owners")?,
@@ -180,6 +155,22 @@ fn parse_routing(table: &TomlTable) -> Result<RoutingFile, FileError> {
     };
     table.no_more()?;
     Ok(routing)
+}
+
+fn bounds(table: &TomlTable) -> Result<Bounds, FileError> {
+    let mut bounds = Bounds::default();
+    for of in Criterion::ALL {
+        let Some(value) = table.get(of.names().setting) else { continue };
+        let written = match of.names().form {
+            BoundForm::Number => value
+                .number()
+                .and_then(|number| if number > 0.0 { Ok(number) } else { Err(value.expected("a number above 0")) })?,
+            BoundForm::LeastPercent => percent(value)?,
+            BoundForm::Count => value.whole(0..=1000)? as f64,
+        };
+        bounds.set(of, Some(of.whole(written)));
+    }
+    Ok(bounds)
 }
 
 fn objective(value: &TomlValue) -> Result<Objective, FileError> {

@@ -10,6 +10,7 @@ mod difference;
 mod file;
 mod query_file;
 mod resolve;
+mod settings;
 
 pub use ask::{CorridorError, EndError};
 pub use change::{Change, Field, Op, Selector, SelectorKind};
@@ -18,3 +19,4 @@ pub use difference::{InputChange, input_changes};
 pub use file::{DemandFile, RoutingFile, ScenarioFile, parse_scenario};
 pub use query_file::{QueryField, QueryFieldKind, QueryForm, QueryRow, read_queries};
 pub use resolve::{Applied, Overrides, Routing, Scenario, ScenarioSource, load};
+pub use settings::ScenarioSetting;

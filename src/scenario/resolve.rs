@@ -372,16 +372,7 @@ impl Settings {
             all.objective = routing.objective.or(all.objective);
             all.via = routing.via.clone().or(all.via);
             all.avoid = routing.avoid.clone().or(all.avoid);
-            let unavailability = routing.min_availability.map(Bounds::whole_unavailability);
-            all.bounds = Bounds {
-                latency_fs: routing.max_latency_ms.map(Bounds::whole_fs).or(all.bounds.latency_fs),
-                cost_cents: routing.max_cost_usd.map(Bounds::whole_cents).or(all.bounds.cost_cents),
-                length_m: routing.max_length_km.map(Bounds::whole_metres).or(all.bounds.length_m),
-                unavailability: unavailability.or(all.bounds.unavailability),
-                crossings: routing.max_crossings.or(all.bounds.crossings),
-                countries: routing.max_countries.or(all.bounds.countries),
-                transit_countries: routing.max_transit_countries.or(all.bounds.transit_countries),
-            };
+            all.bounds = routing.bounds.or(all.bounds);
             all.in_order = routing.in_order.unwrap_or(all.in_order);
             if let Some(shares) = &routing.max_share {
                 all.shares = shares.iter().map(|&(of, share)| MaxShare::new(of, share)).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fiberplan::World;
 use fiberplan::analysis::Request;
-use fiberplan::metrics::{Demand, Route, Tariff, evaluate};
+use fiberplan::metrics::{Criterion, Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Confidence, CountryCode, Medium, Network, NodeId, SegmentId, SegmentRow, Status};
 use fiberplan::request::{
     Bounds, CountryPattern, End, MaxShare, Objective, PatternStep, Policy, ShareOf, Via, Weights,
@@ -136,13 +136,13 @@ pub fn fits(request: &Request, policy: &Policy, network: &Network, route: &Route
         && passes(network, route, request)
         && route.segments().all(|id| allowed(policy, row(id)))
         && request.corridor.as_ref().is_none_or(|corridor| follows(corridor.steps(), &route.countries))
-        && bounds.latency_fs.is_none_or(|most| route.latency().femtoseconds() <= most)
-        && bounds.cost_cents.is_none_or(|most| route.bill.total().cents() as u64 <= most)
-        && bounds.length_m.is_none_or(|most| route.length.metres() <= most)
-        && bounds.unavailability.is_none_or(|most| unavailability <= most)
-        && bounds.crossings.is_none_or(|most| route.passages.len() as u64 <= most)
-        && bounds.countries.is_none_or(|most| different.len() as u32 <= most)
-        && bounds.transit_countries.is_none_or(|most| transit <= most)
+        && bounds.get(Criterion::Latency).is_none_or(|most| route.latency().femtoseconds() <= most)
+        && bounds.get(Criterion::Cost).is_none_or(|most| route.bill.total().cents() as u64 <= most)
+        && bounds.get(Criterion::Length).is_none_or(|most| route.length.metres() <= most)
+        && bounds.get(Criterion::Unavailability).is_none_or(|most| unavailability <= most)
+        && bounds.get(Criterion::Crossings).is_none_or(|most| route.passages.len() as u64 <= most)
+        && bounds.get(Criterion::Countries).is_none_or(|most| different.len() as u64 <= most)
+        && bounds.get(Criterion::TransitCountries).is_none_or(|most| u64::from(transit) <= most)
         && request.shares.iter().all(keeps_share)
 }
 
@@ -207,15 +207,18 @@ pub fn random_corridor(dice: &mut Dice, ends: [CountryCode; 2]) -> Option<Countr
 
 pub fn random_bounds(dice: &mut Dice) -> Bounds {
     let mut below = |percent: u64, n: u64| dice.chance(percent).then(|| dice.below(n));
-    Bounds {
-        latency_fs: below(25, 6).map(|n| (n + 1) * 500_000_000_000),
-        cost_cents: below(20, 10).map(|n| (n + 1) * 50_000_000),
-        length_m: below(25, 8).map(|n| (n + 1) * 100_000),
-        unavailability: below(25, 8).map(|n| (n + 1) * 500_000_000_000),
-        crossings: below(20, 4),
-        countries: below(25, 4).map(|n| n as u32),
-        transit_countries: below(20, 3).map(|n| n as u32),
-    }
+    let most = [
+        (Criterion::Latency, below(25, 6).map(|n| (n + 1) * 500_000_000_000)),
+        (Criterion::Cost, below(20, 10).map(|n| (n + 1) * 50_000_000)),
+        (Criterion::Length, below(25, 8).map(|n| (n + 1) * 100_000)),
+        (Criterion::Unavailability, below(25, 8).map(|n| (n + 1) * 500_000_000_000)),
+        (Criterion::Crossings, below(20, 4)),
+        (Criterion::Countries, below(25, 4)),
+        (Criterion::TransitCountries, below(20, 3)),
+    ];
+    let mut bounds = Bounds::default();
+    most.into_iter().for_each(|(of, most)| bounds.set(of, most));
+    bounds
 }
 
 pub fn random_shares(dice: &mut Dice) -> Vec<MaxShare> {

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::metrics::Criterion;
 use crate::network::Medium;
 use crate::report::context::{Context, in_unit};
 use crate::request::{Objective, Policy, Weights};
@@ -137,6 +138,8 @@ impl Conditions {
         let Policy { year: _, statuses, media, owners, min_capacity, strict_capacity, min_confidence } = context.policy;
         let shares = asked.shares.iter().map(|share| (share.of.to_string(), share.percent() / 100.0));
         let steps = |steps: &crate::request::CountryPattern| steps.steps().iter().map(ToString::to_string).collect();
+        let amount = |of: Criterion| bounds.get(of).map(|most| of.answered(most));
+        let count = |of: Criterion| bounds.get(of).map(|most| u32::try_from(most).unwrap_or(u32::MAX));
         let words = |medium: &Medium| medium.as_str().to_owned();
         Self {
             via: asked.via.clone(),
@@ -155,13 +158,13 @@ impl Conditions {
             discount_rate: context.discount_rate,
             currency: context.currency.to_owned(),
             price_year: context.price_year,
-            max_rtt_ms: bounds.latency_fs.map(|fs| fs as f64 / 5e11),
-            max_cost_usd: bounds.cost_cents.map(|cents| cents as f64 / 100.0),
-            max_length_km: bounds.length_m.map(|metres| metres as f64 / 1000.0),
-            min_availability: bounds.min_availability(),
-            max_crossings: bounds.crossings,
-            max_countries: bounds.countries,
-            max_transit_countries: bounds.transit_countries,
+            max_rtt_ms: amount(Criterion::Latency),
+            max_cost_usd: amount(Criterion::Cost),
+            max_length_km: amount(Criterion::Length),
+            min_availability: amount(Criterion::Unavailability),
+            max_crossings: bounds.get(Criterion::Crossings),
+            max_countries: count(Criterion::Countries),
+            max_transit_countries: count(Criterion::TransitCountries),
             max_share: shares.collect(),
             statuses: statuses.iter().map(|status| status.as_str().to_owned()).collect(),
             media: media.as_ref().map(|media| media.iter().map(words).collect()),
