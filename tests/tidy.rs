@@ -134,7 +134,10 @@ fn libraries_stay_where_they_belong() {
         ("clap_mangen", &["cli"]),
         ("plotters", &["picture"]),
         ("resvg", &["picture"]),
-        ("petgraph", &["country", "crossing", "graph", "lookup", "segment", "segment_set", "metrics", "request"]),
+        (
+            "petgraph",
+            &["country", "crossing", "graph", "lookup", "names", "segment", "segment_set", "metrics", "request"],
+        ),
         ("comfy_table", &["report"]),
     ];
     let mut used = BTreeSet::new();

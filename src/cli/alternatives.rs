@@ -1,7 +1,7 @@
 //! `fiberplan route --within --distinct`: routes hardly worse than the best one, and really different from each other.
 
 use super::Failure;
-use super::args::RouteArgs;
+use super::route_args::RouteArgs;
 use crate::analysis::{Answer, MAX_LISTED, Plan, Request};
 use crate::request::parse_percent;
 use crate::units::grouped;

@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{BatchArgs, Common, Shape};
+use super::Failure;
+use super::args::{Common, Shape};
 use super::bounds::TypedBound;
 use super::case::{context_of, find_end, load_case};
+use super::outcome::Outcome;
 use super::output::{read_stdin, stderr, stdout};
 use super::progress::Progress;
 use super::shape::{check_k, request};
 use super::threads::workers;
-use super::{Failure, Outcome};
 use crate::analysis::{Answer, Plan, Request};
 use crate::formats::{FileError, Problem, WholeFile, read_text};
 use crate::metrics::{BoundForm, BoundNames, Criterion};
@@ -20,6 +21,37 @@ use crate::report::{
 use crate::scenario::{QueryField, QueryFieldKind, QueryForm, QueryRow, Scenario, read_queries};
 use crate::units::grouped;
 use crate::world::World;
+
+/// `fiberplan batch`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A query has the fields from and to, and may have id, k and those named as the options of `route`, as in \
+    max_rtt_ms;\nlists are separated by `;`; fields that begin with x_ are handed back. The options given here hold for \
+    the queries\nthat do not say otherwise.\n\nExamples:\n  fiberplan batch queries.csv -o out/answers.csv\n  \
+    fiberplan batch queries.jsonl --objective latency --full > answers.jsonl"
+)]
+pub struct BatchArgs {
+    /// File of queries: .csv with a head line, or .jsonl with a JSON object on each line; `-` is stdin
+    #[arg(value_name = "QUERIES")]
+    pub queries: PathBuf,
+    /// How many routes to answer with
+    #[arg(short, value_name = "N", default_value_t = 1)]
+    pub k: usize,
+    /// Follow exactly these countries, in order
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub corridor: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Tell all of each route: its hops, countries, borders and assumptions too
+    #[arg(long)]
+    pub full: bool,
+    /// Find out what stands in the way of each query that has no route; takes longer
+    #[arg(long)]
+    pub why: bool,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
 
 /// So many queries are answered before their answers are written: enough that no thread waits long for the others.
 const AT_ONCE: usize = 512;

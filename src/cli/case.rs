@@ -7,12 +7,11 @@ use std::str::FromStr;
 use super::Failure;
 use super::args::Common;
 use super::output::stderr;
-use super::shape::find_owners;
 use super::wording::option;
 use crate::analysis::{Plan, Request};
-use crate::network::{CountryCode, Status, UnknownWord};
+use crate::network::{CountryCode, NodeId, Status, UnknownWord};
 use crate::report::{Asked, Context};
-use crate::request::End;
+use crate::request::{End, find_owner};
 use crate::scenario::{EndError, Overrides, Scenario, ScenarioSource, load};
 use crate::units::Gbps;
 use crate::world::World;
@@ -114,6 +113,21 @@ fn set_policy(scenario: &mut Scenario, common: &Common) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Finds owners by name, in whatever case.
+fn find_owners(scenario: &Scenario, names: &[String]) -> Result<BTreeSet<String>, Failure> {
+    let find = |name: &String| {
+        find_owner(&scenario.network, name).map_err(|error| {
+            let hint = if error.nearest.is_empty() {
+                "the column `owners` of the network's segments has the names".to_owned()
+            } else {
+                format!("did you mean {}?", error.nearest.join(", or "))
+            };
+            Failure::usage(format!("--owner: {error}"), hint)
+        })
+    };
+    names.iter().map(find).collect()
+}
+
 /// Finds a place or a country.
 pub(super) fn find_end(scenario: &Scenario, argument: &'static str, name: &str) -> Result<End, Failure> {
     scenario.end(name).map_err(|error| match error {
@@ -150,6 +164,33 @@ pub(super) fn demand_ends(scenario: &Scenario, from: Option<&str>, to: Option<&s
         )),
     };
     Ok((end("--from", from, &scenario.ends.0)?, end("--to", to, &scenario.ends.1)?))
+}
+
+/// The place typed, or the country's principal gateway; it must lie in the country.
+pub(super) fn corridor_end(
+    scenario: &Scenario,
+    argument: &'static str,
+    typed: Option<&str>,
+    country: CountryCode,
+) -> Result<NodeId, Failure> {
+    let Some(name) = typed else {
+        return scenario
+            .principal_gateway(country)
+            .ok_or_else(|| Failure::usage(format!("{country} has no gateway"), "give --from and --to"));
+    };
+    let id = match find_end(scenario, argument, name)? {
+        End::Node(id) => id,
+        End::Country(code) => {
+            let text = format!("{argument}: {code} is a country, expected a place");
+            return Err(Failure::usage(text, "name a city of the corridor's end country"));
+        }
+    };
+    let lies_in = scenario.network.find_node(&id).map(|node| node.country);
+    if lies_in == Some(country) {
+        return Ok(id);
+    }
+    let text = format!("{argument}: {id} does not lie in {country}");
+    Err(Failure::usage(text, "a corridor begins and ends in its own end countries"))
 }
 
 /// What every answer echoes.

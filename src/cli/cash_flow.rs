@@ -1,11 +1,12 @@
 //! `fiberplan cashflow`: what a route pays and earns in each year, and whether it is worth it.
 
+use super::Failure;
 use super::args::{Common, Shape};
 use super::case::{context, find_end, load_case};
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
 use super::shape::request;
 use super::threads::workers;
-use super::{Failure, Outcome};
 use crate::analysis::{
     CashFlow, CashFlowError, CashFlowModel, CashFlowTerms, Origin, Outlays, PriceSampling, Repairs, Request, Sales,
     Setting, years_of_waiting,

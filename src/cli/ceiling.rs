@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Failure;
 use super::args::Common;
-use super::case::{context, demand_ends, load_case};
+use super::case::{context, corridor_end, demand_ends, load_case};
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
 use super::shape::find_corridor;
-use super::transit::end;
-use super::{Failure, Outcome};
 use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, PriceFamily, PriceKey, nearest_entries};
@@ -210,8 +210,8 @@ fn find_request(scenario: &Scenario, args: &CeilingArgs, knob: &Knob) -> Result<
     } else {
         let corridor = find_corridor(scenario, "--corridor", &args.corridor)?;
         let (first, last) = (corridor[0], corridor[corridor.len() - 1]);
-        let from = end(scenario, "--from", args.from.as_deref(), first)?;
-        (End::Node(from), End::Node(end(scenario, "--to", args.to.as_deref(), last)?))
+        let from = corridor_end(scenario, "--from", args.from.as_deref(), first)?;
+        (End::Node(from), End::Node(corridor_end(scenario, "--to", args.to.as_deref(), last)?))
     };
     if from == to {
         return Err(Failure::usage("the routes begin and end at the same place", "give --from or --to"));

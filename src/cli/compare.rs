@@ -2,18 +2,49 @@
 
 use std::path::PathBuf;
 
-use super::args::{Common, CompareArgs};
+use super::Failure;
+use super::args::{Common, DrawArgs, Shape};
 use super::case::{context, load_case};
 use super::draws::{Draws, chart_of_costs};
+use super::outcome::Outcome;
 use super::output::{Targets, file_name, stderr};
 use super::questions::{Asked, answers};
-use super::{Failure, Outcome};
 use crate::report::answer::CompareAnswer;
 use crate::report::charts::compared_costs_chart;
 use crate::report::scenes::comparison_sheet;
 use crate::report::{CompareReport, Report};
 use crate::scenario::Scenario;
 use crate::world::World;
+
+/// `fiberplan compare`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  fiberplan compare today tap-trilateral red-sea-cut\n  fiberplan compare today mine.toml --from TM --to PK -o out/mine.png -o out/mine.json"
+)]
+pub struct CompareArgs {
+    /// Scenarios: shipped ones by name, or files; the first is what the others are compared with
+    #[arg(required = true, num_args = 1.., value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    /// Where from, instead of the scenarios' own demands
+    #[arg(long, value_name = "PLACE")]
+    pub from: Option<String>,
+    /// Where to, instead of the scenarios' own demands
+    #[arg(long, value_name = "PLACE")]
+    pub to: Option<String>,
+    /// How many routes to ask of each scenario
+    #[arg(short, value_name = "N", default_value_t = 1)]
+    pub k: usize,
+    /// Follow exactly these countries, in order; AF|IR is either of the two, ? any one country, * any number of them
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub corridor: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Do not draw a map into out/
+    #[arg(long)]
+    pub no_map: bool,
+    #[command(flatten)]
+    pub draws: DrawArgs,
+}
 
 pub(super) fn run(world: &World, common: &Common, args: &CompareArgs) -> Result<Outcome, Failure> {
     if common.scenario.is_some() {

@@ -1,9 +1,10 @@
 //! `fiberplan route --disjoint`: routes that have nothing in common, or as little as can be.
 
+use super::Failure;
 use super::args::Common;
 use super::case::context;
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
-use super::{Failure, Outcome};
 use crate::analysis::{Diversity, Plan, Request};
 use crate::graph::disjoint::{Aim, MAX_PATHS};
 use crate::report::scenes::routes_sheet;

@@ -1,11 +1,12 @@
 //! `fiberplan gateway`: the ways of a country, or of all, to the world's hubs.
 
-use super::args::{Common, GatewayArgs, Shape};
+use super::Failure;
+use super::args::{Common, Shape};
 use super::case::{context, find_country, find_end, load_case};
+use super::outcome::Outcome;
 use super::output::Targets;
 use super::shape::{check_order, objective, shaped};
 use super::threads::workers;
-use super::{Failure, Outcome};
 use crate::analysis::{EverywhereQuestion, GatewayQuestion, Gateways, Request, Workers, everywhere, gateways};
 use crate::network::CountryCode;
 use crate::picture::map::Sheet;
@@ -18,6 +19,33 @@ use crate::report::{
 use crate::request::{End, MAX_VIA, Objective};
 use crate::scenario::Scenario;
 use crate::world::World;
+
+/// `fiberplan gateway`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "A gateway is the border crossing or landing by which a route leaves the country, with the \
+    country that it enters there.\n\nExamples:\n  fiberplan gateway TM\n  \
+    fiberplan gateway TM --compare today tap-trilateral\n  \
+    fiberplan gateway AF --hub Singapore --hub Mumbai -o out/af.png\n  \
+    fiberplan gateway --all --compare today red-sea-cut -o out/all.csv")]
+pub struct GatewayArgs {
+    /// The country
+    pub country: Option<String>,
+    /// Ask for every country of the network instead: latency and cost to each hub
+    #[arg(long)]
+    pub all: bool,
+    /// A hub to reach; may be repeated [default: Frankfurt, Marseille, Singapore, London and Hong Kong, those of them that
+    /// the network has]
+    #[arg(long, value_name = "PLACE")]
+    pub hub: Vec<String>,
+    /// Tell what changes from one scenario to another: two shipped ones by name, or files
+    #[arg(long, value_name = "SCENARIO", num_args = 1..=2)]
+    pub compare: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
 
 /// The hubs that are asked for unless others are named: each by the names that it may go by.
 const HUBS: [&[&str]; 5] =

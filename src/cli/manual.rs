@@ -1,33 +1,46 @@
 //! Shell completions and the manual page.
 
-use clap::{Command, CommandFactory};
+use clap::Command;
+use clap_complete::Shell;
 
-use super::args::{Args, Common, CompletionsArgs, ManArgs};
+use super::Failure;
+use super::args::Common;
 use super::ignored::refuse_all_but;
+use super::outcome::Outcome;
 use super::output::stdout;
-use super::{Failure, Outcome};
 
-pub(super) fn completions(common: &Common, args: &CompletionsArgs) -> Result<Outcome, Failure> {
+/// `fiberplan completions`
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell to print them for
+    pub shell: Shell,
+}
+
+/// `fiberplan man`
+#[derive(Debug, clap::Args)]
+pub struct ManArgs {}
+
+pub(super) fn completions(common: &Common, args: &CompletionsArgs, mut command: Command) -> Result<Outcome, Failure> {
     refuse_all_but(&[], "completions", common)?;
     let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), "fiberplan", &mut text);
+    clap_complete::generate(args.shell, &mut command, "fiberplan", &mut text);
     stdout(&String::from_utf8_lossy(&text)).map(|()| Outcome::Answered)
 }
 
-pub(super) fn man(common: &Common, _args: &ManArgs) -> Result<Outcome, Failure> {
+pub(super) fn man(common: &Common, _args: &ManArgs, command: &Command) -> Result<Outcome, Failure> {
     refuse_all_but(&[], "man", common)?;
-    let text = manual();
+    let text = manual(command);
     let text = text.map_err(|error| Failure::Usage { text: format!("the manual cannot be made: {error}"), hint: None });
     stdout(&text?).map(|()| Outcome::Answered)
 }
 
 /// One page for the program and all its commands.
-fn manual() -> std::io::Result<String> {
+fn manual(command: &Command) -> std::io::Result<String> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Args::command()).render(&mut page)?;
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
     // The commands have no pages of their own to refer to.
     let mut text = String::from_utf8_lossy(&page).replace("fiberplan\\-", "fiberplan ").replace("(1)\n", "\n");
-    for command in Args::command().get_subcommands() {
+    for command in command.get_subcommands() {
         describe("fiberplan", command, &mut text)?;
     }
     Ok(text)

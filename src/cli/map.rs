@@ -2,20 +2,49 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Common, MapArgs};
+use super::Failure;
+use super::args::{Common, Shape};
 use super::case::{demand_ends, load_case};
 use super::ignored::refuse_format;
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
 use super::picture::Picture;
 use super::questions::{Asked, answers};
 use super::shape::{check_order, find_corridor, objective, request};
-use super::{Failure, Outcome};
 use crate::analysis::{Request, transit};
 use crate::picture::map::Sheet;
 use crate::report::scenes::{comparison_sheet, network_sheet, routes_sheet, transit_sheet};
 use crate::request::{CountryPattern, End};
 use crate::scenario::Scenario;
 use crate::world::World;
+
+/// `fiberplan map`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  fiberplan map -o out/network.png\n  fiberplan map tap-trilateral --corridor TM,AF,PK -o out/tap.svg\n  \
+    fiberplan map --from Ashgabat --to Karachi -k 3 --size 3600x2600 -o out/routes.png\n  fiberplan map today --against red-sea-cut --from Karachi --to Marseille -o out/cut.png"
+)]
+pub struct MapArgs {
+    /// Scenario: the name of a shipped one, or a TOML file [default: today]
+    pub scenario_name: Option<String>,
+    /// Draw routes from here
+    #[arg(long, value_name = "PLACE")]
+    pub from: Option<String>,
+    /// Draw routes to here
+    #[arg(long, value_name = "PLACE")]
+    pub to: Option<String>,
+    /// How many routes to show
+    #[arg(short, value_name = "N", default_value_t = 1)]
+    pub k: usize,
+    /// Draw the best crossing pairs of this corridor; with --from and --to, follow these countries
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub corridor: Vec<String>,
+    /// Draw another scenario beside it; may be repeated
+    #[arg(long, value_name = "NAME|FILE")]
+    pub against: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+}
 
 pub(super) fn run(world: &World, common: &Common, args: &MapArgs) -> Result<Outcome, Failure> {
     if args.scenario_name.is_some() && common.scenario.is_some() {

@@ -1,11 +1,12 @@
 //! `fiberplan matrix`: the best routes from each of some places to each of others.
 
-use super::args::{Common, MatrixArgs};
+use super::Failure;
+use super::args::{Common, Shape};
 use super::case::{context, find_end, load_case};
+use super::outcome::Outcome;
 use super::output::Targets;
 use super::shape::{check_order, request};
 use super::threads::workers;
-use super::{Failure, Outcome};
 use crate::analysis::{Cell, CellQuestion, Request, matrix};
 use crate::report::answer::MatrixAnswer;
 use crate::report::scenes::empty_sheet;
@@ -13,6 +14,32 @@ use crate::report::{Asked, MatrixFigure, MatrixReport, Report};
 use crate::request::End;
 use crate::scenario::Scenario;
 use crate::world::World;
+
+/// `fiberplan matrix`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  fiberplan matrix --from TM,AF,PK --to DE,FR,SG\n  \
+    fiberplan matrix --from Ashgabat,Karachi,Tashkent --objective latency --show rtt,km\n  \
+    fiberplan matrix --from all -o out/matrix.csv")]
+pub struct MatrixArgs {
+    /// Where from: places or countries, or `all` for every country
+    #[arg(long, required = true, value_name = "PLACES", value_delimiter = ',')]
+    pub from: Vec<String>,
+    /// Where to: places or countries, or `all` for every country [default: the same as from]
+    #[arg(long, value_name = "PLACES", value_delimiter = ',')]
+    pub to: Vec<String>,
+    #[command(flatten)]
+    pub shape: Shape,
+    /// Figures to show in tables: cost, rtt, km, up, crossings [default: cost,rtt,km,up]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = parse_figure)]
+    pub show: Vec<MatrixFigure>,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+fn parse_figure(text: &str) -> Result<MatrixFigure, String> {
+    text.parse().map_err(|error: crate::report::UnknownFigure| error.to_string())
+}
 
 /// The word for every country of the network.
 const ALL: &str = "all";

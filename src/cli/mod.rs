@@ -12,6 +12,7 @@ mod bounds;
 mod case;
 mod cash_flow;
 mod ceiling;
+mod command;
 mod compare;
 mod diverse;
 mod draws;
@@ -22,6 +23,7 @@ mod manual;
 mod map;
 mod matrix;
 mod network;
+mod outcome;
 mod output;
 mod pareto;
 mod picture;
@@ -29,6 +31,7 @@ mod picture;
 mod progress;
 mod questions;
 mod route;
+mod route_args;
 mod scenario;
 mod shape;
 mod share;
@@ -39,8 +42,10 @@ mod wording;
 
 use std::process::ExitCode;
 
-use args::Command;
+use clap::CommandFactory;
+use command::{Args, Command};
 pub use failure::Failure;
+use outcome::Outcome;
 
 use crate::world::World;
 
@@ -70,8 +75,8 @@ pub fn run() -> ExitCode {
         Command::Map(own) => map::run(&world, &args.common, own),
         Command::Network(own) => network::run(&world, &args.common, own),
         Command::Scenario(own) => scenario::run(&world, &args.common, own),
-        Command::Completions(own) => manual::completions(&args.common, own),
-        Command::Man(own) => manual::man(&args.common, own),
+        Command::Completions(own) => manual::completions(&args.common, own, Args::command()),
+        Command::Man(own) => manual::man(&args.common, own, &Args::command()),
     };
     match outcome {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
@@ -88,13 +93,4 @@ fn failed(failure: &Failure) -> ExitCode {
         output::stderr(&format!("\nhint: {hint}"));
     }
     ExitCode::from(2)
-}
-
-/// What came of a command that ran.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// It has an answer.
-    Answered,
-    /// No route fits.
-    NoRoute,
 }

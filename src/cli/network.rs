@@ -1,11 +1,12 @@
 //! `fiberplan network`: check, describe, convert.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{Common, NetworkArgs, NetworkCommand};
+use super::Failure;
+use super::args::Common;
 use super::ignored::{refuse_all_but, refuse_format};
+use super::outcome::Outcome;
 use super::output::{Targets, stderr, stdout};
-use super::{Failure, Outcome};
 use crate::checks::{Finding, Severity, check_folder, check_geojson, check_network, network_stats};
 use crate::formats::{read_network, read_text, write_network_folder, write_network_geojson, write_whole};
 use crate::network::{Network, Node};
@@ -13,6 +14,36 @@ use crate::prices::PriceBook;
 use crate::report::answer::{Answer, NetworkCheckAnswer, NetworkRulesAnswer, NetworkStatsAnswer};
 use crate::report::{NetworkCheckReport, NetworkRulesReport, NetworkStatsReport, Report};
 use crate::world::World;
+
+/// `fiberplan network`
+#[derive(Debug, clap::Args)]
+pub struct NetworkArgs {
+    #[command(subcommand)]
+    pub command: NetworkCommand,
+}
+
+/// `fiberplan network ...`
+#[derive(Debug, clap::Subcommand)]
+pub enum NetworkCommand {
+    /// List what is wrong or doubtful, by rule number
+    Check {
+        /// Network folder or GeoJSON file [default: the shipped network]
+        path: Option<PathBuf>,
+        /// List the rules with their thresholds
+        #[arg(long)]
+        rules: bool,
+    },
+    /// Count places, segments and kilometres
+    Stats {
+        /// Network folder or GeoJSON file [default: the shipped network]
+        path: Option<PathBuf>,
+    },
+    /// Write a network in another format: a .geojson file, or a folder of CSV files
+    Convert {
+        /// Network folder or GeoJSON file; `eurasia-transit` is the shipped network
+        path: PathBuf,
+    },
+}
 
 pub(super) fn run(world: &World, common: &Common, args: &NetworkArgs) -> Result<Outcome, Failure> {
     match &args.command {

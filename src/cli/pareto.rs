@@ -1,9 +1,11 @@
 //! `fiberplan route --pareto`: the routes that no other betters by several criteria.
 
-use super::args::{Common, RouteArgs};
+use super::Failure;
+use super::args::Common;
 use super::case::context;
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
-use super::{Failure, Outcome};
+use super::route_args::RouteArgs;
 use crate::analysis::{Criteria, CriteriaError, Front, Request};
 use crate::metrics::{Measure, Route};
 use crate::network::nearest_names;

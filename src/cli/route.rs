@@ -1,12 +1,14 @@
 //! `fiberplan route`: the best routes between two places.
 
+use super::Failure;
 use super::alternatives::Margins;
-use super::args::{Common, RouteArgs};
+use super::args::Common;
 use super::case::{context, find_end, load_case};
 use super::draws::{Draws, chart_of_costs};
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
+use super::route_args::RouteArgs;
 use super::shape::{check_order, check_via_ends, request};
-use super::{Failure, Outcome};
 use crate::analysis::{Plan, Request};
 use crate::report::answer::RouteAnswer;
 use crate::report::charts::costs_chart;

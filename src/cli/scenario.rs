@@ -1,13 +1,36 @@
 //! `fiberplan scenario`: check and show.
 
-use super::args::{Common, ScenarioArgs, ScenarioCommand};
+use super::Failure;
+use super::args::Common;
 use super::case::load_case;
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
-use super::{Failure, Outcome};
 use crate::report::answer::{Answer, FailedScenario, ScenarioAnswer, ScenarioCheckAnswer};
 use crate::report::scenes::empty_sheet;
 use crate::report::{Report, ScenarioCheckReport, ScenarioReport};
 use crate::world::World;
+
+/// `fiberplan scenario`
+#[derive(Debug, clap::Args)]
+pub struct ScenarioArgs {
+    #[command(subcommand)]
+    pub command: ScenarioCommand,
+}
+
+/// `fiberplan scenario ...`
+#[derive(Debug, clap::Subcommand)]
+pub enum ScenarioCommand {
+    /// Tell whether scenarios can be computed, and how many rows their changes touch
+    Check {
+        /// A shipped scenario's name, or a file; without one, all shipped scenarios
+        name: Option<String>,
+    },
+    /// Show a scenario as it will be computed
+    Show {
+        /// A shipped scenario's name, or a file
+        name: String,
+    },
+}
 
 pub(super) fn run(world: &World, common: &Common, args: &ScenarioArgs) -> Result<Outcome, Failure> {
     if common.scenario.is_some() {

@@ -1,7 +1,5 @@
 //! What shapes the choice of a route, made into a request; and what cannot be asked for.
 
-use std::collections::BTreeSet;
-
 use super::Failure;
 use super::args::Shape;
 use super::bounds::flag;
@@ -11,7 +9,7 @@ use crate::metrics::Criterion;
 use crate::network::{CountryCode, INTERNATIONAL_WATERS, nearest_names};
 use crate::request::{
     CountryPattern, End, MAX_VIA, MaxShare, Objective, ObjectiveError, PatternError, PatternStep, ShareOf, Via,
-    find_owner, parse_percent,
+    parse_percent,
 };
 use crate::scenario::Scenario;
 
@@ -313,19 +311,4 @@ fn check_countries(plan: &Plan<'_>, request: &Request, shape: &Shape) -> Result<
         }
     }
     Ok(())
-}
-
-/// Finds owners by name, in whatever case.
-pub(super) fn find_owners(scenario: &Scenario, names: &[String]) -> Result<BTreeSet<String>, Failure> {
-    let find = |name: &String| {
-        find_owner(&scenario.network, name).map_err(|error| {
-            let hint = if error.nearest.is_empty() {
-                "the column `owners` of the network's segments has the names".to_owned()
-            } else {
-                format!("did you mean {}?", error.nearest.join(", or "))
-            };
-            Failure::usage(format!("--owner: {error}"), hint)
-        })
-    };
-    names.iter().map(find).collect()
 }

@@ -1,10 +1,12 @@
 //! `fiberplan share`: the bill of a plan, split among countries.
 
-use super::args::{Common, ShareArgs};
+use super::Failure;
+use super::args::Common;
+use super::bounds::parse_count;
 use super::case::{context, find_country, find_end, load_case};
+use super::outcome::Outcome;
 use super::output::Targets;
 use super::threads::workers;
-use super::{Failure, Outcome};
 use crate::analysis::games::{MAX_PLAYERS, MAX_SAMPLED_PLAYERS};
 use crate::analysis::{Plan, Request, ShapleySampling, ShareDemand, ShareQuestion, Unserved, share};
 use crate::metrics::Demand;
@@ -16,6 +18,33 @@ use crate::request::{Bounds, End, Objective};
 use crate::scenario::Scenario;
 use crate::units::{Gbps, grouped};
 use crate::world::World;
+
+/// `fiberplan share`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  fiberplan share TM AF PK\n  \
+    fiberplan share TM AF PK -s tap-trilateral -o out/share.png\n  \
+    fiberplan share TM AF PK --demand TM,PK=400 --demand AF,Frankfurt=100")]
+pub struct ShareArgs {
+    /// The countries that share
+    #[arg(required = true, num_args = 1.., value_name = "COUNTRY")]
+    pub countries: Vec<String>,
+    /// A demand, asked for by the country it begins in, as in TM,PK=100 for 100 Gbit/s; may be repeated [default: the
+    /// scenario's capacity between each two of the countries, and from each to Frankfurt and to Singapore]
+    #[arg(long, value_name = "FROM,TO=GBPS", allow_hyphen_values = true)]
+    pub demand: Vec<String>,
+    /// Estimate the Shapley value from this many pairs of orders of joining: the way with more than 12 countries
+    #[arg(long, value_name = "N", value_parser = parse_count)]
+    pub samples: Option<u32>,
+    /// Seed of that draw
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "samples")]
+    pub seed: u64,
+    /// Threads to work on [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Do not draw a picture into out/
+    #[arg(long)]
+    pub no_chart: bool,
+}
 
 /// The places beyond a corridor that its countries are assumed to want to reach, each by the names it may go by.
 const HUBS: [&[&str]; 2] = [&["Frankfurt am Main", "Frankfurt"], &["Singapore"]];

@@ -2,21 +2,49 @@
 
 use std::path::PathBuf;
 
-use super::args::{Common, TransitArgs};
-use super::case::{context, find_end, load_case};
+use super::Failure;
+use super::args::{Common, DrawArgs};
+use super::case::{context, corridor_end, load_case};
 use super::draws::{Draws, chart_of_costs};
+use super::outcome::Outcome;
 use super::output::{Targets, stderr};
 use super::shape::{find_corridor, objective};
-use super::{Failure, Outcome};
 use crate::analysis::{Request, transit, verdict};
-use crate::network::{CountryCode, NodeId};
 use crate::report::answer::TransitAnswer;
 use crate::report::charts::costs_chart;
 use crate::report::scenes::transit_sheet;
 use crate::report::{DrawnAnswer, ExplainReport, Report, TransitReport, verdict_in_words};
 use crate::request::{CountryPattern, End};
-use crate::scenario::Scenario;
 use crate::world::World;
+
+/// `fiberplan transit`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  fiberplan transit TM AF PK\n  fiberplan transit UZ AF PK --objective latency -o out/uz-af-pk.png"
+)]
+pub struct TransitArgs {
+    /// The countries, in order: two ends and what lies between
+    #[arg(required = true, num_args = 2.., value_name = "COUNTRY")]
+    pub countries: Vec<String>,
+    /// Begin here instead of at the first country's principal gateway
+    #[arg(long, value_name = "PLACE")]
+    pub from: Option<String>,
+    /// End here instead of at the last country's principal gateway
+    #[arg(long, value_name = "PLACE")]
+    pub to: Option<String>,
+    /// What the best route is best at: cost, latency, length, risk or availability, or several by their shares, as in
+    /// cost=0.7,latency=0.3 [default: the scenario's, else cost]
+    #[arg(long, value_name = "WHAT")]
+    pub objective: Option<String>,
+    /// Do not draw a map into out/
+    #[arg(long)]
+    pub no_map: bool,
+    /// Show the formula, the inputs and the source of each number of the best route
+    #[arg(long, conflicts_with = "samples")]
+    pub explain: bool,
+    #[command(flatten)]
+    pub draws: DrawArgs,
+}
 
 pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<Outcome, Failure> {
     let targets = Targets::of::<TransitAnswer>(world, common)?;
@@ -24,8 +52,8 @@ pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<
     let scenario = load_case(world, common, None)?;
     let corridor = find_corridor(&scenario, "COUNTRY", &args.countries)?;
     let (first, last) = (corridor[0], corridor[corridor.len() - 1]);
-    let from = end(&scenario, "--from", args.from.as_deref(), first)?;
-    let to = end(&scenario, "--to", args.to.as_deref(), last)?;
+    let from = corridor_end(&scenario, "--from", args.from.as_deref(), first)?;
+    let to = corridor_end(&scenario, "--to", args.to.as_deref(), last)?;
     if from == to {
         return Err(Failure::usage("the corridor begins and ends at the same place", "give --from or --to"));
     }
@@ -71,31 +99,4 @@ pub(super) fn run(world: &World, common: &Common, args: &TransitArgs) -> Result<
         &|| transit_sheet(&scenario, &answer, common.size),
     )?;
     Ok(if answer.rows.is_empty() { Outcome::NoRoute } else { Outcome::Answered })
-}
-
-/// The place typed, or the country's principal gateway; it must lie in the country.
-pub(super) fn end(
-    scenario: &Scenario,
-    argument: &'static str,
-    typed: Option<&str>,
-    country: CountryCode,
-) -> Result<NodeId, Failure> {
-    let Some(name) = typed else {
-        return scenario
-            .principal_gateway(country)
-            .ok_or_else(|| Failure::usage(format!("{country} has no gateway"), "give --from and --to"));
-    };
-    let id = match find_end(scenario, argument, name)? {
-        End::Node(id) => id,
-        End::Country(code) => {
-            let text = format!("{argument}: {code} is a country, expected a place");
-            return Err(Failure::usage(text, "name a city of the corridor's end country"));
-        }
-    };
-    let lies_in = scenario.network.find_node(&id).map(|node| node.country);
-    if lies_in == Some(country) {
-        return Ok(id);
-    }
-    let text = format!("{argument}: {id} does not lie in {country}");
-    Err(Failure::usage(text, "a corridor begins and ends in its own end countries"))
 }

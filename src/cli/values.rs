@@ -4,7 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use super::Failure;
-use super::args::Args;
+use super::command::Args;
 
 /// Options with a number: what is expected, and an example.
 const NUMBERS: [(&str, &str, &str); 12] = [
@@ -80,7 +80,7 @@ mod tests {
     use clap::{CommandFactory, error::ErrorKind};
 
     use super::{NUMBERS, with_minus};
-    use crate::cli::args::Args;
+    use crate::cli::command::Args;
 
     #[test]
     fn every_number_is_an_option_of_some_command() {

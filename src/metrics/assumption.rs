@@ -1,7 +1,6 @@
 //! What a reader has to know before trusting the figures of a route.
 
-use super::cost::Factor;
-use super::route::Hop;
+use super::cost::{Factor, Leaf};
 use crate::network::{Segment, SegmentId, Status};
 use crate::prices::PriceKey;
 use crate::units::Gbps;
@@ -40,14 +39,19 @@ pub enum Assumption {
 }
 
 impl Assumption {
-    /// The assumptions of a route; `landed` says whether it has a landing.
-    pub(super) fn all(segments: &[&Segment], hops: &[Hop], gbps: f64, landed: bool) -> Vec<Self> {
+    /// The assumptions of a route with these segments and leaves; `lands` says whether it comes ashore from the sea.
+    pub(super) fn all<'l>(
+        segments: &[&Segment],
+        leaves: impl Iterator<Item = &'l Leaf>,
+        gbps: f64,
+        lands: bool,
+    ) -> Vec<Self> {
         let mut all = Vec::new();
         let assumed: Vec<SegmentId> = segments.iter().filter(|s| s.is_assumed()).map(|s| s.id().clone()).collect();
         if !assumed.is_empty() {
             all.push(Self::NoSource(assumed));
         }
-        let prices = prices_without_source(hops);
+        let prices = prices_without_source(leaves);
         if !prices.is_empty() {
             all.push(Self::PricesWithoutSource(prices));
         }
@@ -63,15 +67,15 @@ impl Assumption {
                 all.push(Self::NotInService { segment: id(), status: segment.row.status });
             }
         }
-        if landed && hops.iter().any(|hop| hop.pieces.iter().any(|piece| piece.0.is_sea())) {
+        if lands {
             all.push(Self::SeaFromBeachToBeach);
         }
         all
     }
 }
 
-fn prices_without_source(hops: &[Hop]) -> Vec<PriceKey> {
-    let leaves = hops.iter().flat_map(|hop| &hop.leaves).filter(|leaf| leaf.assumed);
+fn prices_without_source<'l>(leaves: impl Iterator<Item = &'l Leaf>) -> Vec<PriceKey> {
+    let leaves = leaves.filter(|leaf| leaf.assumed);
     let factors = leaves.flat_map(|leaf| leaf.factors.iter()).filter(|factor| factor.is_assumed());
     let mut keys: Vec<PriceKey> = Vec::new();
     // Hop after hop has the same prices in the same order: the one after the last one is looked at first.

@@ -325,6 +325,7 @@ impl Walk<'_> {
         let annuity_usd = bill.total().dollars() * tariff.capital_recovery_factor();
         let gbps = tariff.demand().gbps.get();
         let assumed = self.segments.iter().filter(|segment| segment.is_assumed());
+        let lands = self.landed && hops.iter().any(|hop| hop.pieces.iter().any(|piece| piece.0.is_sea()));
         Route {
             landings: landings(&self.segments, &hops),
             length: hops.iter().map(|hop| hop.length).sum(),
@@ -338,7 +339,7 @@ impl Walk<'_> {
             usd_per_mbps_month: annuity_usd / (12.0 * (gbps * 1000.0)),
             shares: shares(&countries, &self.lengths, &self.delays, &hops),
             assumed_length: assumed.map(|segment| segment.length).sum(),
-            assumptions: Assumption::all(&self.segments, &hops, gbps, self.landed),
+            assumptions: Assumption::all(&self.segments, hops.iter().flat_map(|hop| &hop.leaves), gbps, lands),
             permits: Permits::of(network, tariff.book(), self.segments.iter().copied()),
             passages: self.passages,
             nodes,

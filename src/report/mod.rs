@@ -35,6 +35,7 @@ mod network_check;
 mod network_stats;
 mod obstacle;
 mod option_name;
+mod option_words;
 mod pareto;
 mod question_words;
 mod records;

@@ -22,12 +22,13 @@ pub use bounds::{Bounds, MaxShare, PercentError, ShareOf, parse_percent};
 pub use country_pattern::{CountryPattern, PatternError, PatternStep, Positions};
 pub use direct::{DirectPath, direct, direct_within};
 pub use objective::{Objective, ObjectiveError, Weights};
+pub use passing::MAX_VIA;
 pub use policy::{Policy, UnknownOwner, find_owner};
 pub use prepared::PreparedArcs;
 pub(crate) use query::shown_percent;
 pub use query::{Avoid, End, Gate, Request, Via};
 pub use step_graph::StepGraph;
 pub use unfold::{
-    Ceiling, Ground, MAX_STATES, MAX_VIA, Unfolding, numbered_segment, numbered_steps, steps, unfold, unfold_marked,
+    Ceiling, Ground, MAX_STATES, Unfolding, numbered_segment, numbered_steps, steps, unfold, unfold_marked,
     unfold_within,
 };

@@ -6,9 +6,11 @@
 //! passed at the same moment (a town and its country), either may stand first in the list.
 
 use super::query::Via;
-use super::unfold::MAX_VIA;
 use crate::metrics::Arrival;
 use crate::network::{CountryCode, Node, NodeId, Segment, SegmentId};
+
+/// The most things a request may ask to pass; one that asks for more is not unfolded, and its answer not known.
+pub const MAX_VIA: usize = 16;
 
 /// What a route is to pass.
 #[derive(Debug, Clone, Copy)]

@@ -13,16 +13,13 @@ use petgraph::visit::EdgeRef;
 use super::country_pattern::Positions;
 use super::country_sets::{CountrySets, SetId};
 use super::objective::Objective;
-use super::passing::{self, Passing};
+use super::passing::{self, MAX_VIA, Passing};
 use super::query::{End, Gate, Request};
 use crate::graph::dijkstra::distances_to_goal;
 use crate::graph::{Digraph, Weighted};
 use crate::graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
 use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
 use crate::network::{CountryCode, Link, Network, NodeId, Segment, SegmentId, SegmentSet};
-
-/// The most things a request may ask to pass; one that asks for more is not unfolded, and its answer not known.
-pub const MAX_VIA: usize = 16;
 
 /// The most states a request is unfolded into.
 pub const MAX_STATES: usize = 4_000_000;

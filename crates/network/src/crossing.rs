@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::country::CountryCode;
-use super::graph::{Network, Node};
+use super::node::Node;
 use super::segment::{Segment, SegmentId};
 use super::words::NodeKind;
 use crate::geodesy::{LonLat, length_km};
@@ -45,16 +45,17 @@ impl Crossing {
 
 struct Cut<'a> {
     segment: &'a Segment,
+    ends: (&'a Node, &'a Node),
     index: usize,
     point: LonLat,
     /// The segment's ends that are border posts of the two countries.
     posts: Vec<&'a Node>,
 }
 
-pub(super) fn crossings(network: &Network) -> Vec<Crossing> {
+/// The crossings of segments, each with its two ends.
+pub(super) fn crossings<'n>(joined: impl Iterator<Item = (&'n Segment, (&'n Node, &'n Node))>) -> Vec<Crossing> {
     let mut by_border: BTreeMap<(CountryCode, CountryCode), Vec<Cut<'_>>> = BTreeMap::new();
-    for segment in network.segments() {
-        let (from, to) = network.ends(segment);
+    for (segment, ends) in joined {
         for (index, pair) in segment.pieces.windows(2).enumerate() {
             let (a, b) = (pair[0].country, pair[1].country);
             let is_post = |node: &&Node| {
@@ -62,15 +63,15 @@ pub(super) fn crossings(network: &Network) -> Vec<Crossing> {
                     && (node.country == a || node.country == b)
                     && length_km(&[node.point, segment.cuts[index]]) <= SAME_CROSSING_KM
             };
-            let posts = [from, to].into_iter().filter(is_post).collect();
-            let cut = Cut { segment, index, point: segment.cuts[index], posts };
+            let posts = [ends.0, ends.1].into_iter().filter(is_post).collect();
+            let cut = Cut { segment, ends, index, point: segment.cuts[index], posts };
             by_border.entry((a.min(b), a.max(b))).or_default().push(cut);
         }
     }
     let mut found = Vec::new();
     for (countries, cuts) in by_border {
         for group in group_cuts(&cuts) {
-            found.push(name_crossing(network, countries, &group));
+            found.push(name_crossing(countries, &group));
         }
     }
     found.sort_by(|a, b| a.countries.cmp(&b.countries).then_with(|| a.names.cmp(&b.names)));
@@ -105,12 +106,12 @@ fn group_cuts<'a, 'c>(cuts: &'c [Cut<'a>]) -> Vec<Vec<&'c Cut<'a>>> {
     groups
 }
 
-fn name_crossing(network: &Network, countries: (CountryCode, CountryCode), group: &[&Cut<'_>]) -> Crossing {
+fn name_crossing(countries: (CountryCode, CountryCode), group: &[&Cut<'_>]) -> Crossing {
     let mut posts: Vec<&Node> = group.iter().flat_map(|cut| cut.posts.iter().copied()).collect();
     posts.sort_by(|a, b| a.id.cmp(&b.id));
     posts.dedup_by(|a, b| a.id == b.id);
     let by_ends = || {
-        let (from, to) = network.ends(group[0].segment);
+        let (from, to) = group[0].ends;
         format!("{}-{}", from.short_name(), to.short_name())
     };
     let entering = |country: CountryCode| {

@@ -4,7 +4,6 @@
 //! breaks a tie by index breaks it by id, and the order of rows in a file changes nothing.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::sync::OnceLock;
 
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
@@ -12,61 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::country::CountryCode;
 use super::crossing::{Crossing, CrossingId, crossings};
-use super::lookup::NameIndex;
+use super::names::NameIndex;
+use super::node::{Node, NodeId};
 use super::segment::{Segment, SegmentId};
 use super::words::NodeKind;
 use crate::geodesy::LonLat;
-
-/// A node's identifier, unique in its network.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct NodeId(String);
-
-impl NodeId {
-    /// Any text that is not empty.
-    #[must_use]
-    pub fn new(id: impl Into<String>) -> Self {
-        Self(id.into())
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for NodeId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A place: a town, a border post, a landing station, an exchange or a junction.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Node {
-    /// Identifier.
-    pub id: NodeId,
-    /// Name as shown; what stands in brackets is left out where space is short.
-    pub name: String,
-    /// What it is.
-    pub kind: NodeKind,
-    /// The country it belongs to (never read off a map polygon).
-    pub country: CountryCode,
-    /// Where it is.
-    pub point: LonLat,
-    /// Inhabitants, where known.
-    pub population: Option<u64>,
-    /// Sources, by id.
-    pub sources: Vec<String>,
-}
-
-impl Node {
-    /// The name without what stands in brackets.
-    #[must_use]
-    pub fn short_name(&self) -> &str {
-        self.name.split(" (").next().unwrap_or(&self.name).trim()
-    }
-}
 
 /// What a fact is cited to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -259,7 +208,7 @@ impl Network {
             names: OnceLock::new(),
         };
         network.join_countries(&gateways)?;
-        network.crossings = crossings(&network);
+        network.crossings = crossings(network.segments().map(|segment| (segment, network.ends(segment))));
         network.crossing_at = network.cuts().collect();
         Ok(network)
     }
@@ -401,7 +350,10 @@ impl Network {
     }
 
     pub(super) fn name_index(&self) -> &NameIndex {
-        self.names.get_or_init(|| NameIndex::of(self))
+        self.names.get_or_init(|| {
+            let segments = self.edges().zip(self.segments().map(Segment::id));
+            NameIndex::of(self.places().zip(self.nodes()), segments)
+        })
     }
 
     /// The crossing at which a segment passes from its piece `cut` to the next; none where both lie in one country.

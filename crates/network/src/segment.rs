@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::country::{CountryCode, INTERNATIONAL_WATERS};
-use super::graph::{Node, NodeId};
+use super::node::{Node, NodeId};
 use super::stretch::stretch_band;
 use super::words::{Confidence, LaidWith, LengthKind, Medium, Status, Tenure, Terrain};
 use crate::geodesy::{Atlas, LonLat, length_km, point_along, split_by_country};
