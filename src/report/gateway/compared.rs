@@ -28,7 +28,7 @@ pub(super) fn document(report: &GatewayCompareReport<'_>) -> Document {
         context.scenario, context.year, then.scenario, then.year
     ));
     document.table(fitted(|most| by_hub(context, &changes, most)));
-    say_reasons(&mut document, context, after);
+    say_reasons(&mut document, then, after);
     let new_ways: Vec<String> =
         changes.iter().filter(|one| one.changes_gateway()).map(|one| new_way(context, one)).collect();
     document.say("Gateways", if new_ways.is_empty() { vec!["each hub keeps its own".to_owned()] } else { new_ways });
