@@ -4,6 +4,8 @@
 //! cargo run --release --example network_from_folder
 //! ```
 
+#![expect(clippy::print_stdout, reason = "an example shows its answer")]
+
 use std::error::Error;
 
 use fiberplan::{Scenario, World};

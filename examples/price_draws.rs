@@ -4,6 +4,8 @@
 //! cargo run --release --example price_draws
 //! ```
 
+#![expect(clippy::print_stdout, reason = "an example shows its answer")]
+
 use std::error::Error;
 
 use fiberplan::analysis::{PriceSampling, Side, Workers};

@@ -4,6 +4,8 @@
 //! cargo run --release --example route
 //! ```
 
+#![expect(clippy::print_stdout, reason = "an example shows its answer")]
+
 use std::error::Error;
 
 use fiberplan::report::{Context, Format, Report, RouteReport};

@@ -4,6 +4,8 @@
 //! cargo run --release --example transit > tm-af-pk.json
 //! ```
 
+#![expect(clippy::print_stdout, reason = "an example shows its answer")]
+
 use std::error::Error;
 
 use fiberplan::analysis::{transit, verdict};
