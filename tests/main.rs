@@ -42,6 +42,7 @@ mod remarks;
 mod report;
 mod routing;
 mod scenario;
+mod schemas;
 mod share;
 mod suurballe;
 mod tidy;

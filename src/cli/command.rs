@@ -14,6 +14,7 @@ use super::matrix::MatrixArgs;
 use super::network::NetworkArgs;
 use super::route_args::RouteArgs;
 use super::scenario::ScenarioArgs;
+use super::schema::SchemaArgs;
 use super::share::ShareArgs;
 use super::transit::TransitArgs;
 
@@ -56,6 +57,8 @@ pub enum Command {
     Network(NetworkArgs),
     /// Check or show a scenario
     Scenario(ScenarioArgs),
+    /// Print the JSON Schema of an answer or of an input file
+    Schema(SchemaArgs),
     /// Print the completions of a shell
     Completions(CompletionsArgs),
     /// Print the manual page

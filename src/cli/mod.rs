@@ -33,6 +33,7 @@ mod questions;
 mod route;
 mod route_args;
 mod scenario;
+mod schema;
 mod shape;
 mod share;
 mod threads;
@@ -75,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Map(own) => map::run(&world, &args.common, own),
         Command::Network(own) => network::run(&world, &args.common, own),
         Command::Scenario(own) => scenario::run(&world, &args.common, own),
+        Command::Schema(own) => schema::run(&args.common, own),
         Command::Completions(own) => manual::completions(&args.common, own, Args::command()),
         Command::Man(own) => manual::man(&args.common, own, &Args::command()),
     };

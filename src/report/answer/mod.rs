@@ -27,6 +27,7 @@ mod range;
 mod route;
 mod routes;
 mod scenario;
+mod schemas;
 mod transit;
 
 use schemars::JsonSchema;
@@ -63,6 +64,7 @@ pub use route::{
 };
 pub use routes::RouteAnswer;
 pub use scenario::{ChangeJson, FailedScenario, ScenarioAnswer, ScenarioCheckAnswer};
+pub use schemas::schemas;
 pub use share::ShareAnswer;
 pub use transit::{BypassRoute, CorridorRoute, TransitAnswer};
 
