@@ -1,8 +1,8 @@
 //! Which ways there are, best first.
 //!
-//! A [`Request`] is unfolded over a [`Ground`] into a [`StateGraph`] whose states remember what the constraints need (the
+//! A [`Request`] is unfolded over a [`Ground`] into a [`StateGraph`](crate::graph::StateGraph) whose states remember what the constraints need (the
 //! last country before the sea, the position in the corridor, the places still to pass); its loopless paths are listed in
-//! order of weight by [`loopless::k_best`]. Answers are exact: what is minimised is what [`crate::metrics`] puts on the
+//! order of weight by [`k_best`](crate::graph::loopless::k_best). Answers are exact: what is minimised is what [`crate::metrics`] puts on the
 //! bill, and a constraint is part of the search, never a filter on its results.
 
 mod arc_leaves;

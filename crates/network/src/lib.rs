@@ -2,7 +2,11 @@
 //!
 //! [`Network::new`] checks every invariant once, so that whatever holds a `Network` may rely on them. A
 //! [`SegmentRow`] is a segment as a file states it; [`SegmentRow::resolve`] gives it a length, a way and the list of
-//! countries it runs through. What a route costs or how long it takes is not known here: see [`crate::metrics`].
+//! countries it runs through. What a route costs or how long it takes is not known here.
+//!
+//! Modules, in dependency order: [`units`] (lengths, delays, money and capacity as types), [`geodesy`] (lengths on the
+//! ellipsoid, the country of a point), the network itself at the top of the crate, [`prices`] (the price book) and
+//! [`formats`] (files in and out).
 
 pub mod units;
 

@@ -2,7 +2,7 @@
 //!
 //! Entries are named `family.key`, the last part of the name being a country code, a terrain or a kind; families that
 //! go by country have a `default`. Reading a price-book file is the business of [`crate::formats`]; what the prices are
-//! multiplied with, of [`crate::metrics`].
+//! multiplied with, of the crate that stands on this one.
 
 use std::collections::BTreeMap;
 
