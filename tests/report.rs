@@ -273,7 +273,7 @@ Way
  5  s5       Sea     Bravo Beach  Cove         400  1.98  6.01
  6  s6       Line    Cove         Charlie      200  1.00  3.12
 
-Assumed: 14 % of the km, 15 % of the cost. --explain shows each figure's origin.
+Assumed: 14 % of the km, 15 % of the cost. the explained answer shows each figure's origin.
          - no source for the existence or state of: s3
          - prices without a source: crossing.land, crossing.sea
          - submarine cable counts as international waters from beach to beach
@@ -305,12 +305,12 @@ fn no_route_comes_with_its_reason_and_the_ways_out() {
     assert_eq!(answer["routes"], serde_json::json!([]));
     assert_eq!(answer["reason"], "no route from AA to Charlie along AA, BB, CC avoiding bp");
     let ways_out = answer["ways_out"].as_array().expect("a list");
-    assert_eq!(ways_out[0]["change"], "without --avoid bp");
+    assert_eq!(ways_out[0]["change"], "without avoid bp");
     check_route(&ways_out[0]["route"]);
     assert_eq!(ways_out[1]["missing"], serde_json::json!([{"segment": "s9", "status": "planned"}]));
     let text = routes_text(&context, &routes, Some(&obstacle), Format::Table);
     assert!(text.contains("There is no route from AA to Charlie along AA, BB, CC avoiding bp."), "{text}");
-    assert!(text.contains("Without --avoid bp: 1,410 km, "), "{text}");
+    assert!(text.contains("Without avoid bp: 1,410 km, "), "{text}");
     let csv = routes_text(&context, &routes, Some(&obstacle), Format::Csv);
     assert_eq!(csv.lines().count(), 1);
 }
@@ -340,7 +340,8 @@ Round Bland
  1  by sea  1,500    14.9  22.6  99.59     +0.9 ms  -1.2 MUSD
 
 So: the sea is cheaper.
-Assumed: 14 % of the km, 15 % of the cost. --explain shows each figure's origin.   Map: out/pacific.png
+Assumed: 14 % of the km, 15 % of the cost. the explained answer shows each figure's origin.   Map:
+         out/pacific.png
          - no source for the existence or state of: s3
          - prices without a source: crossing.land, crossing.sea
          - submarine cable counts as international waters from beach to beach
