@@ -47,8 +47,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
         .collect();
     assert!(routes.len() > 5, "a comparison has many routes");
     let model = Model::new(&plan, &routes);
-    for (reckoned, route) in model.reckon(|price| price.values[1]).iter().zip(&routes) {
-        assert_eq!(reckoned.total(), route.bill.total());
+    for (computed, route) in model.compute(|price| price.values[1]).iter().zip(&routes) {
+        assert_eq!(computed.total(), route.bill.total());
     }
     let sampling = PriceSampling::new(2_000, 1).expect("a number of draws");
     let on = |threads| model.spread(sampling, &Workers::new(threads).expect("threads"));
@@ -68,7 +68,7 @@ fn hundred_thousand_draws_solved(bencher: Bencher<'_, '_>, threads: usize) {
     bencher.bench_local(|| contest(black_box(100_000), threads));
 }
 
-/// Draws, reckoning, percentiles, odds and regret of the listed routes.
+/// Draws, computing, percentiles, odds and regret of the listed routes.
 #[divan::bench(args = [1, 2], sample_count = 10)]
 fn hundred_thousand_draws(bencher: Bencher<'_, '_>, threads: usize) {
     let model = &*MODEL;

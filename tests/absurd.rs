@@ -1,4 +1,4 @@
-//! Prices, rates, terms and demands that make no sense, through the program, for every command that reckons with money: a
+//! Prices, rates, terms and demands that make no sense, through the program, for every command that computes with money: a
 //! clear error with file, line, field, what was found, what was expected and a hint; or the limit that the value stands
 //! for, whose number is checked.
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::cli::{Bench, Ran, number};
 use crate::support::wrong::{bench, told};
 
-/// Every command that reckons with money, on the small network; `own.toml` is the scenario that is absurd.
+/// Every command that computes with money, on the small network; `own.toml` is the scenario that is absurd.
 const COMMANDS: [&str; 11] = [
     "route a c -s own.toml",
     "route a c -s own.toml --samples 200",
@@ -139,7 +139,7 @@ fn negative_rates_are_refused_and_none_is_a_limit() {
     let bench = with("prices", "\"finance.discount_rate\" = 1e12");
     let steep = cost(&bench, "route a c -s own.toml");
     assert_eq!(once_and_yearly(&steep), (once, 0.0));
-    // A cash flow is not reckoned at such a rate: which entry is wrong, is told.
+    // A cash flow is not computed at such a rate: which entry is wrong, is told.
     let ran = bench.run("cashflow a c --price 4 -s own.toml -q").expect_code(2);
     let error = "finance.discount_rate: expected a rate from 0% to 1000%, found 100000000000000%";
     assert_eq!(ran.stderr, told(error, "set another in the price book, or under [prices] of the scenario"));

@@ -512,7 +512,7 @@ fn what_makes_no_sense() {
         ),
         (
             "--gbps 1e9 --price 1e6",
-            "no cash flow can be reckoned to the cent: the sums of a year are beyond 1e13",
+            "no cash flow can be computed to the cent: the sums of a year are beyond 1e13",
             "see --price, --gbps, --growth, --inflation and the prices",
         ),
     ] {

@@ -8,7 +8,7 @@ use crate::support::cli::{Bench, number, strings};
 use crate::support::wrong::{bench, check};
 use crate::support::{Dice, country, network, node, price, random_network_of, row, segment};
 use fiberplan::World;
-use fiberplan::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
+use fiberplan::analysis::{Ceiling, Edge, Limit, Plan, Request, SweptParameter, SweptParameterError, at_edge};
 use fiberplan::graph::parametric::Ratio;
 use fiberplan::metrics::{Criterion, Demand, Route, Tariff, evaluate};
 use fiberplan::network::{Medium, Network, NodeId, NodeKind, SegmentId};
@@ -24,8 +24,8 @@ fn between(from: &str, to: &str) -> Request {
     Request::between(End::Node(NodeId::new(from)), End::Node(NodeId::new(to)), Objective::Cost)
 }
 
-fn entry(name: &str) -> Knob {
-    Knob::Entry(price(name))
+fn entry(name: &str) -> SweptParameter {
+    SweptParameter::Entry(price(name))
 }
 
 /// A price book in which renting costs 1 USD per Gbps, km and year, BB takes 2 by the km, and nothing else costs.
@@ -89,8 +89,8 @@ fn a_triangle_by_hand() {
 fn other_things_raised_by_hand() {
     let (network, book, policy) = (triangle(), plain_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(10.0, 10), &policy);
-    let limit = |knob: &Knob| {
-        let found = plan.ceiling(&between("a", "c"), knob).expect("it can be raised");
+    let limit = |parameter: &SweptParameter| {
+        let found = plan.ceiling(&between("a", "c"), parameter).expect("it can be raised");
         let Limit::Until(last) = found.limit() else { panic!("{:?}", found.limit()) };
         (found.value(found.stretches[last].to), found.unit.clone())
     };
@@ -99,14 +99,17 @@ fn other_things_raised_by_hand() {
     // A country without an entry of its own: 1 USD in BB today, over 100 of the 200 km; 300 of 600 km are neither's.
     assert_eq!(limit(&entry("lease.buried.BB")).0, Some(3.0));
     // ab costs 10,000 USD of rent over 10 years; 20,000 more is 3,000 USD a year.
-    assert_eq!(limit(&Knob::RentOf(BTreeSet::from([SegmentId::new("ab")]))), (Some(3_000.0), "USD/yr".to_owned()));
+    assert_eq!(
+        limit(&SweptParameter::RentOf(BTreeSet::from([SegmentId::new("ab")]))),
+        (Some(3_000.0), "USD/yr".to_owned())
+    );
     let both = BTreeSet::from([SegmentId::new("ab"), SegmentId::new("bc")]);
-    assert_eq!(limit(&Knob::RentOf(both)), (Some(2.0), "x today's".to_owned()));
+    assert_eq!(limit(&SweptParameter::RentOf(both)), (Some(2.0), "x today's".to_owned()));
     // 400 km of glass at 4.897 us each, or 2.1957.. ms on one of two segments.
-    let (ms, unit) = limit(&Knob::DelayIn(country("BB")));
+    let (ms, unit) = limit(&SweptParameter::DelayIn(country("BB")));
     assert_eq!(unit, "ms");
     assert!((ms.expect("a delay") - 400.0 * 1.4682 / 299.792_458).abs() < 1e-9, "{ms:?}");
-    assert_eq!(limit(&Knob::DelayOn(BTreeSet::from([SegmentId::new("ab")]))).0, ms);
+    assert_eq!(limit(&SweptParameter::DelayOn(BTreeSet::from([SegmentId::new("ab")]))).0, ms);
 }
 
 #[test]
@@ -125,7 +128,7 @@ fn nothing_to_pay_never_used_and_no_way_round() {
     assert_eq!(unused.cost_at(through.line, Ratio::ZERO), Usd::from_dollars(60_000.0).ok());
     // From a to b nothing but BB... and b lies in it; from d to b there is BB's own fee at an end.
     let own_end = plan.ceiling(&between("a", "b"), &entry("transit.per_km.BB"));
-    assert_eq!(own_end, Err(KnobError::OwnEnd(country("BB"))));
+    assert_eq!(own_end, Err(SweptParameterError::OwnEnd(country("BB"))));
     let mut request = between("a", "c");
     request.avoid.countries.insert(country("DD"));
     let only = plan.ceiling(&request, &entry("transit.per_km.BB")).expect("it can be raised");
@@ -139,17 +142,19 @@ fn nothing_to_pay_never_used_and_no_way_round() {
 fn what_cannot_be_raised() {
     let (network, book, policy) = (triangle(), plain_book(), Policy::in_service(2026));
     let plan = Plan::new(&network, &book, demand(10.0, 10), &policy);
-    let told = |knob: &Knob| plan.ceiling(&between("a", "c"), knob).expect_err("it cannot be raised").to_string();
+    let told = |parameter: &SweptParameter| {
+        plan.ceiling(&between("a", "c"), parameter).expect_err("it cannot be raised").to_string()
+    };
     let unknown = "transit.per_mile.BB".parse::<PriceKey>().expect_err("no family has that name").to_string();
     assert_eq!(unknown, "\"transit.per_mile.BB\" is not the name of a price");
     assert_eq!(told(&entry("finance.discount_rate")), "the cost of a route is not linear in finance.discount_rate");
     assert_eq!(told(&entry("delay.terminal")), "delay.terminal does not enter the cost of a route");
     assert_eq!(told(&entry("failure.buried.BB")), "failure.buried.BB does not enter the cost of a route");
     let ab = BTreeSet::from([SegmentId::new("ab")]);
-    assert_eq!(told(&Knob::BuildOf(ab)), "ab is there, and is not to be built");
+    assert_eq!(told(&SweptParameter::BuildOf(ab)), "ab is there, and is not to be built");
     let mut bounded = between("a", "c");
     bounded.bounds.set(Criterion::Crossings, Some(5));
-    assert!(matches!(plan.ceiling(&bounded, &entry("crossing.land")), Err(KnobError::Bounded(_))));
+    assert!(matches!(plan.ceiling(&bounded, &entry("crossing.land")), Err(SweptParameterError::Bounded(_))));
 }
 
 /// Figures that are absurd, but numbers: nothing panics, and the stretches still follow each other.
@@ -292,15 +297,15 @@ fn at_the_limit_the_way_round_is_as_good() {
         let plan = case.plan(&case.book);
         let id = case.network.segments().next().expect("a segment").id().clone();
         let mut round = case.request.clone();
-        let (knob, objective) = if seed % 2 == 0 {
+        let (parameter, objective) = if seed % 2 == 0 {
             round.avoid.segments.insert(id.clone());
-            (Knob::RentOf(BTreeSet::from([id])), Objective::Cost)
+            (SweptParameter::RentOf(BTreeSet::from([id])), Objective::Cost)
         } else {
             round.avoid.countries.insert(country("BB"));
-            (Knob::DelayIn(country("BB")), Objective::Latency)
+            (SweptParameter::DelayIn(country("BB")), Objective::Latency)
         };
         round.objective = objective;
-        let Ok(found) = plan.ceiling(&case.request, &knob) else { continue };
+        let Ok(found) = plan.ceiling(&case.request, &parameter) else { continue };
         let best = plan.routes(&round).into_iter().next();
         match (found.limit(), best) {
             (Limit::Until(last), Some(best)) => {

@@ -47,8 +47,8 @@ fn spread(model: &Model, samples: u32, seed: u64, threads: usize) -> Spread {
     model.spread(sampling, &Workers::new(threads).expect("threads"))
 }
 
-/// The same route reckoned anew with the price book changed: the slow way.
-fn reckoned_anew(scenario: &Scenario, route: &Route, values: &BTreeMap<PriceKey, f64>) -> Route {
+/// The same route computed anew with the price book changed: the slow way.
+fn computed_anew(scenario: &Scenario, route: &Route, values: &BTreeMap<PriceKey, f64>) -> Route {
     let mut book: PriceBook = scenario.book.clone();
     for (&key, &value) in values {
         book.set(key, value, value, value, "test").expect("a price in range");
@@ -66,10 +66,10 @@ fn formulas_give_the_bill_to_the_cent() {
         let routes = corridor_routes(&scenario);
         assert!(routes.len() > 5, "{name}: a comparison has many routes");
         let model = Model::new(&scenario.plan(), &routes);
-        let at_base = model.reckon(|price| price.values[1]);
+        let at_base = model.compute(|price| price.values[1]);
         // The bill's low and high figures keep the discount rate at its base.
         let end = |end: usize| {
-            model.reckon(|price| price.values[if price.key.family() == PriceFamily::Finance { 1 } else { end }])
+            model.compute(|price| price.values[if price.key.family() == PriceFamily::Finance { 1 } else { end }])
         };
         for (i, route) in routes.iter().enumerate() {
             assert_eq!(at_base[i].total(), route.bill.total(), "{name}, route {i}");
@@ -99,12 +99,12 @@ fn formulas_give_the_bill_at_any_prices() {
             let share = (state >> 11) as f64 / (1_u64 << 53) as f64;
             values.insert(price.key, price.values[0] + share * (price.values[2] - price.values[0]));
         }
-        let reckoned = model.reckon(|price| values[&price.key]);
+        let computed = model.compute(|price| values[&price.key]);
         for (i, route) in routes.iter().enumerate() {
-            let anew = reckoned_anew(&scenario, route, &values);
-            assert_eq!(reckoned[i].total(), anew.bill.total(), "round {round}, route {i}");
-            assert_eq!(reckoned[i].risk, anew.risk, "round {round}, route {i}");
-            assert_eq!(reckoned[i].annuity_usd, anew.annuity_usd, "round {round}, route {i}");
+            let anew = computed_anew(&scenario, route, &values);
+            assert_eq!(computed[i].total(), anew.bill.total(), "round {round}, route {i}");
+            assert_eq!(computed[i].risk, anew.risk, "round {round}, route {i}");
+            assert_eq!(computed[i].annuity_usd, anew.annuity_usd, "round {round}, route {i}");
         }
     }
 }
@@ -151,7 +151,7 @@ fn a_tornado_moves_one_price_at_a_time() {
     let model = Model::new(&scenario.plan(), &routes);
     let total = |route: usize, price: PriceKey, value: f64| {
         let values = BTreeMap::from([(price, value)]);
-        reckoned_anew(&scenario, &routes[route], &values).bill.total()
+        computed_anew(&scenario, &routes[route], &values).bill.total()
     };
     let tornado = model.tornado(2);
     assert_eq!(tornado.base_usd, routes[2].bill.total().dollars());

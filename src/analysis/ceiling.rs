@@ -4,8 +4,8 @@
 //! The cost of a route is a straight line in what is turned, so the best route changes at break points only, which
 //! [`crate::graph::parametric`] finds exactly. Every loopless route between the two ends counts, wherever it goes.
 
-use super::knob::{Knob, KnobError, SweptArcs};
 use super::plan::Plan;
+use super::swept_parameter::{SweptArcs, SweptParameter, SweptParameterError};
 use crate::graph::parametric::{Line, Ratio, Stretch, best_at, envelope};
 use crate::metrics::{Route, Tariff};
 use crate::prices::{PriceBook, PriceFamily, PriceKey};
@@ -16,7 +16,7 @@ use crate::units::{Latency, Usd};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ceiling {
     /// What is turned.
-    pub knob: Knob,
+    pub parameter: SweptParameter,
     /// Unit of its values.
     pub unit: String,
     /// Its value today.
@@ -120,7 +120,7 @@ impl Ceiling {
     #[must_use]
     pub fn cost_at(&self, line: Line, at: Ratio) -> Option<Usd> {
         let whole = at.denominator().saturating_mul(u128::from(self.parts));
-        (at.is_finite() && !self.knob.is_delay()).then(|| {
+        (at.is_finite() && !self.parameter.is_delay()).then(|| {
             let cents = line.scaled_at(at).saturating_add(whole / 2) / whole;
             Usd::from_cents(i64::try_from(cents).unwrap_or(i64::MAX))
         })
@@ -141,7 +141,7 @@ impl Ceiling {
     /// What a line comes to at any value of what is turned, for pictures: USD over the term, or ms one way.
     #[must_use]
     pub fn drawn_at(&self, line: Line, value: f64) -> f64 {
-        let whole = if self.knob.is_delay() { 1e12 } else { 100.0 * f64::from(self.parts) };
+        let whole = if self.parameter.is_delay() { 1e12 } else { 100.0 * f64::from(self.parts) };
         (line.fixed as f64 + line.slope as f64 * (value / self.reference)) / whole
     }
 
@@ -154,7 +154,7 @@ impl Ceiling {
     /// The one-way delay of a route of that line; `None` at infinity.
     #[must_use]
     pub fn latency_at(&self, stretch: &CeilingStretch, at: Ratio) -> Option<Latency> {
-        if !self.knob.is_delay() {
+        if !self.parameter.is_delay() {
             return Some(stretch.route.latency());
         }
         let fs = stretch.line.rounded_at(at)?;
@@ -190,29 +190,31 @@ impl Plan<'_> {
     /// fixed, by that times the multiple of today's value.
     ///
     /// # Errors
-    /// If the knob cannot be turned, or the request bounds its routes.
-    pub fn ceiling(&self, request: &Request, knob: &Knob) -> Result<Ceiling, KnobError> {
+    /// If the parameter cannot be varied, or the request bounds its routes.
+    pub fn ceiling(&self, request: &Request, parameter: &SweptParameter) -> Result<Ceiling, SweptParameterError> {
         let bounded = Request { via: Vec::new(), avoid: Default::default(), corridor: None, ..request.clone() };
         if bounded.bounds != Default::default() || !bounded.shares.is_empty() {
-            return Err(KnobError::Bounded(Box::new(bounded)));
+            return Err(SweptParameterError::Bounded(Box::new(bounded)));
         }
         let ends = [&request.from, &request.to].map(|end| self.country(end));
-        let is_taken_on_entering = match knob {
-            Knob::Entry(key) => key.family().is_transit(),
-            Knob::DelayIn(_) => true,
-            Knob::DelayOn(_) | Knob::RentOf(_) | Knob::BuildOf(_) => false,
+        let is_taken_on_entering = match parameter {
+            SweptParameter::Entry(key) => key.family().is_transit(),
+            SweptParameter::DelayIn(_) => true,
+            SweptParameter::DelayOn(_) | SweptParameter::RentOf(_) | SweptParameter::BuildOf(_) => false,
         };
-        if let Some(country) = knob.country().filter(|country| is_taken_on_entering && ends.contains(&Some(*country))) {
-            return Err(KnobError::OwnEnd(country));
+        if let Some(country) =
+            parameter.country().filter(|country| is_taken_on_entering && ends.contains(&Some(*country)))
+        {
+            return Err(SweptParameterError::OwnEnd(country));
         }
-        let columns = self.columns(request, knob)?;
+        let columns = self.columns(request, parameter)?;
         let (stretches, unit, reference, parts, is_whole) = match &columns {
             Some(own) => (self.stretches(own), own.unit.clone(), own.reference, own.parts, own.unfolded.is_whole),
             None => (Vec::new(), String::new(), 1.0, 1, true),
         };
-        let at_now = if knob.is_zero_now(self.book()) { Ratio::ZERO } else { Ratio::ONE };
+        let at_now = if parameter.is_zero_now(self.book()) { Ratio::ZERO } else { Ratio::ONE };
         let mut ceiling = Ceiling {
-            knob: knob.clone(),
+            parameter: parameter.clone(),
             unit,
             now: at_now.to_f64().unwrap_or(0.0) * reference,
             stretches,
@@ -223,8 +225,8 @@ impl Plan<'_> {
             parts,
             recovery: self.recovery(request),
         };
-        if let (Limit::Never, Some(via)) = (ceiling.limit(), knob.via()) {
-            ceiling.through = self.through(request, knob, via)?;
+        if let (Limit::Never, Some(via)) = (ceiling.limit(), parameter.via()) {
+            ceiling.through = self.through(request, parameter, via)?;
         }
         Ok(ceiling)
     }
@@ -247,13 +249,18 @@ impl Plan<'_> {
         each.collect()
     }
 
-    fn through(&self, request: &Request, knob: &Knob, via: Via) -> Result<Option<Through>, KnobError> {
+    fn through(
+        &self,
+        request: &Request,
+        parameter: &SweptParameter,
+        via: Via,
+    ) -> Result<Option<Through>, SweptParameterError> {
         let mut request = request.clone();
         if request.via.contains(&via) {
             return Ok(None);
         }
         request.via.push(via);
-        let Some(columns) = self.columns(&request, knob)? else { return Ok(None) };
+        let Some(columns) = self.columns(&request, parameter)? else { return Ok(None) };
         let (fixed, slope) = (|arc: u32| columns.fixed[arc as usize], |arc: u32| columns.slope[arc as usize]);
         let best = best_at(&columns.unfolded.graph, fixed, slope, Ratio::ZERO);
         Ok(best.map(|(line, arcs)| Through { line, route: self.route(&columns.unfolded, &arcs) }))

@@ -6,14 +6,14 @@
 //! two such answers side by side, and [`everywhere`] asks the same of all countries.
 
 mod dependence;
-mod door;
 mod everywhere;
 mod gain;
+mod gateway_search;
 
 pub use dependence::{Dependence, Loss, Reliance, Worst};
-pub use door::{Exit, Gateway};
 pub use everywhere::{CountryReach, EverywhereQuestion, everywhere, weighted_mean};
 pub use gain::{BeforeAfter, Gained, gained};
+pub use gateway_search::{Exit, Gateway};
 
 use super::many::Workers;
 use super::plan::Plan;
@@ -22,7 +22,7 @@ use super::why_not::Unanswered;
 use crate::metrics::Route;
 use crate::network::CountryCode;
 use crate::request::{End, Objective, Request};
-use door::{Door, doors};
+use gateway_search::{GatewaySearch, gateway_searches};
 
 /// What is asked of a country.
 #[derive(Debug, Clone)]
@@ -131,21 +131,22 @@ pub fn gateways(plan: &Plan<'_>, question: &GatewayQuestion, workers: &Workers) 
     let bests: Vec<Option<Route>> =
         answers.into_iter().map(|Answer { routes, .. }| routes.into_iter().next()).collect();
 
-    let doors = requests.first().map(|request| doors(plan, *country, &request.avoid)).unwrap_or_default();
+    let gateway_searches =
+        requests.first().map(|request| gateway_searches(plan, *country, &request.avoid)).unwrap_or_default();
     let winners: Vec<Option<Gateway>> =
         bests.iter().map(|best| Gateway::of(plan.network(), *country, best.as_ref()?)).collect();
-    let through = through(plan, &doors, &asked, &bests, &winners, workers);
+    let through = through(plan, &gateway_searches, &asked, &bests, &winners, workers);
     is_stopped |= through.iter().any(|(_, stopped)| *stopped);
     let mut through = through.into_iter();
     let n = objectives.len().max(1);
-    let mut uses: Vec<GatewayUse> = Vec::with_capacity(doors.len());
-    for door in &doors {
+    let mut uses: Vec<GatewayUse> = Vec::with_capacity(gateway_searches.len());
+    for gateway_search in &gateway_searches {
         let (own, stopped): (Vec<Option<Route>>, Vec<bool>) = through.by_ref().take(asked.len()).unzip();
         let won = (0..objectives.len()).map(|objective| {
             let of_objective = winners.iter().skip(objective).step_by(n);
-            of_objective.filter(|winner| winner.as_ref() == Some(&door.gateway)).count()
+            of_objective.filter(|winner| winner.as_ref() == Some(&gateway_search.gateway)).count()
         });
-        let (gateway, won) = (door.gateway.clone(), won.collect());
+        let (gateway, won) = (gateway_search.gateway.clone(), won.collect());
         let routes = own.chunks(n).map(<[_]>::to_vec).collect();
         uses.push(GatewayUse { gateway, routes, stopped: stopped.chunks(n).map(<[_]>::to_vec).collect(), won });
     }
@@ -159,21 +160,22 @@ pub fn gateways(plan: &Plan<'_>, question: &GatewayQuestion, workers: &Workers) 
     Gateways { country: *country, objectives: objectives.clone(), hubs, gateways: uses, dependence, is_stopped }
 }
 
-/// The best route by each door for each request, door by door, and whether the search for it was stopped.
+/// The best route by each gateway_search for each request, gateway_search by gateway_search, and whether the search for it was stopped.
 fn through(
     plan: &Plan<'_>,
-    doors: &[Door],
+    gateway_searches: &[GatewaySearch],
     asked: &[Request],
     bests: &[Option<Route>],
     winners: &[Option<Gateway>],
     workers: &Workers,
 ) -> Vec<(Option<Route>, bool)> {
-    let pairs: Vec<(&Door, usize)> = doors.iter().flat_map(|door| (0..asked.len()).map(move |i| (door, i))).collect();
-    workers.each(&pairs, |&(door, i)| match &bests[i] {
-        // Where there is no route at all, there is none by any door.
+    let pairs: Vec<(&GatewaySearch, usize)> =
+        gateway_searches.iter().flat_map(|gateway_search| (0..asked.len()).map(move |i| (gateway_search, i))).collect();
+    workers.each(&pairs, |&(gateway_search, i)| match &bests[i] {
+        // Where there is no route at all, there is none by any gateway_search.
         None => (None, false),
-        Some(best) if winners[i].as_ref() == Some(&door.gateway) => (Some(best.clone()), false),
-        Some(_) => door.best(plan, &asked[i]),
+        Some(best) if winners[i].as_ref() == Some(&gateway_search.gateway) => (Some(best.clone()), false),
+        Some(_) => gateway_search.best(plan, &asked[i]),
     })
 }
 

@@ -18,7 +18,6 @@ mod constraints;
 mod detour;
 mod diverse;
 mod gateway;
-mod knob;
 mod many;
 mod matrix;
 mod missing;
@@ -27,6 +26,7 @@ mod plan;
 mod price_of_constraints;
 mod search;
 mod share;
+mod swept_parameter;
 mod transit;
 mod uncertainty;
 mod verdict;
@@ -49,7 +49,6 @@ pub use gateway::{
     BeforeAfter, CountryReach, Dependence, EverywhereQuestion, Exit, Gained, Gateway, GatewayQuestion, GatewayUse,
     Gateways, HubReach, Loss, Reliance, Way, Worst, everywhere, gained, gateways, weighted_mean,
 };
-pub use knob::{Knob, KnobError};
 pub use many::{MAX_THREADS, Workers, WorkersError};
 pub use matrix::{Cell, CellQuestion, Summary, matrix};
 pub use pareto::{Criteria, CriteriaError, Front, FrontPoint};
@@ -60,10 +59,11 @@ pub use share::{
     Built, CoalitionCost, Rule, RuleShares, Served, ShapleySampling, Share, ShareDemand, ShareQuestion, Standing,
     Stuck, Unserved, share,
 };
+pub use swept_parameter::{SweptParameter, SweptParameterError};
 pub use transit::{Bypass, Transit, TransitRow, transit};
 pub use uncertainty::{
-    AgainstFirst, Cheapest, Contest, DrawnPrice, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES, Model,
-    Outlook, PERCENTILES, Percentiles, PriceSampling, PriceSamplingError, Reckoned, Rival, RouteSpread, Side, Spread,
+    AgainstFirst, Cheapest, Computed, Contest, DrawnPrice, FigureKind, FigureSpread, Gap, MAX_SAMPLES, MIN_SAMPLES,
+    Model, Outlook, PERCENTILES, Percentiles, PriceSampling, PriceSamplingError, Rival, RouteSpread, Side, Spread,
     Swing, Taken, Tornado, Unlisted, outlooks,
 };
 pub use verdict::{Against, BreakEven, Verdict, verdict};

@@ -5,15 +5,15 @@ use std::sync::{Arc, OnceLock};
 
 use crate::graph::StateGraph;
 use crate::graph::loopless::Limit;
-use crate::metrics::{Burdens, Demand, Measure, Route, Tariff};
+use crate::metrics::{Demand, Measure, Route, StepCosts, Tariff};
 use crate::network::{CountryCode, Network, SegmentSet};
 use crate::prices::PriceBook;
 use crate::request::{
-    DirectPath, End, Ground, Policy, PreparedArcs, Request, StepGraph, Unfolding, direct, direct_within,
+    DirectPath, End, Policy, PreparedArcs, Request, SearchInput, StepGraph, Unfolding, direct, direct_within,
     numbered_steps, unfold, unfold_marked,
 };
 
-/// What routes are reckoned with. What the steps of routes cost is kept once it has been reckoned, and clones share it.
+/// What routes are computed with. What the steps of routes cost is kept once it has been computed, and clones share it.
 #[derive(Debug, Clone)]
 pub struct Plan<'a> {
     network: &'a Network,
@@ -21,7 +21,7 @@ pub struct Plan<'a> {
     demand: Demand,
     policy: &'a Policy,
     usable: Arc<OnceLock<SegmentSet>>,
-    burdens: Arc<Burdens<'a>>,
+    step_costs: Arc<StepCosts<'a>>,
     steps: Arc<OnceLock<StepGraph>>,
     /// The steps over the usable segments.
     arcs: Arc<PreparedArcs>,
@@ -43,14 +43,14 @@ impl<'a> Plan<'a> {
     /// Joins what a plan is made of.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, policy: &'a Policy) -> Self {
-        let burdens = Arc::new(Burdens::new(network, book, demand, policy.year));
+        let step_costs = Arc::new(StepCosts::new(network, book, demand, policy.year));
         Self {
             network,
             book,
             demand,
             policy,
             usable: Arc::default(),
-            burdens,
+            step_costs,
             steps: Arc::default(),
             arcs: Arc::default(),
         }
@@ -105,8 +105,8 @@ impl<'a> Plan<'a> {
     }
 
     /// What each step adds to a route's figures.
-    pub(super) fn burdens(&self) -> &Burdens<'a> {
-        &self.burdens
+    pub(super) fn step_costs(&self) -> &StepCosts<'a> {
+        &self.step_costs
     }
 
     /// The steps of the network.
@@ -137,14 +137,15 @@ impl<'a> Plan<'a> {
         &self,
         request: &Request,
         measures: &[Measure],
-        unfold: fn(Ground<'_>, &Request, &[Measure]) -> Unfolding,
+        unfold: fn(SearchInput<'_>, &Request, &[Measure]) -> Unfolding,
     ) -> Option<Unfolded<'a>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
         let settled = Request { objective: self.settled(request), ..request.clone() };
         let (columns, limits) = columns(&settled, measures);
         let usable = self.outside_barred(request, ends, self.usable());
-        let ground = Ground { network: self.network, burdens: self.burdens(), usable: &usable, missing: None, ends };
-        let Unfolding { graph, is_whole, .. } = unfold(ground, &settled, &columns);
+        let input =
+            SearchInput { network: self.network, step_costs: self.step_costs(), usable: &usable, missing: None, ends };
+        let Unfolding { graph, is_whole, .. } = unfold(input, &settled, &columns);
         Some(Unfolded {
             graph,
             limits,
@@ -156,19 +157,19 @@ impl<'a> Plan<'a> {
     /// The best paths of a request, bounds aside, where they can be told without unfolding.
     pub(super) fn direct(&self, request: &Request) -> Option<Vec<DirectPath>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
-        direct(self.ground(ends), self.steps(), Some(&self.arcs), request)
+        direct(self.input(ends), self.steps(), Some(&self.arcs), request)
     }
 
     /// A plain request unfolded as far as paths that weigh no more than `most` can go, without its bounds.
     pub(super) fn unfold_near(&self, request: &Request, most: u64) -> Option<Unfolded<'a>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
-        let graph = direct_within(self.ground(ends), self.steps(), &self.arcs, request, most)?;
+        let graph = direct_within(self.input(ends), self.steps(), &self.arcs, request, most)?;
         let tariff = Tariff::new(self.book, self.demand, ends).in_year(self.policy.year);
         Some(Unfolded { graph, limits: Vec::new(), is_whole: true, tariff })
     }
 
-    fn ground(&self, ends: (CountryCode, CountryCode)) -> Ground<'_> {
-        Ground { network: self.network, burdens: self.burdens(), usable: self.usable(), missing: None, ends }
+    fn input(&self, ends: (CountryCode, CountryCode)) -> SearchInput<'_> {
+        SearchInput { network: self.network, step_costs: self.step_costs(), usable: self.usable(), missing: None, ends }
     }
 
     /// What is usable for a request: where its bounds on shares let nothing lie, no segment that lies there is.
@@ -195,7 +196,7 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn route(&self, unfolded: &Unfolded<'_>, arcs: &[u32]) -> Route {
         let (start, segments) = numbered_steps(&unfolded.graph, arcs);
-        self.burdens().route(unfolded.tariff.ends(), start, &segments)
+        self.step_costs().route(unfolded.tariff.ends(), start, &segments)
     }
 
     /// The country of an end.

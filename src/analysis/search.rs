@@ -16,8 +16,8 @@ use crate::graph::{Distance, StateGraph, Weight};
 use crate::metrics::{Measure, Route};
 use crate::network::{CountryCode, SegmentSet};
 use crate::request::{
-    Ceiling, DirectPath, Ground, MaxShare, Objective, Request, ShareOf, Weights, direct, numbered_steps, unfold_marked,
-    unfold_within,
+    Ceiling, DirectPath, MaxShare, Objective, Request, SearchInput, ShareOf, Weights, direct, numbered_steps,
+    unfold_marked, unfold_within,
 };
 
 /// The most labels that a search with bounds on shares may make.
@@ -133,10 +133,10 @@ impl<'p, 'a> Search<'p, 'a> {
         Some(Self { plan, request, usable, missing, ends })
     }
 
-    fn ground(&self) -> Ground<'_> {
+    fn input(&self) -> SearchInput<'_> {
         let Self { usable, missing, ends, .. } = self;
         let (missing, ends) = (*missing, *ends);
-        Ground { network: self.plan.network(), burdens: self.plan.burdens(), usable, missing, ends }
+        SearchInput { network: self.plan.network(), step_costs: self.plan.step_costs(), usable, missing, ends }
     }
 
     fn run(&self) -> Found {
@@ -146,7 +146,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let bounds = self.request.bounds;
         if bounds == bounds.only_sums() && self.request.shares.is_empty() {
             let (columns, limits) = columns(self.request, &[]);
-            let unfolding = unfold_marked(self.ground(), self.request, &columns);
+            let unfolding = unfold_marked(self.input(), self.request, &columns);
             let paths = k_best(&unfolding.graph, self.request.k, &limits);
             return Found { routes: self.routes(&unfolding.graph, paths), is_stopped: !unfolding.is_whole };
         }
@@ -168,8 +168,8 @@ impl<'p, 'a> Search<'p, 'a> {
     fn without_unfolding(&self) -> Option<Found> {
         let arcs = self.missing.is_none().then(|| self.plan.arcs(&self.usable)).flatten();
         let mut routes = Vec::new();
-        for DirectPath { weight, start, segments } in direct(self.ground(), self.plan.steps(), arcs, self.request)? {
-            let route = self.plan.burdens().route(self.ends, start, &segments);
+        for DirectPath { weight, start, segments } in direct(self.input(), self.plan.steps(), arcs, self.request)? {
+            let route = self.plan.step_costs().route(self.ends, start, &segments);
             let in_sum = self.request.bounds.limits().all(|(measure, most)| measure.of(&route) <= most);
             if !(in_sum && self.keeps_to_countries(&route) && self.broken_shares(&route).is_empty()) {
                 return None;
@@ -189,7 +189,7 @@ impl<'p, 'a> Search<'p, 'a> {
             ShareOf::EachTransitCountry => None,
         }));
         let (columns, limits) = columns(request, &measures);
-        let relaxed = unfold_marked(self.ground(), &loose, &columns);
+        let relaxed = unfold_marked(self.input(), &loose, &columns);
         if watched.is_empty() {
             let routes = self.routes(&relaxed.graph, k_best(&relaxed.graph, request.k, &limits));
             if routes.iter().all(|(_, route)| self.keeps_to_countries(route)) {
@@ -200,7 +200,7 @@ impl<'p, 'a> Search<'p, 'a> {
         let most = request.k.checked_sub(1).and_then(|last| sure.get(last));
         let most = most.map_or(Weight::INFINITE, |(weight, _)| *weight);
         let ceiling = (most < Weight::INFINITE).then(|| Ceiling::new(&relaxed, most.primary));
-        let full = unfold_within(self.ground(), request, &columns, ceiling.as_ref());
+        let full = unfold_within(self.input(), request, &columns, ceiling.as_ref());
         let (paths, is_complete) = if watched.is_empty() {
             (k_best(&full.graph, request.k, &limits), true)
         } else {
@@ -256,7 +256,7 @@ impl<'p, 'a> Search<'p, 'a> {
     fn routes(&self, graph: &StateGraph, paths: Vec<Path>) -> Vec<(Weight, Route)> {
         let route = |path: Path| {
             let (start, segments) = numbered_steps(graph, &path.arcs);
-            (path.weight, self.plan.burdens().route(self.ends, start, &segments))
+            (path.weight, self.plan.step_costs().route(self.ends, start, &segments))
         };
         paths.into_iter().map(route).collect()
     }

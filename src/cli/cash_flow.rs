@@ -18,7 +18,7 @@ use crate::prices::{PriceBook, PriceFamily, PriceKey};
 use crate::report::answer::CashFlowAnswer;
 use crate::report::charts::cash_flow_chart;
 use crate::report::scenes::empty_sheet;
-use crate::report::{CashFlowCase, CashFlowReport, PriceRange, Reckoned, Report, RouteReport};
+use crate::report::{CashFlowCase, CashFlowReport, Computed, PriceRange, Report, RouteReport};
 use crate::request::End;
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -82,7 +82,7 @@ pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result
     let ends = (find_end(&scenario, "FROM", &args.from)?, find_end(&scenario, "TO", &args.to)?);
     let sampling = args.samples.map(|samples| sampling(samples, args.seed)).transpose()?;
     let workers = workers(args.threads)?;
-    let (mut reckoned, settings) = reckoned(&scenario, args, &ends.0)?;
+    let (mut computed, settings) = computed(&scenario, args, &ends.0)?;
     let request = request(&scenario, ends, 1, &args.corridor, &args.shape)?;
     let plan = scenario.plan();
     let request = Request { objective: plan.settled(&request), ..request };
@@ -99,26 +99,26 @@ pub(super) fn run(world: &World, common: &Common, args: &CashFlowArgs) -> Result
         targets.deliver(&text, &|| empty_sheet(common.size))?;
         return Ok(Outcome::NoRoute);
     };
-    reckoned.repairs = Repairs::of(&plan, route);
-    if let Some(repairs) = &reckoned.repairs {
-        reckoned.origins.extend(repairs.origins.iter().cloned());
+    computed.repairs = Repairs::of(&plan, route);
+    if let Some(repairs) = &computed.repairs {
+        computed.origins.extend(repairs.origins.iter().cloned());
     }
-    reckoned.terms.wait_years = wait_years(args, scenario.policy.year, route, &mut reckoned.origins, plan.book())?;
+    computed.terms.wait_years = wait_years(args, scenario.policy.year, route, &mut computed.origins, plan.book())?;
     if args.price.is_none() {
         // The price book's price is of its year, and falls until service begins.
-        let first = i64::from(scenario.policy.year) + i64::from(reckoned.terms.service_start());
-        reckoned.terms.sales.aged_years = u32::try_from(first - i64::from(plan.book().year)).unwrap_or(0);
+        let first = i64::from(scenario.policy.year) + i64::from(computed.terms.service_start());
+        computed.terms.sales.aged_years = u32::try_from(first - i64::from(plan.book().year)).unwrap_or(0);
     }
-    let repair = reckoned.repairs.as_ref().map_or_else(Default::default, |repairs| repairs.present);
+    let repair = computed.repairs.as_ref().map_or_else(Default::default, |repairs| repairs.present);
     let outlays = Outlays::of(&route.bill, repair);
-    let flow = CashFlow::new(&outlays, scenario.demand, &reckoned.terms).map_err(|error| wrong(error, &settings))?;
+    let flow = CashFlow::new(&outlays, scenario.demand, &computed.terms).map_err(|error| wrong(error, &settings))?;
     let draw = |sampling| {
-        CashFlowModel::new(&plan, route, &reckoned.terms, &settings)
+        CashFlowModel::new(&plan, route, &computed.terms, &settings)
             .spread(sampling, &workers)
             .map_err(|error| wrong(error, &settings))
     };
     let spread = sampling.map(draw).transpose()?;
-    let case = CashFlowCase { route, flow: &flow, reckoned: &reckoned, spread: spread.as_ref() };
+    let case = CashFlowCase { route, flow: &flow, computed: &computed, spread: spread.as_ref() };
     let report = CashFlowReport { context: &context, case };
     targets.deliver(&|format| report.render(format), &|| cash_flow_chart(&context, &case, common.size))?;
     Ok(Outcome::Answered)
@@ -163,11 +163,11 @@ fn wait_years(
 }
 
 /// On which terms, as typed or from the price book, and where each comes from; and which of them come from an entry.
-fn reckoned(
+fn computed(
     scenario: &Scenario,
     args: &CashFlowArgs,
     from: &End,
-) -> Result<(Reckoned, Vec<(Setting, PriceKey)>), Failure> {
+) -> Result<(Computed, Vec<(Setting, PriceKey)>), Failure> {
     let book = &scenario.book;
     let (mut origins, mut settings) = (Vec::new(), Vec::new());
     let (price, range) = sale_price(book, args.price, country(scenario, from), &mut origins)?;
@@ -197,7 +197,7 @@ fn reckoned(
     let terms = CashFlowTerms { sales, rate: discount_rate(book), wait_years, build_years, inflation, exchange };
     terms.check().map_err(|error| wrong(error, &settings))?;
     let (service_year, repairs) = (args.service_year, None);
-    Ok((Reckoned { terms, currency, price_range: range, service_year, repairs, origins }, settings))
+    Ok((Computed { terms, currency, price_range: range, service_year, repairs, origins }, settings))
 }
 
 fn country(scenario: &Scenario, end: &End) -> Option<CountryCode> {
@@ -282,7 +282,7 @@ fn wrong(error: CashFlowError, settings: &[(Setting, PriceKey)]) -> Failure {
         }
         CashFlowError::NoTerm => Failure::usage(error.to_string(), "as in --term-years 15"),
         CashFlowError::TooLarge => Failure::usage(
-            format!("no cash flow can be reckoned to the cent: {error}"),
+            format!("no cash flow can be computed to the cent: {error}"),
             "see --price, --gbps, --growth, --inflation and the prices",
         ),
     }

@@ -8,7 +8,7 @@ use super::case::{context, corridor_end, demand_ends, load_case};
 use super::outcome::Outcome;
 use super::output::{Targets, stderr};
 use super::shape::find_corridor;
-use crate::analysis::{Ceiling, Edge, Knob, KnobError, Limit, Plan, Request, at_edge};
+use crate::analysis::{Ceiling, Edge, Limit, Plan, Request, SweptParameter, SweptParameterError, at_edge};
 use crate::network::{CountryCode, Place, SegmentId, nearest_names};
 use crate::prices::{KeyedBy, PriceError, PriceFamily, PriceKey, nearest_entries};
 use crate::report::answer::CeilingAnswer;
@@ -58,15 +58,15 @@ pub(super) fn run(world: &World, common: &Common, args: &CeilingArgs) -> Result<
     let targets = Targets::of::<CeilingAnswer>(world, common)?;
     let scenario = load_case(world, common, None)?;
     let up_to = up_to(args.up_to)?;
-    let (knob, name) = find_knob(&scenario, args)?;
-    let request = find_request(&scenario, args, &knob)?;
+    let (parameter, name) = find_parameter(&scenario, args)?;
+    let request = find_request(&scenario, args, &parameter)?;
     let plan = scenario.plan();
-    let ceiling = plan.ceiling(&request, &knob).map_err(|error| failure(&scenario, &error))?;
+    let ceiling = plan.ceiling(&request, &parameter).map_err(|error| failure(&scenario, &error))?;
     if !ceiling.is_whole && !common.quiet {
         stderr("warning: the search was stopped for too much work: better routes may exist");
     }
     let obstacle = ceiling.stretches.is_empty().then(|| plan.why_not(&request));
-    let [low, high] = [Edge::Low, Edge::High].map(|edge| at_prices(&scenario, &request, &knob, edge));
+    let [low, high] = [Edge::Low, Edge::High].map(|edge| at_prices(&scenario, &request, &parameter, edge));
     let without = without_todays(&plan, &request, &ceiling);
     let mut context = context(&scenario, &request);
     context.is_stopped = !ceiling.is_whole;
@@ -98,17 +98,17 @@ fn up_to(typed: Option<f64>) -> Result<Option<f64>, Failure> {
 }
 
 /// The same with all prices at one end of their ranges.
-fn at_prices(scenario: &Scenario, request: &Request, knob: &Knob, edge: Edge) -> Option<Ceiling> {
-    if knob.is_delay() {
+fn at_prices(scenario: &Scenario, request: &Request, parameter: &SweptParameter, edge: Edge) -> Option<Ceiling> {
+    if parameter.is_delay() {
         return None;
     }
     let book = at_edge(&scenario.book, edge);
-    Plan::new(&scenario.network, &book, scenario.demand, &scenario.policy).ceiling(request, knob).ok()
+    Plan::new(&scenario.network, &book, scenario.demand, &scenario.policy).ceiling(request, parameter).ok()
 }
 
 /// Of a country that the best route never goes by: the ceiling without the countries that it goes by today.
 fn without_todays(plan: &Plan<'_>, request: &Request, ceiling: &Ceiling) -> Option<(Vec<CountryCode>, Ceiling)> {
-    let country = ceiling.knob.country()?;
+    let country = ceiling.parameter.country()?;
     if ceiling.limit() != Limit::Never {
         return None;
     }
@@ -123,18 +123,18 @@ fn without_todays(plan: &Plan<'_>, request: &Request, ceiling: &Ceiling) -> Opti
     }
     let mut request = request.clone();
     request.avoid.countries.extend(&avoided);
-    Some((avoided, plan.ceiling(&request, &ceiling.knob).ok()?))
+    Some((avoided, plan.ceiling(&request, &ceiling.parameter).ok()?))
 }
 
 /// What is turned, and what it is called.
-fn find_knob(scenario: &Scenario, args: &CeilingArgs) -> Result<(Knob, String), Failure> {
+fn find_parameter(scenario: &Scenario, args: &CeilingArgs) -> Result<(SweptParameter, String), Failure> {
     let of = args.of.as_deref();
     let Some(what) = args.what.as_deref() else {
         return match of {
             Some(of) if WORDS.contains(&of) => {
                 Err(Failure::usage(format!("--of {of}: whose?"), format!("as in `fiberplan ceiling AF --of {of}`")))
             }
-            Some(entry) => known_entry(scenario, entry).map(|key| (Knob::Entry(key), key.to_string())),
+            Some(entry) => known_entry(scenario, entry).map(|key| (SweptParameter::Entry(key), key.to_string())),
             None => Err(Failure::usage("nothing is said to be raised", "give a country, as in `fiberplan ceiling AF`")),
         };
     };
@@ -153,14 +153,18 @@ fn find_knob(scenario: &Scenario, args: &CeilingArgs) -> Result<(Knob, String), 
     }
 }
 
-fn of_country(scenario: &Scenario, country: CountryCode, of: Option<&str>) -> Result<(Knob, String), Failure> {
+fn of_country(
+    scenario: &Scenario,
+    country: CountryCode,
+    of: Option<&str>,
+) -> Result<(SweptParameter, String), Failure> {
     let name = scenario.country_name(country);
-    let entry = |family: PriceFamily| Knob::Entry(family.of_country(country));
-    let knob = match of.unwrap_or("fee") {
+    let entry = |family: PriceFamily| SweptParameter::Entry(family.of_country(country));
+    let parameter = match of.unwrap_or("fee") {
         "fee" => entry(PriceFamily::TransitPerKm),
         "passage" => entry(PriceFamily::TransitPassage),
         "build" => entry(PriceFamily::BuildMultiplier),
-        "latency" => Knob::DelayIn(country),
+        "latency" => SweptParameter::DelayIn(country),
         "lease" => {
             return Err(Failure::usage(
                 format!("--of lease: {country} has a rent for each medium"),
@@ -177,17 +181,17 @@ fn of_country(scenario: &Scenario, country: CountryCode, of: Option<&str>) -> Re
                 let text = format!("--of {full} is no price of {country}");
                 return Err(Failure::usage(text, format!("leave {country} out, or give one of its own prices")));
             }
-            Knob::Entry(full)
+            SweptParameter::Entry(full)
         }
     };
-    Ok((knob, name))
+    Ok((parameter, name))
 }
 
-fn of_segments(ids: BTreeSet<SegmentId>, name: String, of: Option<&str>) -> Result<(Knob, String), Failure> {
-    let knob = match of.unwrap_or("lease") {
-        "lease" => Knob::RentOf(ids),
-        "latency" => Knob::DelayOn(ids),
-        "build" => Knob::BuildOf(ids),
+fn of_segments(ids: BTreeSet<SegmentId>, name: String, of: Option<&str>) -> Result<(SweptParameter, String), Failure> {
+    let parameter = match of.unwrap_or("lease") {
+        "lease" => SweptParameter::RentOf(ids),
+        "latency" => SweptParameter::DelayOn(ids),
+        "build" => SweptParameter::BuildOf(ids),
         other => {
             let text = format!("--of {other}: a segment has a lease, a latency or a build price, found {other:?}");
             return Err(Failure::usage(
@@ -196,15 +200,15 @@ fn of_segments(ids: BTreeSet<SegmentId>, name: String, of: Option<&str>) -> Resu
             ));
         }
     };
-    Ok((knob, name))
+    Ok((parameter, name))
 }
 
 fn known_entry(scenario: &Scenario, name: &str) -> Result<PriceKey, Failure> {
-    name.parse().map_err(|error| failure(scenario, &KnobError::Price(error)))
+    name.parse().map_err(|error| failure(scenario, &SweptParameterError::Price(error)))
 }
 
 /// Between which ends, and what is avoided; what is turned says what the best route is best at.
-fn find_request(scenario: &Scenario, args: &CeilingArgs, knob: &Knob) -> Result<Request, Failure> {
+fn find_request(scenario: &Scenario, args: &CeilingArgs, parameter: &SweptParameter) -> Result<Request, Failure> {
     let (from, to) = if args.corridor.is_empty() {
         demand_ends(scenario, args.from.as_deref(), args.to.as_deref())?
     } else {
@@ -216,13 +220,13 @@ fn find_request(scenario: &Scenario, args: &CeilingArgs, knob: &Knob) -> Result<
     if from == to {
         return Err(Failure::usage("the routes begin and end at the same place", "give --from or --to"));
     }
-    let objective = if knob.is_delay() { Objective::Latency } else { Objective::Cost };
+    let objective = if parameter.is_delay() { Objective::Latency } else { Objective::Cost };
     let mut request = scenario.request(from, to, objective);
     for name in &args.avoid {
         let place = scenario.find_avoidable(name);
         request.avoid.add(&place.map_err(|error| Failure::Place { argument: "--avoid", error })?, &scenario.network);
     }
-    if let Some(country) = knob.country().filter(|country| request.avoid.countries.contains(country)) {
+    if let Some(country) = parameter.country().filter(|country| request.avoid.countries.contains(country)) {
         let text = format!("{country} is both asked about and to be avoided");
         return Err(Failure::usage(text, "drop it from --avoid"));
     }
@@ -239,37 +243,37 @@ fn nearest_hint(scenario: &Scenario, name: &str) -> String {
     }
 }
 
-fn failure(scenario: &Scenario, error: &KnobError) -> Failure {
+fn failure(scenario: &Scenario, error: &SweptParameterError) -> Failure {
     let hint = match error {
-        KnobError::Price(PriceError::UnknownName { name }) => nearest_hint(scenario, name),
-        KnobError::Price(PriceError::Missing(key)) => nearest_hint(scenario, &key.to_string()),
-        KnobError::Price(PriceError::BadRange { .. }) => "its value leaves no room to raise it".to_owned(),
-        KnobError::NotLinear(_) => "compare scenarios with different discount rates instead".to_owned(),
-        KnobError::NoMoney(key) if key.family() == PriceFamily::PermitMonths => {
+        SweptParameterError::Price(PriceError::UnknownName { name }) => nearest_hint(scenario, name),
+        SweptParameterError::Price(PriceError::Missing(key)) => nearest_hint(scenario, &key.to_string()),
+        SweptParameterError::Price(PriceError::BadRange { .. }) => "its value leaves no room to raise it".to_owned(),
+        SweptParameterError::NotLinear(_) => "compare scenarios with different discount rates instead".to_owned(),
+        SweptParameterError::NoMoney(key) if key.family() == PriceFamily::PermitMonths => {
             "it sets when service can begin; only what is paid for can be raised".to_owned()
         }
-        KnobError::NoMoney(key) if !key.family().is_delay() => {
+        SweptParameterError::NoMoney(key) if !key.family().is_delay() => {
             "it shapes availability or risk; only what is paid for can be raised".to_owned()
         }
-        KnobError::NoMoney(_) => "the delay of a country or a segment is raised with --of latency".to_owned(),
-        KnobError::OwnEnd(_) => "ask about a country between the ends".to_owned(),
-        KnobError::NothingRented(_) => "use --of build".to_owned(),
-        KnobError::NothingBuilt(_) => "use --of lease".to_owned(),
-        KnobError::Free(_) => "give it a price first, in the price book or the scenario".to_owned(),
-        KnobError::Bounded(_) => "use a scenario without bounds".to_owned(),
+        SweptParameterError::NoMoney(_) => "the delay of a country or a segment is raised with --of latency".to_owned(),
+        SweptParameterError::OwnEnd(_) => "ask about a country between the ends".to_owned(),
+        SweptParameterError::NothingRented(_) => "use --of build".to_owned(),
+        SweptParameterError::NothingBuilt(_) => "use --of lease".to_owned(),
+        SweptParameterError::Free(_) => "give it a price first, in the price book or the scenario".to_owned(),
+        SweptParameterError::Bounded(_) => "use a scenario without bounds".to_owned(),
     };
     let text = match error {
-        KnobError::Bounded(request) => {
+        SweptParameterError::Bounded(request) => {
             let bounds = bounds_in_words(request).join(", ");
             format!("the scenario bounds its routes ({bounds}), and break points are those of unbounded routes")
         }
-        KnobError::Price(_)
-        | KnobError::NotLinear(_)
-        | KnobError::NoMoney(_)
-        | KnobError::OwnEnd(_)
-        | KnobError::NothingRented(_)
-        | KnobError::NothingBuilt(_)
-        | KnobError::Free(_) => error.to_string(),
+        SweptParameterError::Price(_)
+        | SweptParameterError::NotLinear(_)
+        | SweptParameterError::NoMoney(_)
+        | SweptParameterError::OwnEnd(_)
+        | SweptParameterError::NothingRented(_)
+        | SweptParameterError::NothingBuilt(_)
+        | SweptParameterError::Free(_) => error.to_string(),
     };
     Failure::usage(format!("--of: {text}"), hint)
 }

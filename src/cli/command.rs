@@ -39,7 +39,7 @@ pub enum Command {
     Transit(TransitArgs),
     /// Compare scenarios: what goes into each and what comes out differently, with a map
     Compare(CompareArgs),
-    /// Reckon what the best route pays and earns in each year, and whether it is worth it
+    /// Compute what the best route pays and earns in each year, and whether it is worth it
     Cashflow(CashFlowArgs),
     /// Split the bill of a plan among countries: by rule, and who would do better alone
     Share(ShareArgs),

@@ -1,7 +1,7 @@
 //! What a route costs, in leaves: segment x term x country, each in whole cents.
 //!
 //! A leaf is a product of factors, some of them prices with a range, so that the base, low and high figures come from
-//! one formula that can be shown as it was reckoned. Every total, by term, country or segment, is a sum of leaves.
+//! one formula that can be shown as it was computed. Every total, by term, country or segment, is a sum of leaves.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -10,20 +10,20 @@ pub mod finance;
 pub mod latency;
 
 mod assumption;
-mod burdens;
 mod criterion;
 mod journey;
 mod parts;
 mod permits;
 mod route;
+mod step_costs;
 mod tariff;
 
 pub use assumption::Assumption;
-pub use burdens::Burdens;
-pub(crate) use burdens::Step;
 pub use cost::{Bill, Factor, FactorKind, Leaf, Term};
 pub use criterion::{BoundForm, BoundNames, Criterion, Measure};
 pub use journey::{Arrival, Journey, Passed, PassedBy};
 pub use permits::Permits;
 pub use route::{CountryShare, Hop, Passage, PassageKind, Route, evaluate};
+pub(crate) use step_costs::Step;
+pub use step_costs::StepCosts;
 pub use tariff::{Demand, Tariff, discount_rate};

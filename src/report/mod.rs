@@ -2,7 +2,7 @@
 //!
 //! Nothing here searches, reads a file or prints. Tables and Markdown come from one `document`; JSON follows the
 //! contract of R (a route) in [`answer::RouteJson`]; every answer echoes what was asked and on what it rests ([`Context`]).
-//! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was reckoned.
+//! Numbers are rounded here and nowhere before: tables round to read, JSON, CSV and GeoJSON keep what was computed.
 
 pub mod answer;
 mod cell;
@@ -49,7 +49,7 @@ mod uncertainty;
 mod uncertainty_words;
 
 pub use batch::{BatchAnswer, BatchOutcome, Detail, batch_csv, batch_csv_head, batch_json};
-pub use cash_flow::{CashFlowCase, CashFlowReport, PriceRange, Reckoned};
+pub use cash_flow::{CashFlowCase, CashFlowReport, Computed, PriceRange};
 pub use ceiling::{CeilingCase, CeilingReport, CeilingWithout};
 pub use cell::Cell;
 pub use compare::CompareReport;

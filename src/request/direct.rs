@@ -18,7 +18,7 @@ use super::objective::Objective;
 use super::prepared::{ArcWeight, Fees, PreparedArcs, Rows, Space};
 use super::query::Request;
 use super::step_graph::StepGraph;
-use super::unfold::{Ground, end_nodes};
+use super::unfold::{SearchInput, end_nodes};
 use crate::graph::bidirectional::Bidirectional;
 use crate::graph::yen::Sites;
 use crate::graph::{
@@ -41,10 +41,10 @@ pub struct DirectPath {
 /// The best paths of a request, bounds aside, as many as it asks for or as there are; `None` if it asks for what this
 /// search knows nothing of, or a best path of states is no route.
 ///
-/// `arcs` are those of the ground's usable segments, where they are kept; else rows are made for this request.
+/// `arcs` are those of the input's usable segments, where they are kept; else rows are made for this request.
 #[must_use]
 pub fn direct(
-    ground: Ground<'_>,
+    input: SearchInput<'_>,
     steps: &StepGraph,
     arcs: Option<&PreparedArcs>,
     request: &Request,
@@ -52,12 +52,12 @@ pub fn direct(
     if !is_plain(request) {
         return None;
     }
-    let trip = Trip::new(ground, steps, request);
-    let kept = arcs.and_then(|arcs| arcs.of(request.objective, ground, steps));
+    let trip = Trip::new(input, steps, request);
+    let kept = arcs.and_then(|arcs| arcs.of(request.objective, input, steps));
     match (arcs, kept) {
-        (Some(arcs), None) if request.objective == Objective::Cost => trip.search(arcs.of_cost(ground, steps)),
+        (Some(arcs), None) if request.objective == Objective::Cost => trip.search(arcs.of_cost(input, steps)),
         (_, Some(rows)) => trip.search(rows),
-        _ => trip.search(&Rows::of(request.objective, ground, steps)),
+        _ => trip.search(&Rows::of(request.objective, input, steps)),
     }
 }
 
@@ -65,7 +65,7 @@ pub fn direct(
 /// others. `None` as for [`direct`].
 #[must_use]
 pub fn direct_within(
-    ground: Ground<'_>,
+    input: SearchInput<'_>,
     steps: &StepGraph,
     arcs: &PreparedArcs,
     request: &Request,
@@ -74,11 +74,11 @@ pub fn direct_within(
     if !is_plain(request) {
         return None;
     }
-    let trip = Trip::new(ground, steps, request);
+    let trip = Trip::new(input, steps, request);
     if request.objective == Objective::Cost {
-        return Some(trip.within(arcs.of_cost(ground, steps), most));
+        return Some(trip.within(arcs.of_cost(input, steps), most));
     }
-    Some(trip.within(arcs.of(request.objective, ground, steps)?, most))
+    Some(trip.within(arcs.of(request.objective, input, steps)?, most))
 }
 
 /// Whether a request asks for nothing but its ends, what to avoid, and bounds, which are left to the caller.
@@ -101,7 +101,7 @@ fn is_plain(request: &Request) -> bool {
 
 /// A request over the steps of a network.
 struct Trip<'a> {
-    ground: Ground<'a>,
+    input: SearchInput<'a>,
     steps: &'a StepGraph,
     request: &'a Request,
     /// By segment: whether the request avoids it. Empty if it avoids nothing.
@@ -162,8 +162,8 @@ struct Overlaid<'a, G> {
 }
 
 impl<'a> Trip<'a> {
-    fn new(ground: Ground<'a>, steps: &'a StepGraph, request: &'a Request) -> Self {
-        let (network, avoid) = (ground.network, &request.avoid);
+    fn new(input: SearchInput<'a>, steps: &'a StepGraph, request: &'a Request) -> Self {
+        let (network, avoid) = (input.network, &request.avoid);
         let mut closed = Vec::new();
         if !avoid.is_empty() {
             closed = vec![false; network.n_segments()];
@@ -189,10 +189,10 @@ impl<'a> Trip<'a> {
         };
         let goals = ends(&request.to).into_iter().flat_map(|goal| steps.states_at(goal)).map(|state| {
             let ashore = Journey::end(steps.arrival(state), network.node(steps.place(state)));
-            (state, ground.weigh_end(request.objective, ashore.as_slice()))
+            (state, input.weigh_end(request.objective, ashore.as_slice()))
         });
         let goals = goals.collect();
-        Self { ground, steps, request, closed, starts: ends(&request.from), goals }
+        Self { input, steps, request, closed, starts: ends(&request.from), goals }
     }
 
     fn nodes(&self) -> Nodes {
@@ -201,8 +201,8 @@ impl<'a> Trip<'a> {
     }
 
     fn seen<'s, T>(&'s self, rows: &'s Rows<T>, direction: &'s Csr<T>) -> Seen<'s, T> {
-        let Self { ground, steps, closed, .. } = self;
-        Seen { rows: direction, several: &rows.several, ends: ground.ends, steps, closed }
+        let Self { input, steps, closed, .. } = self;
+        Seen { rows: direction, several: &rows.several, ends: input.ends, steps, closed }
     }
 
     fn search<T: ArcWeight>(&self, rows: &Rows<T>) -> Option<Vec<DirectPath>> {
@@ -318,10 +318,10 @@ impl<'a> Trip<'a> {
     /// The weight of a step that a route begins with.
     fn first_weight(&self, number: u32, edge: u32) -> u64 {
         let is_closed = self.closed.get(edge as usize).copied().unwrap_or(false);
-        if is_closed || !self.ground.usable.has(EdgeIndex::new(edge as usize)) {
+        if is_closed || !self.input.usable.has(EdgeIndex::new(edge as usize)) {
             return u64::INFINITE;
         }
-        self.ground.weigh_step(self.request.objective, self.steps.step(number, 0, true))
+        self.input.weigh_step(self.request.objective, self.steps.step(number, 0, true))
     }
 
     fn place(&self, node: u32) -> u32 {
@@ -357,7 +357,7 @@ impl Sites for TripSites<'_> {
         self.trip.place(node)
     }
     fn n_places(&self) -> usize {
-        self.trip.ground.network.n_nodes()
+        self.trip.input.network.n_nodes()
     }
     fn name(&self, arc: u32) -> u32 {
         self.trip.edge(self.edges, arc)

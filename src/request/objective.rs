@@ -21,7 +21,7 @@ pub enum Objective {
     Availability,
     /// The least sum of several criteria, each in parts of its own best value and by its share.
     Weighted(Weights),
-    /// The least length of segments that may not be used yet ([`super::Ground::missing`]).
+    /// The least length of segments that may not be used yet ([`super::SearchInput::missing`]).
     Missing,
 }
 

@@ -10,7 +10,7 @@ use petgraph::graph::EdgeIndex;
 
 use super::objective::Objective;
 use super::step_graph::StepGraph;
-use super::unfold::Ground;
+use super::unfold::SearchInput;
 use crate::graph::astar::{StraightLine, on_sphere};
 use crate::graph::bidirectional::Bidirectional;
 use crate::graph::{Csr, Digraph, Distance, Weighted, yen};
@@ -89,12 +89,12 @@ impl ArcWeight for Charge {
 
 impl PreparedArcs {
     /// The rows of the cost.
-    pub(super) fn of_cost(&self, ground: Ground<'_>, steps: &StepGraph) -> &Rows<Charge> {
-        self.cost.get_or_init(|| Rows::of_cost(ground, steps))
+    pub(super) fn of_cost(&self, input: SearchInput<'_>, steps: &StepGraph) -> &Rows<Charge> {
+        self.cost.get_or_init(|| Rows::of_cost(input, steps))
     }
 
     /// The rows of an objective that every request weighs alike; `None` for the others.
-    pub(super) fn of(&self, objective: Objective, ground: Ground<'_>, steps: &StepGraph) -> Option<&Rows<u64>> {
+    pub(super) fn of(&self, objective: Objective, input: SearchInput<'_>, steps: &StepGraph) -> Option<&Rows<u64>> {
         let kept = match objective {
             Objective::Latency => &self.latency,
             Objective::Length => &self.length,
@@ -102,31 +102,31 @@ impl PreparedArcs {
             Objective::Risk => &self.risk,
             Objective::Cost | Objective::Missing | Objective::Weighted(_) => return None,
         };
-        Some(kept.get_or_init(|| Rows::of(objective, ground, steps).with_bound(objective, ground, steps)))
+        Some(kept.get_or_init(|| Rows::of(objective, input, steps).with_bound(objective, input, steps)))
     }
 }
 
 impl Rows<u64> {
     /// The rows of an objective.
-    pub(super) fn of(objective: Objective, ground: Ground<'_>, steps: &StepGraph) -> Self {
-        let weigh = |step: Step<'_>| ground.weigh_step(objective, step);
-        Self::new(ground, steps, u64::INFINITE, weigh)
+    pub(super) fn of(objective: Objective, input: SearchInput<'_>, steps: &StepGraph) -> Self {
+        let weigh = |step: Step<'_>| input.weigh_step(objective, step);
+        Self::new(input, steps, u64::INFINITE, weigh)
     }
 }
 
 impl Rows<Charge> {
-    fn of_cost(ground: Ground<'_>, steps: &StepGraph) -> Self {
+    fn of_cost(input: SearchInput<'_>, steps: &StepGraph) -> Self {
         let mut several: Vec<Fees> = Vec::new();
         let mut fees: Fees = Vec::new();
         let closed = Charge { due: u64::INFINITE, ..Charge::default() };
-        let mut rows = Self::new(ground, steps, closed, |step| {
+        let mut rows = Self::new(input, steps, closed, |step| {
             fees.clear();
-            ground.burdens.fees(step, |country, cents| {
+            input.step_costs.fees(step, |country, cents| {
                 if cents > 0 {
                     fees.push((country, cents))
                 }
             });
-            let due = ground.burdens.charges(step);
+            let due = input.step_costs.charges(step);
             match fees[..] {
                 [] => Charge { due, fee: 0, country: 0 },
                 [(country, cents)] if u32::try_from(cents).is_ok() => {
@@ -144,12 +144,12 @@ impl Rows<Charge> {
 }
 
 impl<T: ArcWeight> Rows<T> {
-    fn new(ground: Ground<'_>, steps: &StepGraph, closed: T, mut weigh: impl FnMut(Step<'_>) -> T) -> Self {
+    fn new(input: SearchInput<'_>, steps: &StepGraph, closed: T, mut weigh: impl FnMut(Step<'_>) -> T) -> Self {
         let (mut first, mut arcs) = (Vec::with_capacity(steps.n_states() + 1), Vec::with_capacity(steps.n_steps()));
         first.push(0);
         for state in 0..steps.n_states() as u32 {
             for (number, step) in steps.steps_of(state) {
-                let is_open = ground.usable.has(EdgeIndex::new(step.edge as usize));
+                let is_open = input.usable.has(EdgeIndex::new(step.edge as usize));
                 arcs.push((step.head, if is_open { weigh(steps.step(number, state, false)) } else { closed }));
             }
             first.push(arcs.len() as u32);
@@ -160,12 +160,12 @@ impl<T: ArcWeight> Rows<T> {
     }
 
     /// With lower bounds by the places of states, which hold for a route's first step too: it passes no device.
-    fn with_bound(self, objective: Objective, ground: Ground<'_>, steps: &StepGraph) -> Self {
+    fn with_bound(self, objective: Objective, input: SearchInput<'_>, steps: &StepGraph) -> Self {
         let positions = (0..steps.n_states() as u32).map(|state| {
-            let point = ground.network.node(steps.place(state)).point;
+            let point = input.network.node(steps.place(state)).point;
             on_sphere(point.lon(), point.lat())
         });
-        let first_steps = FirstSteps { objective, ground, steps };
+        let first_steps = FirstSteps { objective, input, steps };
         Self { bound: Some(StraightLine::over(&first_steps, positions.collect())), ..self }
     }
 
@@ -182,7 +182,7 @@ impl<T: ArcWeight> Rows<T> {
 /// The steps, each as the first of a route.
 struct FirstSteps<'a> {
     objective: Objective,
-    ground: Ground<'a>,
+    input: SearchInput<'a>,
     steps: &'a StepGraph,
 }
 
@@ -203,6 +203,6 @@ impl Digraph for FirstSteps<'_> {
 
 impl Weighted<u64> for FirstSteps<'_> {
     fn weight(&self, number: u32) -> u64 {
-        self.ground.weigh_step(self.objective, self.steps.step(number, 0, true))
+        self.input.weigh_step(self.objective, self.steps.step(number, 0, true))
     }
 }

@@ -18,7 +18,7 @@ use super::query::{End, Gate, Request};
 use crate::graph::dijkstra::distances_to_goal;
 use crate::graph::{Digraph, Weighted};
 use crate::graph::{NO_SEGMENT, NOWHERE, StateGraph, StateGraphBuilder, Weight};
-use crate::metrics::{Arrival, Burdens, Journey, Measure, Passed, PassedBy, Step};
+use crate::metrics::{Arrival, Journey, Measure, Passed, PassedBy, Step, StepCosts};
 use crate::network::{CountryCode, Link, Network, NodeId, Segment, SegmentId, SegmentSet};
 
 /// The most states a request is unfolded into.
@@ -27,13 +27,13 @@ pub const MAX_STATES: usize = 4_000_000;
 /// At a place with more states than this they are looked up in a table.
 const FEW: usize = 8;
 
-/// What a request is unfolded over.
+/// The input of a search: network, step costs and usable segments.
 #[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
+pub struct SearchInput<'a> {
     /// The network.
     pub network: &'a Network,
     /// What each step adds to a route's figures.
-    pub burdens: &'a Burdens<'a>,
+    pub step_costs: &'a StepCosts<'a>,
     /// The segments that may be used.
     pub usable: &'a SegmentSet,
     /// Those among them that are not really there yet, for [`Objective::Missing`].
@@ -69,7 +69,7 @@ struct State {
 }
 
 struct Unfolder<'a> {
-    ground: Ground<'a>,
+    input: SearchInput<'a>,
     network: &'a Network,
     request: &'a Request,
     passing: Passing<'a>,
@@ -107,52 +107,52 @@ struct Arcs {
 /// The bounds on sums and on shares of the length are left to the search; everything else in the request is kept to by
 /// every path of the graph.
 #[must_use]
-pub fn unfold(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
-    unfold_as(ground, request, columns, None, false)
+pub fn unfold(input: SearchInput<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
+    unfold_as(input, request, columns, None, false)
 }
 
 /// As [`unfold`], but what is to be passed in any order is marked on the arcs that pass it and left to the search: each
 /// thing to pass would double the states.
 #[must_use]
-pub fn unfold_marked(ground: Ground<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
-    unfold_within(ground, request, columns, None)
+pub fn unfold_marked(input: SearchInput<'_>, request: &Request, columns: &[Measure]) -> Unfolding {
+    unfold_within(input, request, columns, None)
 }
 
 /// As [`unfold_marked`], without the steps that lie on no path within a ceiling.
 #[must_use]
 pub fn unfold_within(
-    ground: Ground<'_>,
+    input: SearchInput<'_>,
     request: &Request,
     columns: &[Measure],
     ceiling: Option<&Ceiling>,
 ) -> Unfolding {
-    unfold_as(ground, request, columns, ceiling, !request.in_order && !request.via.is_empty())
+    unfold_as(input, request, columns, ceiling, !request.in_order && !request.via.is_empty())
 }
 
 fn unfold_as(
-    ground: Ground<'_>,
+    input: SearchInput<'_>,
     request: &Request,
     columns: &[Measure],
     ceiling: Option<&Ceiling>,
     marked: bool,
 ) -> Unfolding {
-    let network = ground.network;
+    let network = input.network;
     let avoid = &request.avoid;
     let allowed = |edge: EdgeIndex| {
         let segment = network.segment(edge);
-        ground.usable.has(edge)
+        input.usable.has(edge)
             && !avoid.segments.contains(segment.id())
             && !segment.pieces.iter().any(|piece| avoid.countries.contains(&piece.country))
     };
     let usable: Vec<bool> = network.edges().map(allowed).collect();
-    let most = request.bounds.most_transit(ground.ends);
+    let most = request.bounds.most_transit(input.ends);
     let possible = most.is_none_or(|most| most >= 0);
     let mut unfolder = Unfolder {
-        ground,
+        input,
         network,
         request,
         passing: Passing::new(&request.via, request.in_order),
-        sets: most.map(|most| CountrySets::new(network, &usable, ground.ends, most.max(0) as u32)),
+        sets: most.map(|most| CountrySets::new(network, &usable, input.ends, most.max(0) as u32)),
         columns,
         ceiling,
         marked,
@@ -428,10 +428,10 @@ impl Unfolder<'_> {
         if !complete || self.request.avoid.countries.contains(&place.country) {
             return;
         }
-        let Ground { burdens, ends, .. } = self.ground;
+        let SearchInput { step_costs, ends, .. } = self.input;
         self.row.clear();
-        self.row.extend(self.columns.iter().map(|&measure| burdens.of_ends(measure, &ashore, ends)));
-        let weight = self.ground.weigh_end(self.request.objective, &ashore);
+        self.row.extend(self.columns.iter().map(|&measure| step_costs.of_ends(measure, &ashore, ends)));
+        let weight = self.input.weigh_end(self.request.objective, &ashore);
         let far = self.far_of(number).saturating_add(weight);
         if self.ceiling.is_none_or(|ceiling| far <= ceiling.most) {
             let marks = if self.marked { passed } else { 0 };
@@ -441,27 +441,27 @@ impl Unfolder<'_> {
 
     /// The weight of a step; its columns are left in `row`.
     fn weigh(&mut self, step: Step<'_>) -> u64 {
-        let Ground { burdens, ends, .. } = self.ground;
+        let SearchInput { step_costs, ends, .. } = self.input;
         self.row.clear();
-        self.row.extend(self.columns.iter().map(|&measure| burdens.of_step(measure, step, ends)));
-        self.ground.weigh_step(self.request.objective, step)
+        self.row.extend(self.columns.iter().map(|&measure| step_costs.of_step(measure, step, ends)));
+        self.input.weigh_step(self.request.objective, step)
     }
 }
 
-impl Ground<'_> {
+impl SearchInput<'_> {
     /// What a step adds to an objective.
     pub(super) fn weigh_step(&self, objective: Objective, step: Step<'_>) -> u64 {
-        let Ground { burdens, ends, missing, .. } = *self;
+        let SearchInput { step_costs, ends, missing, .. } = *self;
         let figure = |objective| match objective {
-            Objective::Cost => burdens.of_step(Measure::Cost, step, ends),
-            Objective::Latency => burdens.of_step(Measure::Latency, step, ends),
-            Objective::Length => burdens.of_step(Measure::Length, step, ends),
-            Objective::Availability => burdens.of_step(Measure::Unavailability, step, ends),
-            Objective::Risk => {
-                burdens.of_step(Measure::Unavailability, step, ends).saturating_add(burdens.friction(step.borders))
-            }
+            Objective::Cost => step_costs.of_step(Measure::Cost, step, ends),
+            Objective::Latency => step_costs.of_step(Measure::Latency, step, ends),
+            Objective::Length => step_costs.of_step(Measure::Length, step, ends),
+            Objective::Availability => step_costs.of_step(Measure::Unavailability, step, ends),
+            Objective::Risk => step_costs
+                .of_step(Measure::Unavailability, step, ends)
+                .saturating_add(step_costs.friction(step.borders)),
             Objective::Missing if missing.is_some_and(|missing| missing.has(step.edge)) => {
-                burdens.of_step(Measure::Length, step, ends)
+                step_costs.of_step(Measure::Length, step, ends)
             }
             Objective::Missing | Objective::Weighted(_) => 0,
         };
@@ -473,11 +473,11 @@ impl Ground<'_> {
 
     /// What ending a route adds to an objective, going ashore or not.
     pub(super) fn weigh_end(&self, objective: Objective, ashore: &[Passed]) -> u64 {
-        let Ground { burdens, ends, .. } = *self;
+        let SearchInput { step_costs, ends, .. } = *self;
         let figure = |objective| match objective {
-            Objective::Cost => burdens.of_ends(Measure::Cost, ashore, ends),
-            Objective::Latency => burdens.of_ends(Measure::Latency, ashore, ends),
-            Objective::Risk => burdens.friction(ashore),
+            Objective::Cost => step_costs.of_ends(Measure::Cost, ashore, ends),
+            Objective::Latency => step_costs.of_ends(Measure::Latency, ashore, ends),
+            Objective::Risk => step_costs.friction(ashore),
             Objective::Length | Objective::Availability | Objective::Missing | Objective::Weighted(_) => 0,
         };
         match objective {

@@ -151,7 +151,7 @@ impl Scenario {
         named.map_or_else(|| code.to_string(), |(_, name)| name.clone())
     }
 
-    /// What routes are reckoned with.
+    /// What routes are computed with.
     #[must_use]
     pub fn plan(&self) -> Plan<'_> {
         Plan::new(&self.network, &self.book, self.demand, &self.policy)

@@ -7,7 +7,7 @@
 //! back to a place by a longer way: then this place is watched, and the search is made again with labels that remember it
 //! (decremental state space relaxation, Righini and Salani 2008, doi:10.1002/net.20212) as long as they are in the part of
 //! the network where the loop was (Roberti and Mingozzi 2014, doi:10.1287/trsc.2013.0474). Where that takes much work, the
-//! bounds are raised first (`tolls.rs`).
+//! bounds are raised first (`multipliers.rs`).
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -18,8 +18,8 @@ use super::distance::Distance;
 use super::field::{Blocked, Field, NONE, Span, Walk};
 use super::links::open_arcs;
 use super::loopless::Limit;
+use super::multipliers::Multipliers;
 use super::state_graph::StateGraph;
-use super::tolls::Tolls;
 
 /// The most places that are watched at once. A path that comes back to yet another one is found all the same: it is the
 /// caller who has to see that it is not loopless.
@@ -39,7 +39,7 @@ struct Label {
     arc: u32,
     /// The label kept before it at the same state.
     other: u32,
-    /// The tolls of the places that it has been to.
+    /// The multipliers of the places that it has been to.
     paid: u64,
 }
 
@@ -63,10 +63,10 @@ pub(super) struct Labels {
     least_use: Vec<Vec<u64>>,
     /// The arcs that paths can use at all.
     open: Vec<bool>,
-    /// The distances without tolls.
-    plain: Tolls,
-    /// Tolls, once they are worth their while.
-    raised: Option<Tolls>,
+    /// The distances without multipliers.
+    plain: Multipliers,
+    /// Multipliers, once they are worth their while.
+    raised: Option<Multipliers>,
     /// The bit of each watched place, 0 for the others.
     watched: Vec<u128>,
     n_watched: usize,
@@ -96,7 +96,7 @@ impl Labels {
         let open = open.unwrap_or_else(|| vec![false; graph.n_arcs()]);
         Self {
             least_use,
-            plain: Tolls::none(graph, &open),
+            plain: Multipliers::none(graph, &open),
             raised: None,
             watched: vec![0; graph.n_places()],
             n_watched: 0,
@@ -157,7 +157,7 @@ impl Labels {
         }
     }
 
-    fn tolls(&self) -> &Tolls {
+    fn multipliers(&self) -> &Multipliers {
         self.raised.as_ref().unwrap_or(&self.plain)
     }
 
@@ -171,7 +171,7 @@ impl Labels {
     ) -> Pass {
         self.begin();
         let from = NONE;
-        let paid = prefix.iter().map(|&arc| self.tolls().at(graph.place(graph.head(arc)))).sum();
+        let paid = prefix.iter().map(|&arc| self.multipliers().at(graph.place(graph.head(arc)))).sum();
         let (span, state, passed) = (walk.span, walk.end, walk.marks);
         self.labels.push(Label { span, been: 0, state, from, passed, before: NONE, arc: NONE, other: NONE, paid });
         for limit in &self.limits {
@@ -229,9 +229,9 @@ impl Labels {
             been = been & self.near[place] | self.watched[place];
         }
         let passed = label.passed | graph.marks(arc);
-        let tolls = self.tolls();
-        let paid = label.paid.saturating_add(tolls.at(there));
-        let ahead = tolls.after(state, here, passed, paid);
+        let multipliers = self.multipliers();
+        let paid = label.paid.saturating_add(multipliers.at(there));
+        let ahead = multipliers.after(state, here, passed, paid);
         let span = label.span.and(graph.length(arc));
         let through = span.plus(ahead);
         if !through.is_finite() {

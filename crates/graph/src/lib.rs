@@ -27,12 +27,12 @@ mod flow;
 mod frontier;
 mod labels;
 mod links;
+mod multipliers;
 mod overlay;
 mod partition;
 mod parts;
 mod spur;
 mod state_graph;
-mod tolls;
 mod tours;
 mod uturn;
 

@@ -4,7 +4,7 @@
 //! Picard, Queyranne and Vemuganti 1980, "The travelling salesman problem as a constrained shortest path problem",
 //! Opsearch 17, pp. 93-109) are almost as easy as shortest paths: of the ways on from a state the best is kept, and the
 //! best of those that go on to another place. They bound loopless paths far better where something has to be passed.
-//! The length of an arc is the caller's to say: `tolls.rs` makes it more than it is.
+//! The length of an arc is the caller's to say: `multipliers.rs` makes it more than it is.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -19,7 +19,7 @@ pub use key::{EntryKey, KeyedBy, PriceFamily, PriceKey};
 pub struct Price {
     /// The least it may be.
     pub low: f64,
-    /// What is reckoned with.
+    /// What is computed with.
     pub base: f64,
     /// The most it may be.
     pub high: f64,

@@ -12,7 +12,7 @@ use crate::units::Usd;
 /// The percentiles told: so many of a hundred draws are no higher.
 pub const WORTH_PERCENTILES: [u32; 3] = [10, 50, 90];
 
-/// Draws reckoned at one go.
+/// Draws computed at one go.
 const BLOCK: u32 = 256;
 
 /// What is told of the draws.
@@ -186,8 +186,8 @@ impl CashFlowModel {
         for (setting, price) in &self.settings {
             terms.set(*setting, value(price));
         }
-        let reckoned = self.model.reckon(value);
-        let sums = reckoned.first().map_or([Usd::ZERO; 6], |route| route.terms);
+        let computed = self.model.compute(value);
+        let sums = computed.first().map_or([Usd::ZERO; 6], |route| route.terms);
         // Repair is a part of operation, and moves nothing that is told here.
         CashFlow::new(&Outlays::of_terms(sums, Usd::ZERO), self.demand, &terms).map(|flow| flow.real)
     }

@@ -346,7 +346,7 @@ fn in_cents(cents: f64) -> Result<i64, CashFlowError> {
     if cents.abs() <= MAX_CENTS { Ok(cents.round() as i64) } else { Err(CashFlowError::TooLarge) }
 }
 
-/// Flows and rates are checked before they are reckoned with: what is left to go wrong is their size.
+/// Flows and rates are checked before they are computed with: what is left to go wrong is their size.
 fn too_large(_: FinanceError) -> CashFlowError {
     CashFlowError::TooLarge
 }

@@ -138,7 +138,7 @@ pub enum CashFlowError {
     /// The capacity is bought for no time.
     #[error("expected a term of at least one year, found none")]
     NoTerm,
-    /// A sum is beyond what is reckoned with to the cent.
+    /// A sum is beyond what is computed with to the cent.
     #[error("the sums of a year are beyond 1e13")]
     TooLarge,
 }

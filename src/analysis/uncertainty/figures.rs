@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Model, Reckoned, Sheet, annuity};
+use super::model::{Computed, Model, Sheet, annuity};
 use crate::metrics::Term;
 use crate::metrics::availability::availability;
 use crate::units::Usd;
@@ -132,7 +132,7 @@ impl Drawings {
     }
 
     /// The percentiles of every figure; a term that costs nothing, ever, is left out.
-    pub fn figures(mut self, model: &Model, base: &Reckoned) -> Vec<FigureSpread> {
+    pub fn figures(mut self, model: &Model, base: &Computed) -> Vec<FigureSpread> {
         let n = self.totals.len();
         let spread = |kind, base, percentiles: [f64; 5]| FigureSpread { kind, base, percentiles: percentiles.into() };
         let usd = |cents: [i64; 5]| cents.map(|cents| Usd::from_cents(cents).dollars());

@@ -1,4 +1,4 @@
-//! Leaves of bills and pieces of cable as formulas over drawn prices, each kept once, reckoned for one draw or a block.
+//! Leaves of bills and pieces of cable as formulas over drawn prices, each kept once, computed for one draw or a block.
 
 use std::collections::BTreeMap;
 
@@ -185,17 +185,17 @@ impl Block {
                 values.extend(ranks.of(price.family)[draws.clone()].iter().map(|&rank| price.at_rank(rank)));
             }
         }
-        self.reckon(formulas, chosen);
+        self.compute(formulas, chosen);
     }
 
     /// One draw with these values.
     pub fn at(&mut self, formulas: &Formulas, chosen: &Chosen, values: &[f64]) {
         self.n = 1;
         self.prices = values.iter().map(|&value| vec![value]).collect();
-        self.reckon(formulas, chosen);
+        self.compute(formulas, chosen);
     }
 
-    fn reckon(&mut self, formulas: &Formulas, chosen: &Chosen) {
+    fn compute(&mut self, formulas: &Formulas, chosen: &Chosen) {
         let Self { n, prices, years, leaves, pieces, room } = self;
         years.clear();
         years.extend(prices[formulas.rate as usize].iter().map(|&rate| formulas.years_at(rate)));
@@ -283,7 +283,7 @@ impl<'a> Builder<'a> {
         number
     }
 
-    /// The pieces of a segment, as the tariff reckons its risk.
+    /// The pieces of a segment, as the tariff computes its risk.
     pub fn pieces(&mut self, segment: &Segment) -> Vec<u32> {
         let medium = segment.row.medium;
         let (failure, repair) = (PriceFamily::Failure(medium), PriceFamily::Repair(medium));

@@ -7,7 +7,7 @@ use crate::metrics::availability::availability;
 use crate::metrics::{Route, Term};
 use crate::units::Usd;
 
-/// Draws reckoned at one go.
+/// Draws computed at one go.
 const BLOCK: usize = 1024;
 
 /// A route: the parts that it is the sum of.
@@ -28,7 +28,7 @@ struct Sums {
 /// let plan = scenario.plan();
 /// let (from, to) = (End::Country("TM".parse()?), End::Country("PK".parse()?));
 /// let routes = plan.routes(&scenario.request(from, to, Objective::Cost));
-/// let at_base = Model::new(&plan, &routes).reckon(|price| price.values[1]);
+/// let at_base = Model::new(&plan, &routes).compute(|price| price.values[1]);
 /// assert_eq!(at_base[0].total(), routes[0].bill.total());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -41,7 +41,7 @@ pub struct Model {
 
 /// The figures of a route at some prices.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reckoned {
+pub struct Computed {
     /// What each term costs over the term, in the order of [`Term::ALL`].
     pub terms: [Usd; 6],
     /// -ln(availability), in units of 1e-15.
@@ -52,7 +52,7 @@ pub struct Reckoned {
     pub usd_per_mbps_month: f64,
 }
 
-impl Reckoned {
+impl Computed {
     /// What the route costs over the term.
     #[must_use]
     pub fn total(&self) -> Usd {
@@ -115,7 +115,7 @@ impl Model {
 
     /// The figures of each route with every price at the value that `value` gives it.
     #[must_use]
-    pub fn reckon(&self, value: impl Fn(&DrawnPrice) -> f64) -> Vec<Reckoned> {
+    pub fn compute(&self, value: impl Fn(&DrawnPrice) -> f64) -> Vec<Computed> {
         let values: Vec<f64> = self.prices().iter().map(value).collect();
         let all: Vec<usize> = (0..self.n_routes()).collect();
         let mut block = Block::default();
@@ -126,7 +126,7 @@ impl Model {
             let terms = std::array::from_fn(|term| first(&terms[term]));
             let total: Usd = terms.iter().copied().sum();
             let annuity_usd = annuity(total.cents(), sheet.years[0]);
-            Reckoned { terms, risk: risks[0], annuity_usd, usd_per_mbps_month: self.per_mbps_month(annuity_usd) }
+            Computed { terms, risk: risks[0], annuity_usd, usd_per_mbps_month: self.per_mbps_month(annuity_usd) }
         });
         each.collect()
     }
@@ -146,7 +146,7 @@ impl Model {
         self.formulas.families().len()
     }
 
-    /// Reckons some routes in all draws, block by block on several threads; in full, or their totals only.
+    /// Computes some routes in all draws, block by block on several threads; in full, or their totals only.
     pub(super) fn blocks<T: Send>(
         &self,
         (routes, in_full): (&[usize], bool),

@@ -138,7 +138,7 @@ impl DrawnPlan {
             .map(|(route, n_of)| Taken { route, share: f64::from(n_of) / n })
             .collect();
         taken.sort_by(|a, b| b.share.total_cmp(&a.share));
-        let base = &model.reckon(|price| price.values[1])[best];
+        let base = &model.compute(|price| price.values[1])[best];
         Outlook {
             n_prices: model.prices().len(),
             n_families: model.n_families(),

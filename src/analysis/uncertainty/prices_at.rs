@@ -1,4 +1,4 @@
-//! What arcs weigh in a draw, or at the low corner of a box of draws: reckoned when first asked for.
+//! What arcs weigh in a draw, or at the low corner of a box of draws: computed when first asked for.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ const ROUNDED_CENTS: f64 = 1.0;
 const MOST_CENTS: f64 = 1e15;
 
 /// Every arc as the leaves that its weight is the sum of. Leaves that differ in their numbers only are of one shape: an arc
-/// weighs about so many of each shape, which is quickly reckoned, and never less than that less its rounding.
+/// weighs about so many of each shape, which is quickly computed, and never less than that less its rounding.
 #[derive(Debug)]
 pub(super) struct ArcFormulas {
     pub formulas: Formulas,

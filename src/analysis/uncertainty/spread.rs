@@ -2,7 +2,7 @@
 
 use super::draws::{PriceSampling, Ranks};
 use super::figures::{Drawings, FigureSpread, Percentiles, percentiles};
-use super::model::{Model, Reckoned, Sheet};
+use super::model::{Computed, Model, Sheet};
 use crate::analysis::Workers;
 use crate::units::Usd;
 
@@ -74,7 +74,7 @@ struct Counts {
 }
 
 impl Model {
-    /// Draws the prices, and reckons every route in each draw.
+    /// Draws the prices, and computes every route in each draw.
     ///
     /// The answer is the same whatever the number of threads.
     ///
@@ -106,7 +106,7 @@ impl Model {
             let won: u64 = blocks.iter().map(|block| u64::from(count(block))).sum();
             won as f64 / ranks.n() as f64
         };
-        let base = self.reckon(|price| price.values[1]);
+        let base = self.compute(|price| price.values[1]);
         let at_once = (ROUTES_AT_ONCE * 100_000 / ranks.n().max(1)).clamp(1, 4096);
         let mut routes = Vec::with_capacity(n);
         for some in all.chunks(at_once) {
@@ -132,7 +132,7 @@ impl Model {
         some: &[usize],
         least: &[i64],
         (ranks, workers): (&Ranks, &Workers),
-        base: &[Reckoned],
+        base: &[Computed],
     ) -> Vec<RouteSpread> {
         let sheets = self.blocks((some, true), (ranks, workers), |sheet| sheet);
         let places: Vec<usize> = (0..some.len()).collect();

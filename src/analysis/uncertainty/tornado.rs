@@ -49,7 +49,7 @@ type Moved = (PriceKey, [f64; 3], [Vec<i64>; 2]);
 impl Model {
     /// What drives the cost of a route.
     ///
-    /// Complexity: two reckonings of all routes for each price.
+    /// Complexity: two computations of all routes for each price.
     ///
     /// # Panics
     /// If there is no such route.
@@ -108,7 +108,7 @@ impl Model {
     }
 
     pub(super) fn base_totals(&self) -> Vec<i64> {
-        self.reckon(|price| price.values[1]).iter().map(|reckoned| reckoned.total().cents()).collect()
+        self.compute(|price| price.values[1]).iter().map(|computed| computed.total().cents()).collect()
     }
 
     /// The totals of all routes with one price at its low and at its high value, by price.
@@ -116,7 +116,7 @@ impl Model {
         let each = self.prices().iter().map(|price| {
             let ends = [0, 2].map(|end| {
                 let value = |other: &DrawnPrice| other.values[if other.key == price.key { end } else { 1 }];
-                self.reckon(value).iter().map(|reckoned| reckoned.total().cents()).collect()
+                self.compute(value).iter().map(|computed| computed.total().cents()).collect()
             });
             (price.key, price.values, ends)
         });

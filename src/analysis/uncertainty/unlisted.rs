@@ -13,8 +13,8 @@ use std::sync::Arc;
 use super::draws::{PriceSampling, Ranks};
 use super::formulas::Builder;
 use super::model::Model;
-use super::patch::Patch;
 use super::prices_at::{ArcFormulas, Weighing};
+use super::subgraph::Subgraph;
 use crate::analysis::plan::columns;
 use crate::analysis::search::Search;
 use crate::analysis::{Plan, Workers};
@@ -22,7 +22,7 @@ use crate::graph::loopless::{Limit, MAX_LIMITS, Paths};
 use crate::graph::{Digraph, NOWHERE, StateGraph};
 use crate::metrics::Route;
 use crate::network::CountryCode;
-use crate::request::{Ground, Objective, Request, Unfolding, numbered_steps, unfold};
+use crate::request::{Objective, Request, SearchInput, Unfolding, numbered_steps, unfold};
 
 /// So few draws are not divided further.
 const FEW: usize = 50;
@@ -59,7 +59,7 @@ struct Field<'p, 'a> {
 }
 
 /// Draws, and the part of the graph where a route cheaper than those known may lie.
-type Part = (Arc<Patch>, Vec<u32>);
+type Part = (Arc<Subgraph>, Vec<u32>);
 
 /// What was found in a part.
 #[derive(Debug, Default)]
@@ -148,12 +148,17 @@ impl<'p, 'a> Field<'p, 'a> {
     fn new(plan: &'p Plan<'a>, request: &'p Request) -> Option<Self> {
         let ends = (plan.country(&request.from)?, plan.country(&request.to)?);
         let (columns, limits) = columns(request, &[]);
-        let ground =
-            Ground { network: plan.network(), burdens: plan.burdens(), usable: plan.usable(), missing: None, ends };
-        let unfolding = unfold(ground, request, &columns);
+        let input = SearchInput {
+            network: plan.network(),
+            step_costs: plan.step_costs(),
+            usable: plan.usable(),
+            missing: None,
+            ends,
+        };
+        let unfolding = unfold(input, request, &columns);
         let mut builder = Builder::new(plan.book(), plan.demand().term_years);
         let (mut first, mut leaves) = (vec![0], Vec::new());
-        for own in unfolding.arc_leaves(ground) {
+        for own in unfolding.arc_leaves(input) {
             leaves.extend(own.iter().map(|leaf| builder.leaf(leaf)));
             first.push(leaves.len() as u32);
         }
@@ -172,7 +177,7 @@ impl<'p, 'a> Field<'p, 'a> {
 
     fn route(&self, path: &[u32]) -> Route {
         let (start, segments) = numbered_steps(&self.unfolding.graph, path);
-        self.plan.burdens().route(self.ends, start, &segments)
+        self.plan.step_costs().route(self.ends, start, &segments)
     }
 
     /// Solves some draws, divided so many times before they are shared out.
@@ -183,7 +188,7 @@ impl<'p, 'a> Field<'p, 'a> {
         }
         let tails = (0..graph.n_states() as u32).flat_map(|tail| graph.arcs_of(tail).map(move |arc| (arc, tail)));
         let arcs = tails.map(|(arc, tail)| (arc, tail, graph.head(arc)));
-        let whole = Patch::new(graph.n_states(), arcs, (StateGraph::START, StateGraph::GOAL));
+        let whole = Subgraph::new(graph.n_states(), arcs, (StateGraph::START, StateGraph::GOAL));
         let mut parts: Vec<Part> = vec![(Arc::new(whole), draws)];
         for _ in 0..levels {
             let divided = workers.each(&parts, |part| self.divide(task, part, &mut Weighing::new(&self.arcs)));
@@ -197,12 +202,12 @@ impl<'p, 'a> Field<'p, 'a> {
     }
 
     /// Divides a part by the family of prices that matters most in it; nothing is left of one where no route can be cheaper.
-    fn divide(&self, task: &Task<'_>, (patch, draws): &Part, weighing: &mut Weighing<'_>) -> Vec<Part> {
+    fn divide(&self, task: &Task<'_>, (subgraph, draws): &Part, weighing: &mut Weighing<'_>) -> Vec<Part> {
         let span = self.arcs.span(task.ranks, draws);
         weighing.at_corner(&span, None);
-        let weights: Vec<u64> = patch.arcs.iter().map(|&arc| weighing.arc_at_least(arc)).collect();
+        let weights: Vec<u64> = subgraph.arcs.iter().map(|&arc| weighing.arc_at_least(arc)).collect();
         let most = draws.iter().map(|&draw| task.most[draw as usize]).max().unwrap_or(0).max(0) as u64;
-        let Some((narrowed, best)) = patch.narrowed(&weights, most) else { return Vec::new() };
+        let Some((narrowed, best)) = subgraph.narrowed(&weights, most) else { return Vec::new() };
         let narrowed = Arc::new(narrowed);
         if draws.len() <= FEW {
             return vec![(narrowed, draws.clone())];
@@ -237,13 +242,19 @@ impl<'p, 'a> Field<'p, 'a> {
     }
 
     /// Solves one draw in the part of the graph that matters to it.
-    fn draw(&self, task: &Task<'_>, (patch, draw): (&Patch, u32), weighing: &mut Weighing<'_>, found: &mut Found) {
+    fn draw(
+        &self,
+        task: &Task<'_>,
+        (subgraph, draw): (&Subgraph, u32),
+        weighing: &mut Weighing<'_>,
+        found: &mut Found,
+    ) {
         weighing.at_draw(task.ranks, draw);
         let mut most = task.most[draw as usize].max(0) as u64;
         for path in &found.paths {
             most = most.min(weighing.path(path));
         }
-        let Some(path) = patch.cheaper(most, |arc| weighing.arc(arc)) else { return };
+        let Some(path) = subgraph.cheaper(most, |arc| weighing.arc(arc)) else { return };
         if self.is_route(&path) {
             found.paths.push(path);
         } else {

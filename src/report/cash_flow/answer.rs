@@ -25,26 +25,26 @@ pub(super) fn answer(report: &CashFlowReport<'_>) -> CashFlowAnswer {
 }
 
 fn cash_flow(context: &Context<'_>, case: &CashFlowCase<'_>) -> CashFlowJson {
-    let CashFlowCase { flow, reckoned, .. } = *case;
-    let CashFlowTerms { sales, exchange, .. } = reckoned.terms;
+    let CashFlowCase { flow, computed, .. } = *case;
+    let CashFlowTerms { sales, exchange, .. } = computed.terms;
     let npv_at = |price: f64| flow.npv_at(sales.aged(price) / exchange);
     CashFlowJson {
-        currency: reckoned.currency.clone(),
+        currency: computed.currency.clone(),
         price_year: context.price_year,
         exchange,
         start_year: context.year,
-        terms: terms(&reckoned.terms),
+        terms: terms(&computed.terms),
         service: service(context, case),
-        repairs: reckoned.repairs.as_ref().map(repairs),
+        repairs: computed.repairs.as_ref().map(repairs),
         years: flow.years.iter().map(year).collect(),
         total: sums(&Sums::paid(flow)),
         present: sums(&Sums::present(flow)),
         real: worth(&flow.real),
         nominal: flow.nominal.as_ref().map(worth),
         break_even_price: flow.break_even,
-        npv_at_low_price: reckoned.price_range.map(|PriceRange { low, .. }| npv_at(low)),
-        npv_at_high_price: reckoned.price_range.map(|PriceRange { high, .. }| npv_at(high)),
-        sources: reckoned.origins.iter().cloned().map(|Origin { entry, source }| (entry.to_string(), source)).collect(),
+        npv_at_low_price: computed.price_range.map(|PriceRange { low, .. }| npv_at(low)),
+        npv_at_high_price: computed.price_range.map(|PriceRange { high, .. }| npv_at(high)),
+        sources: computed.origins.iter().cloned().map(|Origin { entry, source }| (entry.to_string(), source)).collect(),
         uncertainty: case.spread.map(|drawn| spread(&flow.real, drawn)),
     }
 }
@@ -69,7 +69,7 @@ fn service(context: &Context<'_>, case: &CashFlowCase<'_>) -> ServiceStart {
     let permits = case.route.permits.as_ref();
     ServiceStart {
         year: i64::from(context.year) + i64::from(terms.service_start()),
-        set_by: match (case.reckoned.service_year, permits) {
+        set_by: match (case.computed.service_year, permits) {
             (Some(_), _) => ServiceCause::ServiceYear,
             (None, Some(_)) => ServiceCause::Permits,
             (None, None) => ServiceCause::Start,

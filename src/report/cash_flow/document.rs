@@ -21,27 +21,27 @@ use crate::units::{Usd, grouped};
 
 pub(super) fn document(report: &CashFlowReport<'_>) -> Document {
     let CashFlowReport { context, case: ref answer } = *report;
-    let CashFlowCase { route, flow, reckoned, .. } = *answer;
+    let CashFlowCase { route, flow, computed, .. } = *answer;
     let mut document = Document::default();
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
-    document.title(format!("{from} > {to}, money over time"), context.in_words_in(&reckoned.currency));
+    document.title(format!("{from} > {to}, money over time"), context.in_words_in(&computed.currency));
     document.say("So", conclusion(context, answer));
     document.say("Asked", context.constraints());
     document.say("Route", vec![way(context, route), headline(route)]);
     document.say("Service", service_in_words(context, answer));
-    document.heading(format!("By year, in M{} of {}", reckoned.currency, context.price_year));
+    document.heading(format!("By year, in M{} of {}", computed.currency, context.price_year));
     document.table(by_year(flow));
     document.heading("What it is worth");
-    document.table(worth_table(flow, &reckoned.currency));
+    document.table(worth_table(flow, &computed.currency));
     document.say("Other prices", other_prices(answer));
     if let Some(spread) = answer.spread {
         document.heading("How sure: real money, when every price is drawn from its range");
-        document.table(spread_table(&flow.real, spread, &reckoned.currency));
+        document.table(spread_table(&flow.real, spread, &computed.currency));
         let below = spread.share_below(flow.real.npv);
         document.say("", place_in_words("The net present value at base prices", below).into_iter().collect());
         document.say("Draws", draws_in_words(spread));
     }
-    document.say("Reckoned", reckoned_in_words(context, answer));
+    document.say("Computed", computed_in_words(context, answer));
     let mut assumed = vec![format!(
         "{:.0} % of the km, {:.0} % of the cost. {} shows each figure's origin.",
         assumed_km(route) * 100.0,
@@ -141,12 +141,12 @@ fn worth_table(flow: &CashFlow, unit: &str) -> Table {
 
 /// What it is worth at the price book's low and high price.
 fn other_prices(answer: &CashFlowCase<'_>) -> Vec<String> {
-    let CashFlowCase { flow, reckoned, .. } = *answer;
-    let unit = &reckoned.currency;
+    let CashFlowCase { flow, computed, .. } = *answer;
+    let unit = &computed.currency;
     let mut lines = Vec::new();
-    if let Some(PriceRange { low, high }) = reckoned.price_range {
+    if let Some(PriceRange { low, high }) = computed.price_range {
         let told = |name: &str, price: f64| {
-            let price = reckoned.terms.sales.aged(price) / reckoned.terms.exchange;
+            let price = computed.terms.sales.aged(price) / computed.terms.exchange;
             format!("at the {name} {} {unit} it is worth {} M{unit}", price_text(price), millions(flow.npv_at(price)))
         };
         lines.push(format!("{}, {}.", told("low", low), told("high", high)));
@@ -157,9 +157,9 @@ fn other_prices(answer: &CashFlowCase<'_>) -> Vec<String> {
     lines
 }
 
-fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<String> {
-    let CashFlowCase { flow, reckoned, .. } = *answer;
-    let CashFlowTerms { sales, build_years, inflation, exchange, .. } = reckoned.terms;
+fn computed_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<String> {
+    let CashFlowCase { flow, computed, .. } = *answer;
+    let CashFlowTerms { sales, build_years, inflation, exchange, .. } = computed.terms;
     let mut lines = vec![format!(
         "year 0 is the start of {}; what is paid once falls due at the start of service, what is yearly at each year's \
          end",
@@ -171,7 +171,7 @@ fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<St
             "building takes {build_years} year{s}, an equal part of its cost paid at the start of each; then comes service"
         ));
     }
-    lines.extend(reckoned.repairs.as_ref().map(|repairs| repairs_in_words(repairs, context.currency)));
+    lines.extend(computed.repairs.as_ref().map(|repairs| repairs_in_words(repairs, context.currency)));
     lines.push(format!(
         "{} % of {} Gbps sold in the first year of service, {} % more each year until all is",
         percent(sales.start_share),
@@ -185,21 +185,21 @@ fn reckoned_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<St
             "{} % {text} {}; {} % real is {} % nominal",
             percent(inflation),
             context.price_year,
-            percent(reckoned.terms.rate),
+            percent(computed.terms.rate),
             percent(rate)
         ));
     }
-    if reckoned.currency != context.currency {
-        let (unit, book) = (&reckoned.currency, context.currency);
+    if computed.currency != context.currency {
+        let (unit, book) = (&computed.currency, context.currency);
         lines.push(format!("1 {unit} is {} {book} in every year", significant(exchange)));
     }
-    lines.extend(reckoned.origins.iter().map(|Origin { entry, source }| format!("{entry}: {source}")));
+    lines.extend(computed.origins.iter().map(|Origin { entry, source }| format!("{entry}: {source}")));
     lines.iter().map(|line| format!("- {line}")).collect()
 }
 
 /// When service begins and what sets it; nothing where it begins at once.
 fn service_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<String> {
-    let CashFlowCase { route, flow, reckoned, .. } = *answer;
+    let CashFlowCase { route, flow, computed, .. } = *answer;
     let terms = &flow.terms;
     let begins = i64::from(context.year) + i64::from(terms.service_start());
     let building = match terms.build_years {
@@ -208,7 +208,7 @@ fn service_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<Str
         years => format!(" and {years} years of building"),
     };
     let Some(permits) = &route.permits else {
-        let first = match reckoned.service_year {
+        let first = match computed.service_year {
             Some(year) => format!("begins with {year}, as asked for{building}; nothing of this route is built."),
             None if terms.build_years > 0 => {
                 format!("begins with {begins}, after{}; nothing of this route is built.", building.replace(" and", ""))
@@ -221,7 +221,7 @@ fn service_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<Str
     let years = service_years(context, permits, terms.build_years);
     let country = context.country_name(permits.country);
     let assumed = if permits.is_assumed { ", assumed" } else { "" };
-    let mut lines = vec![match reckoned.service_year {
+    let mut lines = vec![match computed.service_year {
         None => format!(
             "begins with {begins}, after {base} months for the permits to build in {country}, the longest of all countries \
              built in{building} ({}); {} sets another.",
@@ -234,16 +234,16 @@ fn service_in_words(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<Str
             years[1]
         ),
     }];
-    if reckoned.service_year.is_some_and(|year| i64::from(year) < years[1]) {
+    if computed.service_year.is_some_and(|year| i64::from(year) < years[1]) {
         lines.push("That leaves no time for the permits at their base.".to_owned());
     }
     let worth = |months: f64| flow.waiting(years_of_waiting(months)).ok().map(|other| millions(other.real.npv));
-    if let (Some(early), Some(late), None) = (worth(permits.months[0]), worth(permits.months[2]), reckoned.service_year)
+    if let (Some(early), Some(late), None) = (worth(permits.months[0]), worth(permits.months[2]), computed.service_year)
     {
         lines.push(format!(
             "Permits take {low} to {high} months{assumed}: at {low} service begins with {} and is worth {early} M{}, at {high} \
              with {} and {late} M{}.",
-            years[0], reckoned.currency, years[2], reckoned.currency
+            years[0], computed.currency, years[2], computed.currency
         ));
     }
     lines

@@ -4,9 +4,9 @@ use crate::analysis::{CashFlow, CashFlowSpread, CashFlowTerms, Origin, Repairs};
 use crate::metrics::Route;
 use crate::report::context::Context;
 
-/// On which terms a cash flow was reckoned, and where they come from.
+/// On which terms a cash flow was computed, and where they come from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reckoned {
+pub struct Computed {
     /// The terms.
     pub terms: CashFlowTerms,
     /// The money told in.
@@ -46,8 +46,8 @@ pub struct CashFlowCase<'a> {
     pub route: &'a Route,
     /// Its cash flow.
     pub flow: &'a CashFlow,
-    /// How it was reckoned.
-    pub reckoned: &'a Reckoned,
+    /// How it was computed.
+    pub computed: &'a Computed,
     /// Its worth over draws of the prices, where they were drawn.
     pub spread: Option<&'a CashFlowSpread>,
 }

@@ -7,7 +7,7 @@ mod records;
 mod sums;
 pub(crate) mod words;
 
-pub use input::{CashFlowCase, CashFlowReport, PriceRange, Reckoned};
+pub use input::{CashFlowCase, CashFlowReport, Computed, PriceRange};
 
 use super::answer::CashFlowAnswer;
 use super::document::Document;

@@ -33,7 +33,7 @@ fn by_year(report: &CashFlowReport<'_>) -> Records {
         cells.extend(sums_of(year));
         cells.extend([Cell::Exact(year.sold_gbps), Cell::Exact(year.price), Cell::Exact(year.discount)]);
         cells.extend([
-            report.case.reckoned.currency.as_str().into(),
+            report.case.computed.currency.as_str().into(),
             report.context.price_year.to_string().into(),
             report.context.scenario.into(),
         ]);

@@ -1,6 +1,6 @@
 //! The words of `cashflow`: its conclusion, and how its figures are written.
 
-use super::input::{CashFlowCase, Reckoned};
+use super::input::{CashFlowCase, Computed};
 use crate::analysis::{CashFlowTerms, Sales, years_of_waiting};
 use crate::metrics::Permits;
 use crate::metrics::cost::significant;
@@ -13,16 +13,16 @@ use crate::units::{Usd, grouped};
 
 /// What it comes to, in a sentence or two.
 pub(crate) fn conclusion(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Vec<String> {
-    let CashFlowCase { flow, reckoned, .. } = *answer;
-    let (unit, real) = (&reckoned.currency, &flow.real);
+    let CashFlowCase { flow, computed, .. } = *answer;
+    let (unit, real) = (&computed.currency, &flow.real);
     let sum = Usd::from_dollars(real.npv.abs()).unwrap_or_default();
     let earns = if real.npv >= 0.0 { "it earns" } else { "it loses" };
     let than = if real.npv >= 0.0 { "more than it costs" } else { "of what it costs" };
     let first = format!(
         "Sold at {} {unit} per Mbps and month{} {earns} {} M{unit} {than} over {} years: net present value at {} % \
          real, {}.",
-        price_text(reckoned.terms.sales.first_price() / reckoned.terms.exchange),
-        falling(reckoned, context.price_year),
+        price_text(computed.terms.sales.first_price() / computed.terms.exchange),
+        falling(computed, context.price_year),
         musd_or_zero(sum),
         context.demand.term_years,
         percent(real.rate),
@@ -57,8 +57,8 @@ pub(crate) fn conclusion(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Ve
     [first, second].into_iter().chain(third).collect()
 }
 
-fn falling(reckoned: &Reckoned, price_year: i32) -> String {
-    let CashFlowTerms { sales: Sales { price, decline, aged_years, .. }, exchange, .. } = reckoned.terms;
+fn falling(computed: &Computed, price_year: i32) -> String {
+    let CashFlowTerms { sales: Sales { price, decline, aged_years, .. }, exchange, .. } = computed.terms;
     if !(price > 0.0 && decline > 0.0) {
         return ",".to_owned();
     }

@@ -2,7 +2,7 @@
 
 use super::input::{CeilingReport, CeilingWithout};
 use super::words::verdict;
-use crate::analysis::{Ceiling, CeilingStretch, Knob, Limit};
+use crate::analysis::{Ceiling, CeilingStretch, Limit, SweptParameter};
 use crate::graph::parametric::Ratio;
 use crate::report::answer::ceiling::{
     CeilingResult, LimitEnd, LimitJson, LimitKind, LimitWithout, MostPaid, StretchJson, ThroughJson,
@@ -101,10 +101,10 @@ fn stretch(context: &Context<'_>, ceiling: &Ceiling, i: usize, stretch: &Ceiling
 
 /// The price that is raised, or the word for a delay, a rent or a building price.
 pub(super) fn of(ceiling: &Ceiling) -> String {
-    match &ceiling.knob {
-        Knob::Entry(key) => key.to_string(),
-        Knob::DelayIn(_) | Knob::DelayOn(_) => "latency".to_owned(),
-        Knob::RentOf(_) => "lease".to_owned(),
-        Knob::BuildOf(_) => "build".to_owned(),
+    match &ceiling.parameter {
+        SweptParameter::Entry(key) => key.to_string(),
+        SweptParameter::DelayIn(_) | SweptParameter::DelayOn(_) => "latency".to_owned(),
+        SweptParameter::RentOf(_) => "lease".to_owned(),
+        SweptParameter::BuildOf(_) => "build".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::input::{CeilingCase, CeilingReport};
 use super::words::{by, floored, today_in_words, verdict};
-use crate::analysis::{Ceiling, Knob};
+use crate::analysis::{Ceiling, SweptParameter};
 use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::report::answer::{assumed_cost, assumed_km};
@@ -22,7 +22,7 @@ pub(super) fn document(report: &CeilingReport<'_>) -> Document {
     let CeilingReport { context, case: ref answer, obstacle } = *report;
     let ceiling = answer.ceiling;
     let mut document = Document::default();
-    document.title(format!("Ceiling of {}", told_knob(answer)), context.in_words());
+    document.title(format!("Ceiling of {}", worded_parameter(answer)), context.in_words());
     let Some(today) = ceiling.today() else {
         say_obstacle(&mut document, context, obstacle);
         return document;
@@ -39,13 +39,13 @@ pub(super) fn document(report: &CeilingReport<'_>) -> Document {
     document
 }
 
-fn told_knob(answer: &CeilingCase<'_>) -> String {
-    match &answer.ceiling.knob {
-        Knob::Entry(key) if key.to_string() == answer.name => key.to_string(),
-        Knob::Entry(key) => format!("{}: {key}", answer.name),
-        Knob::DelayIn(_) | Knob::DelayOn(_) => format!("{}: delay added one way", answer.name),
-        Knob::RentOf(_) => format!("{}: rent", answer.name),
-        Knob::BuildOf(_) => format!("{}: building price", answer.name),
+fn worded_parameter(answer: &CeilingCase<'_>) -> String {
+    match &answer.ceiling.parameter {
+        SweptParameter::Entry(key) if key.to_string() == answer.name => key.to_string(),
+        SweptParameter::Entry(key) => format!("{}: {key}", answer.name),
+        SweptParameter::DelayIn(_) | SweptParameter::DelayOn(_) => format!("{}: delay added one way", answer.name),
+        SweptParameter::RentOf(_) => format!("{}: rent", answer.name),
+        SweptParameter::BuildOf(_) => format!("{}: building price", answer.name),
     }
 }
 
@@ -55,8 +55,8 @@ fn unit_note(ceiling: &Ceiling) -> String {
 
 fn table(context: &Context<'_>, answer: &CeilingCase<'_>, today: usize) -> Table {
     let ceiling = answer.ceiling;
-    let is_delay = ceiling.knob.is_delay();
-    let paid = if ceiling.knob.is_income() { "income there, USD/yr" } else { "of it paid, MUSD" };
+    let is_delay = ceiling.parameter.is_delay();
+    let paid = if ceiling.parameter.is_income() { "income there, USD/yr" } else { "of it paid, MUSD" };
     let costs = if is_delay { ["RTT ms", "at the end"] } else { ["MUSD", "at the end"] };
     let mut table = Table::new(&["#", "from", "to", "<way", "km", "RTT", costs[0], costs[1], paid]);
     let decimals = decimals(answer.shown().map(|(_, own)| &own.route));
@@ -72,7 +72,7 @@ fn table(context: &Context<'_>, answer: &CeilingCase<'_>, today: usize) -> Table
         };
         let paid = if own.line.slope == 0 || is_delay {
             Some("-".to_owned())
-        } else if ceiling.knob.is_income() {
+        } else if ceiling.parameter.is_income() {
             ceiling.paid_yearly_at(own.line, own.to).map(|paid| grouped((paid.cents() + 50).div_euclid(100)))
         } else {
             ceiling.paid_at(own.line, own.to).map(|paid| musd_to(paid, decimals + 1))
@@ -107,7 +107,7 @@ fn assumed(context: &Context<'_>, answer: &CeilingCase<'_>, today: &Route) -> Ve
     ));
     lines.push(format!(
         "- at a break point both routes {} the same; the break points are exact",
-        if answer.ceiling.knob.is_delay() { "take" } else { "cost" }
+        if answer.ceiling.parameter.is_delay() { "take" } else { "cost" }
     ));
     lines.extend(context.constraints().iter().map(|told| format!("- routes {told}")));
     lines.extend(assumptions_in_words(today).iter().map(|told| format!("- {told}")));

@@ -1,7 +1,7 @@
 //! What a ceiling says, in sentences.
 
 use super::input::{CeilingCase, CeilingWithout};
-use crate::analysis::{Ceiling, CeilingStretch, Knob, Limit};
+use crate::analysis::{Ceiling, CeilingStretch, Limit, SweptParameter};
 use crate::graph::parametric::Ratio;
 use crate::metrics::Route;
 use crate::network::CountryCode;
@@ -14,37 +14,41 @@ use crate::units::{Usd, grouped};
 impl CeilingCase<'_> {
     /// What is raised, as the subject of a sentence.
     fn thing(&self) -> String {
-        match &self.ceiling.knob {
-            Knob::Entry(key) if key.family() == PriceFamily::TransitPerKm => "its fee by the km".to_owned(),
-            Knob::Entry(key) if key.family() == PriceFamily::TransitPassage => "its fee for entering".to_owned(),
-            Knob::Entry(key) if key.family() == PriceFamily::BuildMultiplier => {
+        match &self.ceiling.parameter {
+            SweptParameter::Entry(key) if key.family() == PriceFamily::TransitPerKm => "its fee by the km".to_owned(),
+            SweptParameter::Entry(key) if key.family() == PriceFamily::TransitPassage => {
+                "its fee for entering".to_owned()
+            }
+            SweptParameter::Entry(key) if key.family() == PriceFamily::BuildMultiplier => {
                 "its factor on building prices".to_owned()
             }
-            Knob::Entry(_) => "it".to_owned(),
-            Knob::DelayIn(_) | Knob::DelayOn(_) => "the delay added one way".to_owned(),
-            Knob::RentOf(_) => "its rent".to_owned(),
-            Knob::BuildOf(_) => "its building price".to_owned(),
+            SweptParameter::Entry(_) => "it".to_owned(),
+            SweptParameter::DelayIn(_) | SweptParameter::DelayOn(_) => "the delay added one way".to_owned(),
+            SweptParameter::RentOf(_) => "its rent".to_owned(),
+            SweptParameter::BuildOf(_) => "its building price".to_owned(),
         }
     }
 
     /// What a route has to do with it.
     pub(crate) fn uses(&self) -> String {
         let name = self.name;
-        match &self.ceiling.knob {
-            Knob::Entry(key) if key.family().is_transit() && key.to_string() != name => {
+        match &self.ceiling.parameter {
+            SweptParameter::Entry(key) if key.family().is_transit() && key.to_string() != name => {
                 format!("passes through {name}")
             }
-            Knob::Entry(key) if key.family() == PriceFamily::BuildMultiplier && key.to_string() != name => {
+            SweptParameter::Entry(key) if key.family() == PriceFamily::BuildMultiplier && key.to_string() != name => {
                 format!("builds in {name}")
             }
-            Knob::Entry(key) => format!("pays {key}"),
-            Knob::DelayIn(_) => format!("passes through {name}"),
-            Knob::DelayOn(_) | Knob::RentOf(_) | Knob::BuildOf(_) => format!("uses {name}"),
+            SweptParameter::Entry(key) => format!("pays {key}"),
+            SweptParameter::DelayIn(_) => format!("passes through {name}"),
+            SweptParameter::DelayOn(_) | SweptParameter::RentOf(_) | SweptParameter::BuildOf(_) => {
+                format!("uses {name}")
+            }
         }
     }
 
     pub(crate) fn best(&self) -> &'static str {
-        if self.ceiling.knob.is_delay() { "fastest" } else { "cheapest" }
+        if self.ceiling.parameter.is_delay() { "fastest" } else { "cheapest" }
     }
 
     /// A value with its unit, rounded down: what is said to be allowed is allowed.
@@ -54,7 +58,7 @@ impl CeilingCase<'_> {
 
     /// What it is now, in brackets; nothing for a delay, which is added to what there is.
     fn now(&self) -> String {
-        let now = self.ceiling.value(self.ceiling.at_now()).filter(|_| !self.ceiling.knob.is_delay());
+        let now = self.ceiling.value(self.ceiling.at_now()).filter(|_| !self.ceiling.parameter.is_delay());
         now.map_or_else(String::new, |now| format!(" (now {})", floored(now)))
     }
 
@@ -122,7 +126,7 @@ fn figures(ceiling: &Ceiling, stretch: &CeilingStretch, at: Ratio) -> String {
 pub(crate) fn today_in_words(context: &Context<'_>, answer: &CeilingCase<'_>, today: usize) -> String {
     let (ceiling, own) = (answer.ceiling, &answer.ceiling.stretches[today]);
     let told = format!("{}, {}", by(context, &own.route), figures(ceiling, own, ceiling.at_now()));
-    if ceiling.knob.is_delay() { told } else { format!("at {} it goes {told}", answer.value(ceiling.at_now())) }
+    if ceiling.parameter.is_delay() { told } else { format!("at {} it goes {told}", answer.value(ceiling.at_now())) }
 }
 
 /// What the answer says, in a few sentences.
@@ -193,7 +197,7 @@ fn never(context: &Context<'_>, answer: &CeilingCase<'_>, subject: &str) -> Vec<
             figures(ceiling, today, Ratio::ZERO)
         )];
     };
-    let more = if ceiling.knob.is_delay() {
+    let more = if ceiling.parameter.is_delay() {
         let [own, best] = [through.route.rtt_ms(), today.route.rtt_ms()];
         format!("is {:.1} ms RTT slower ({own:.1} against {best:.1} ms)", own - best)
     } else {
@@ -201,15 +205,18 @@ fn never(context: &Context<'_>, answer: &CeilingCase<'_>, subject: &str) -> Vec<
         let best = ceiling.cost_at(today.line, Ratio::ZERO).unwrap_or_default();
         format!("costs {} MUSD more ({} against {} MUSD)", musd(own - best), musd(own), musd(best))
     };
-    let at_zero =
-        if ceiling.knob.is_delay() { String::new() } else { format!(", even if {thing} were nothing{}", answer.now()) };
+    let at_zero = if ceiling.parameter.is_delay() {
+        String::new()
+    } else {
+        format!(", even if {thing} were nothing{}", answer.now())
+    };
     let own = by(context, &through.route);
     vec![format!("{subject} never {uses}{at_zero}: the best one that does, {own}, {more} than the one {way}.")]
 }
 
 fn income(answer: &CeilingCase<'_>, last: usize, today: usize) -> Option<String> {
     let ceiling = answer.ceiling;
-    if !ceiling.knob.is_income() {
+    if !ceiling.parameter.is_income() {
         return None;
     }
     let (most, _) = ceiling.most_paid()?;

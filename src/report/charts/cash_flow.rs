@@ -22,15 +22,15 @@ const PARTS: [Outlay; 7] = [
 /// The charts of a cash flow.
 #[must_use]
 pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowCase<'_>, size: PictureSize) -> ChartSheet {
-    let CashFlowCase { route, flow, reckoned, .. } = *answer;
+    let CashFlowCase { route, flow, computed, .. } = *answer;
     let mut charts = vec![real(context, answer)];
     charts.extend(flow.terms.inflation.map(|inflation| nominal(answer, inflation)));
     let leaves = route.hops.iter().flat_map(|hop| &hop.leaves);
-    charts.push(cost_bars(context, leaves, (&reckoned.currency, flow.terms.exchange)));
+    charts.push(cost_bars(context, leaves, (&computed.currency, flow.terms.exchange)));
     let (from, to) = (context.name_typed(&context.asked.from), context.name_typed(&context.asked.to));
     ChartSheet {
         title: format!("{from} > {to} {}", verdict(answer)),
-        subtitle: context.in_words_in(&reckoned.currency),
+        subtitle: context.in_words_in(&computed.currency),
         charts,
         notes: conclusion(context, answer),
         attribution: String::new(),
@@ -41,8 +41,8 @@ pub fn cash_flow_chart(context: &Context<'_>, answer: &CashFlowCase<'_>, size: P
 
 /// The answer in a sentence.
 fn verdict(answer: &CashFlowCase<'_>) -> String {
-    let CashFlowCase { flow, reckoned, .. } = *answer;
-    let (npv, unit, years) = (flow.real.npv, &reckoned.currency, flow.demand.term_years);
+    let CashFlowCase { flow, computed, .. } = *answer;
+    let (npv, unit, years) = (flow.real.npv, &computed.currency, flow.demand.term_years);
     let sum = told_millions(npv.abs());
     let first = if npv >= 0.0 {
         format!("earns {sum} M{unit} more than it costs over {years} years")
@@ -57,26 +57,26 @@ fn verdict(answer: &CashFlowCase<'_>) -> String {
 }
 
 fn real(context: &Context<'_>, answer: &CashFlowCase<'_>) -> Chart {
-    let CashFlowCase { flow, reckoned, .. } = *answer;
+    let CashFlowCase { flow, computed, .. } = *answer;
     let column = |year: &CashYear| {
         let costs = PARTS.iter().map(|own| -millions(year.costs[*own]));
         (year.t.to_string(), costs.chain([millions(year.income)]).collect())
     };
     let worth = flow.years.iter().map(|year| millions(year.present_running)).collect();
     let columns = Columns {
-        unit: format!("M{}", reckoned.currency),
+        unit: format!("M{}", computed.currency),
         across: across(context),
         parts: PARTS.iter().map(|own| own.heading()).chain(["income"]).map(str::to_owned).collect(),
         columns: flow.years.iter().map(column).collect(),
         line: Some(("worth so far, present value".to_owned(), worth)),
     };
-    let caption = format!("Real: earned and paid by year, M{} of {}", reckoned.currency, context.price_year);
+    let caption = format!("Real: earned and paid by year, M{} of {}", computed.currency, context.price_year);
     Chart { caption, body: Body::Columns(columns) }
 }
 
 /// The same in the money of the day, where only sums are kept.
 fn nominal(answer: &CashFlowCase<'_>, inflation: f64) -> Chart {
-    let CashFlowCase { flow, reckoned, .. } = *answer;
+    let CashFlowCase { flow, computed, .. } = *answer;
     let mut running = 0_i64;
     let (mut columns, mut so_far) = (Vec::new(), Vec::new());
     for (year, own) in flow.years.iter().filter_map(|year| year.nominal.map(|own| (year, own))) {
@@ -87,7 +87,7 @@ fn nominal(answer: &CashFlowCase<'_>, inflation: f64) -> Chart {
         so_far.push(millions(running));
     }
     let columns = Columns {
-        unit: format!("M{}", reckoned.currency),
+        unit: format!("M{}", computed.currency),
         across: "year".to_owned(),
         parts: (0..PARTS.len()).map(|_| "").chain(["income", "cost"]).map(str::to_owned).collect(),
         columns,

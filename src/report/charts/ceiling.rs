@@ -1,6 +1,6 @@
 //! The picture of a ceiling: what the fee brings in, and what the best route costs or how long it takes, by value.
 
-use crate::analysis::{Knob, Limit};
+use crate::analysis::{Limit, SweptParameter};
 use crate::graph::parametric::Line;
 use crate::picture::PictureSize;
 use crate::picture::chart::{Axis, Body, Chart, ChartSheet, Direction, Lines, Rule, Series};
@@ -27,7 +27,7 @@ pub fn ceiling_sheet(
     // What never earns anything is shown where it would: without the countries that the best route goes by.
     let without = answer.without.map(|without| CeilingCase { ceiling: without.ceiling, ..*answer });
     let earning = [Some(*answer), without].into_iter().flatten().find(|own| own.ceiling.limit() != Limit::Never);
-    let earning = earning.filter(|own| own.ceiling.knob.is_income());
+    let earning = earning.filter(|own| own.ceiling.parameter.is_income());
     let end = earning.iter().map(reach).fold(reach(answer), f64::max);
     if let Some(own) = earning {
         let avoided = answer.without.map_or_else(String::new, |CeilingWithout { avoided, .. }| {
@@ -39,7 +39,7 @@ pub fn ceiling_sheet(
     }
     let ceiling = answer.ceiling;
     let caption = format!("The {} route", answer.best());
-    charts.push(if ceiling.knob.is_delay() {
+    charts.push(if ceiling.parameter.is_delay() {
         chart(answer, caption, "ms RTT", end, &|line, value| 2.0 * ceiling.drawn_at(line, value))
     } else {
         chart(answer, caption, "MUSD over the term", end, &|line, value| ceiling.drawn_at(line, value) / 1e6)
@@ -82,7 +82,7 @@ fn chart(answer: &CeilingCase<'_>, caption: String, unit: &str, end: f64, figure
     }
     let mut rules: Vec<Rule> =
         breaks.iter().filter(|at| **at <= end).take(MOST_MARKED).map(|&at| rule(at, "change at")).collect();
-    if ceiling.now <= end && !ceiling.knob.is_delay() {
+    if ceiling.now <= end && !ceiling.parameter.is_delay() {
         rules.push(rule(ceiling.now, "now"));
     }
     let unit_of_x = if ceiling.unit == "1" { String::new() } else { format!(", {}", ceiling.unit) };
@@ -97,10 +97,10 @@ fn rule(at: f64, word: &str) -> Rule {
 
 /// What is raised, as the title of an axis.
 fn axis_of(answer: &CeilingCase<'_>) -> String {
-    match &answer.ceiling.knob {
-        Knob::Entry(key) => key.to_string(),
-        Knob::DelayIn(_) | Knob::DelayOn(_) => format!("delay added one way, {}", answer.name),
-        Knob::RentOf(_) => format!("rent of {}", answer.name),
-        Knob::BuildOf(_) => format!("building price of {}", answer.name),
+    match &answer.ceiling.parameter {
+        SweptParameter::Entry(key) => key.to_string(),
+        SweptParameter::DelayIn(_) | SweptParameter::DelayOn(_) => format!("delay added one way, {}", answer.name),
+        SweptParameter::RentOf(_) => format!("rent of {}", answer.name),
+        SweptParameter::BuildOf(_) => format!("building price of {}", answer.name),
     }
 }

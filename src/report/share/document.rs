@@ -59,7 +59,7 @@ fn say_share(document: &mut Document, words: Words<'_, '_>, share: &Share) {
     }
     document
         .say("Rules", Rule::ALL.iter().map(|rule| format!("{}: {}", heading(*rule), rule_in_words(*rule))).collect());
-    document.say("Reckoned", reckoned(words.context, share));
+    document.say("Computed", computed(words.context, share));
 }
 
 /// A country's share, with its standard error where it was estimated.
@@ -178,7 +178,7 @@ fn built(words: Words<'_, '_>, share: &Share, decimals: usize) -> Table {
 }
 
 /// How the figures come about, and what they rest on.
-fn reckoned(context: &Context<'_>, share: &Share) -> Vec<String> {
+fn computed(context: &Context<'_>, share: &Share) -> Vec<String> {
     let mut lines = vec![
         "A group pays no transit fee on its own ground, and may build only there and outside the corridor; cables that \
          exist are rented, and whoever is passed through is paid its fee."

@@ -34,7 +34,7 @@ impl Prices {
         });
         let budgets: Vec<u128> = budgets.collect();
         let mut best = Self { prices: vec![0; shares.len()], ahead: Vec::new() };
-        best.ahead = reckon(graph, shares, &best.prices);
+        best.ahead = compute(graph, shares, &best.prices);
         // Each share in turn takes that part of what is left of the whole budget with which the start is farthest off.
         let mut left = STEPS;
         for i in 0..shares.len() {
@@ -42,7 +42,7 @@ impl Prices {
             for part in 1..=left {
                 let mut prices = best.prices.clone();
                 prices[i] = budgets[i] * part / STEPS;
-                let ahead = reckon(graph, shares, &prices);
+                let ahead = compute(graph, shares, &prices);
                 if ahead[0] > best.ahead[0] && ahead[0] < u128::MAX {
                     (best, taken) = (Self { prices, ahead }, part);
                 }
@@ -62,7 +62,7 @@ impl Prices {
 }
 
 /// The distances to the goal when room is charged for.
-fn reckon(graph: &StateGraph, shares: &[ShareLimit], prices: &[u128]) -> Vec<u128> {
+fn compute(graph: &StateGraph, shares: &[ShareLimit], prices: &[u128]) -> Vec<u128> {
     distances_to_goal(graph, |arc| {
         let charged = charge(shares.iter().map(|share| share.room(graph, arc)), prices);
         (u128::from(graph.weight(arc).primary) * UNIT).saturating_add_signed(charged)

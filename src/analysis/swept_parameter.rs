@@ -1,4 +1,5 @@
-//! What is turned to see where the best route changes, and what each step of a route has to do with it.
+//! A parameter varied from zero upwards to see where the best route changes: the weight of a step is a fixed part and a
+//! slope times its value.
 //!
 //! The cost of a route is a sum of leaves, each a product in which a price stands at most once: it is linear in every
 //! price. So the steps priced at 0, at today's value and at a large one say all: what does not depend on the entry, and
@@ -22,10 +23,10 @@ const MAGNIFIED: [u32; 3] = [1000, 10, 1];
 /// A step dearer than this may have run into the cap of a leaf, cents.
 const MOST_CENTS: u64 = 100_000_000_000_000;
 
-/// What is turned.
+/// A price, rent or delay that is varied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Knob {
+pub enum SweptParameter {
     /// An entry of the price book. A country without an entry gets one.
     Entry(PriceKey),
     /// One-way delay added each time that a country is entered, ms.
@@ -38,10 +39,10 @@ pub enum Knob {
     BuildOf(BTreeSet<SegmentId>),
 }
 
-/// Why a knob cannot be turned.
+/// Why a parameter cannot be varied.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum KnobError {
+pub enum SweptParameterError {
     /// No price has that name.
     #[error(transparent)]
     Price(#[from] PriceError),
@@ -83,7 +84,7 @@ pub(super) struct SweptArcs<'a> {
     pub parts: u32,
 }
 
-impl Knob {
+impl SweptParameter {
     /// The country that it belongs to, if it is that of one country.
     #[must_use]
     pub fn country(&self) -> Option<CountryCode> {
@@ -110,7 +111,7 @@ impl Knob {
         }
     }
 
-    /// What a route passes where it has to do with the knob, as far as that can be asked for.
+    /// What a route passes where it has to do with the parameter, as far as that can be asked for.
     pub(super) fn via(&self) -> Option<Via> {
         match self {
             Self::Entry(key) if key.family().is_transit() => self.country().map(Via::Country),
@@ -136,34 +137,38 @@ fn own_value(book: &PriceBook, key: PriceKey) -> f64 {
 }
 
 impl<'a> Plan<'a> {
-    /// The columns of a request for a knob; `None` where an end is not in the network.
-    pub(super) fn columns(&self, request: &Request, knob: &Knob) -> Result<Option<SweptArcs<'a>>, KnobError> {
-        let objective = if knob.is_delay() { Objective::Latency } else { Objective::Cost };
+    /// The columns of a request for a parameter; `None` where an end is not in the network.
+    pub(super) fn columns(
+        &self,
+        request: &Request,
+        parameter: &SweptParameter,
+    ) -> Result<Option<SweptArcs<'a>>, SweptParameterError> {
+        let objective = if parameter.is_delay() { Objective::Latency } else { Objective::Cost };
         let request = Request { objective, ..request.clone() };
-        match knob {
-            Knob::Entry(key) => self.entry_columns(&request, *key),
-            Knob::DelayIn(country) => Ok(self.delay_columns(&request, &[Measure::Entries(*country)], None)),
-            Knob::DelayOn(ids) => {
+        match parameter {
+            SweptParameter::Entry(key) => self.entry_columns(&request, *key),
+            SweptParameter::DelayIn(country) => Ok(self.delay_columns(&request, &[Measure::Entries(*country)], None)),
+            SweptParameter::DelayOn(ids) => {
                 let on = self.by_segment(|segment| u64::from(ids.contains(segment.id())));
                 Ok(self.delay_columns(&request, &[], Some(&on)))
             }
-            Knob::RentOf(ids) => self.factor_columns(&request, ids, &[Term::Lease]),
-            Knob::BuildOf(ids) => self.factor_columns(&request, ids, &[Term::Capex, Term::Opex]),
+            SweptParameter::RentOf(ids) => self.factor_columns(&request, ids, &[Term::Lease]),
+            SweptParameter::BuildOf(ids) => self.factor_columns(&request, ids, &[Term::Capex, Term::Opex]),
         }
     }
 
-    fn entry_columns(&self, request: &Request, key: PriceKey) -> Result<Option<SweptArcs<'a>>, KnobError> {
+    fn entry_columns(&self, request: &Request, key: PriceKey) -> Result<Option<SweptArcs<'a>>, SweptParameterError> {
         let family = key.family();
         if family == PriceFamily::Codeployment && self.book().find(key).is_none() {
-            return Err(KnobError::Price(PriceError::Missing(key)));
+            return Err(SweptParameterError::Price(PriceError::Missing(key)));
         }
         let mut book = self.book().clone();
         book.set(key, 0.0, 0.0, 0.0, "turned")?;
         if family == PriceFamily::Finance {
-            return Err(KnobError::NotLinear(key));
+            return Err(SweptParameterError::NotLinear(key));
         }
         if !family.is_money() {
-            return Err(KnobError::NoMoney(key));
+            return Err(SweptParameterError::NoMoney(key));
         }
         let unit = book.find(key).map(|price| price.unit.clone()).unwrap_or_default();
         let now = own_value(self.book(), key);
@@ -195,7 +200,12 @@ impl<'a> Plan<'a> {
             let free = free.iter().map(|cents| cents.saturating_mul(parts)).collect();
             return Ok(Some(SweptArcs { unfolded, fixed, slope, free, reference, unit, parts: magnified }));
         }
-        Err(KnobError::Price(PriceError::BadRange { name: key, low: reference, base: reference, high: reference }))
+        Err(SweptParameterError::Price(PriceError::BadRange {
+            name: key,
+            low: reference,
+            base: reference,
+            high: reference,
+        }))
     }
 
     /// The weights of a request's arcs at other prices: the arcs are the same ones in the same order, for which states
@@ -223,7 +233,7 @@ impl<'a> Plan<'a> {
         request: &Request,
         ids: &BTreeSet<SegmentId>,
         terms: &[Term],
-    ) -> Result<Option<SweptArcs<'a>>, KnobError> {
+    ) -> Result<Option<SweptArcs<'a>>, SweptParameterError> {
         let Some((from, to)) = self.country(&request.from).zip(self.country(&request.to)) else { return Ok(None) };
         let tariff = Tariff::new(self.book(), self.demand(), (from, to)).in_year(self.policy().year);
         let mut has_any = false;
@@ -242,11 +252,15 @@ impl<'a> Plan<'a> {
         let named = || ids.iter().map(SegmentId::as_str).collect::<Vec<_>>().join(", ");
         let is_rent = terms.contains(&Term::Lease);
         if !has_any {
-            return Err(if is_rent { KnobError::NothingRented(named()) } else { KnobError::NothingBuilt(named()) });
+            return Err(if is_rent {
+                SweptParameterError::NothingRented(named())
+            } else {
+                SweptParameterError::NothingBuilt(named())
+            });
         }
         let all: u64 = cents.iter().fold(0, |sum, &own| sum.saturating_add(own));
         if all == 0 {
-            return Err(KnobError::Free(named()));
+            return Err(SweptParameterError::Free(named()));
         }
         let Some(unfolded) = self.unfold(request, &[]) else { return Ok(None) };
         let graph = &unfolded.graph;

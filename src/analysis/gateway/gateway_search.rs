@@ -91,7 +91,7 @@ fn departure(network: &Network, route: &Route, index: usize) -> Option<NodeId> {
 
 /// A gateway with what leads through it.
 #[derive(Debug, Clone)]
-pub(super) struct Door {
+pub(super) struct GatewaySearch {
     pub(super) gateway: Gateway,
     country: CountryCode,
     /// The segments by which it is left.
@@ -112,21 +112,21 @@ struct Surroundings<'a> {
     at: BTreeMap<&'a NodeId, Vec<&'a Segment>>,
 }
 
-/// Every door of a country that the usable segments have, in order.
-pub(super) fn doors(plan: &Plan<'_>, country: CountryCode, avoid: &Avoid) -> Vec<Door> {
+/// Every gateway_search of a country that the usable segments have, in order.
+pub(super) fn gateway_searches(plan: &Plan<'_>, country: CountryCode, avoid: &Avoid) -> Vec<GatewaySearch> {
     let around = Surroundings::new(plan, country, avoid);
-    let mut doors: Vec<Door> = Vec::new();
+    let mut gateway_searches: Vec<GatewaySearch> = Vec::new();
     for crossing in plan.network().crossings() {
         let (a, b) = crossing.countries;
         let to = if a == country { b } else { a };
         if (a == country || b == country) && !to.is_sea() {
-            doors.extend(around.over_land(crossing, to));
+            gateway_searches.extend(around.over_land(crossing, to));
         }
     }
     let landings = around.at.keys().filter(|&&id| around.lies_here(id));
-    doors.extend(landings.flat_map(|id| around.by_sea(id)));
-    doors.sort_by(|a, b| a.gateway.cmp(&b.gateway));
-    doors
+    gateway_searches.extend(landings.flat_map(|id| around.by_sea(id)));
+    gateway_searches.sort_by(|a, b| a.gateway.cmp(&b.gateway));
+    gateway_searches
 }
 
 impl<'a> Surroundings<'a> {
@@ -153,7 +153,7 @@ impl<'a> Surroundings<'a> {
         self.at.get(id).into_iter().flatten().copied()
     }
 
-    fn over_land(&self, crossing: &Crossing, to: CountryCode) -> Option<Door> {
+    fn over_land(&self, crossing: &Crossing, to: CountryCode) -> Option<GatewaySearch> {
         let mut segments = BTreeSet::new();
         let mut outside = BTreeSet::new();
         for (id, cut) in &crossing.cuts {
@@ -165,11 +165,11 @@ impl<'a> Surroundings<'a> {
             }
         }
         let gateway = Gateway::over_land(crossing, self.country, to);
-        (!segments.is_empty()).then(|| self.door(gateway, segments, outside))
+        (!segments.is_empty()).then(|| self.gateway_search(gateway, segments, outside))
     }
 
-    /// A door for each country that the cables from a landing come to, touching other landings on the way.
-    fn by_sea(&self, landing: &NodeId) -> Vec<Door> {
+    /// A gateway_search for each country that the cables from a landing come to, touching other landings on the way.
+    fn by_sea(&self, landing: &NodeId) -> Vec<GatewaySearch> {
         let is_cable = |segment: &&Segment| segment.row.medium.is_submarine();
         let segments: BTreeSet<SegmentId> = self.leaving(landing).filter(is_cable).map(|s| s.id().clone()).collect();
         let start = BTreeSet::from([landing.clone()]);
@@ -177,11 +177,17 @@ impl<'a> Surroundings<'a> {
         let country = |id: &NodeId| self.network.find_node(id).map(|node| node.country);
         let countries: BTreeSet<CountryCode> = reached.iter().filter_map(country).collect();
         let abroad = countries.into_iter().filter(|&to| to != self.country && !to.is_sea());
-        let door = |to| self.door(Gateway::by_sea(self.network, landing, to), segments.clone(), start.clone());
-        abroad.map(door).collect()
+        let gateway_search =
+            |to| self.gateway_search(Gateway::by_sea(self.network, landing, to), segments.clone(), start.clone());
+        abroad.map(gateway_search).collect()
     }
 
-    fn door(&self, gateway: Gateway, segments: BTreeSet<SegmentId>, outside: BTreeSet<NodeId>) -> Door {
+    fn gateway_search(
+        &self,
+        gateway: Gateway,
+        segments: BTreeSet<SegmentId>,
+        outside: BTreeSet<NodeId>,
+    ) -> GatewaySearch {
         let leads_back = |segment: &Segment| segment.pieces.iter().any(|piece| piece.country == self.country);
         let beyond = self.spread(outside, |segment| !leads_back(segment));
         let crosses = |segment: &&Segment| {
@@ -196,7 +202,7 @@ impl<'a> Surroundings<'a> {
         };
         let cables = self.network.segments().filter(from_here).map(|segment| segment.id().clone());
         let elsewhere = cables.filter(|id| !segments.contains(id)).collect();
-        Door { gateway, country: self.country, segments, others, elsewhere, beyond }
+        GatewaySearch { gateway, country: self.country, segments, others, elsewhere, beyond }
     }
 
     /// All places that segments of a kind join to some.
@@ -216,8 +222,8 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-impl Door {
-    /// The best route that leaves the country by this door and only once, and whether the search was stopped.
+impl GatewaySearch {
+    /// The best route that leaves the country by this gateway_search and only once, and whether the search was stopped.
     pub(super) fn best(&self, plan: &Plan<'_>, request: &Request) -> (Option<Route>, bool) {
         if !self.leads_to(plan.network(), &request.to) {
             return (None, false);
@@ -243,8 +249,8 @@ impl Door {
         }
     }
 
-    /// The request with this door to be passed as well, and the land border closed elsewhere. In a list that is passed in
-    /// order the door may stand anywhere.
+    /// The request with this gateway_search to be passed as well, and the land border closed elsewhere. In a list that is passed in
+    /// order the gateway_search may stand anywhere.
     fn requests(&self, request: &Request) -> Vec<Request> {
         let pattern = CountryPattern::new(vec![
             PatternStep::OneOf(vec![self.country]),
@@ -254,17 +260,17 @@ impl Door {
         let corridor = request.corridor.clone().or_else(|| pattern.ok());
         let n = request.via.len();
         let places = if request.in_order { 0..=n } else { n..=n };
-        let with_door = |place| {
+        let with_gateway_search = |place| {
             let mut via = request.via.clone();
             via.insert(place, Via::Segments(self.segments.clone()));
             let mut request = Request { via, corridor: corridor.clone(), ..request.clone() };
             request.avoid.segments.extend(self.others.iter().cloned());
             request
         };
-        places.map(with_door).collect()
+        places.map(with_gateway_search).collect()
     }
 
-    /// The first of the routes by this door's segments that leave by it and only once, with its weight.
+    /// The first of the routes by this gateway_search's segments that leave by it and only once, with its weight.
     fn first_through(&self, plan: &Plan<'_>, request: &Request) -> (Option<(u64, Route)>, bool) {
         let leaves_here = |(_, route): &(u64, Route)| {
             let n_left = route.passages.iter().filter(|passage| passage.from == self.country).count();
@@ -278,7 +284,7 @@ impl Door {
                 return (found, is_stopped);
             }
         }
-        // One that has no other door to take is better than none.
+        // One that has no other gateway_search to take is better than none.
         let mut strict = Request { k: 1, ..request.clone() };
         strict.avoid.segments.extend(self.elsewhere.iter().cloned());
         (plan.weighed(&strict).0.into_iter().find(leaves_here), true)

@@ -1,8 +1,8 @@
-//! What each step of a route adds to its figures, reckoned once for a demand and looked up by every search.
+//! Cost, delay, length and risk of each step of a route, computed once for a demand and looked up by every search.
 //!
 //! The sums are those of the bill: each number here is made of the very leaves, delays and risks that a [`Route`] lists,
 //! so that what a search minimises is what the answer shows. Only the transit fees depend on a route's two end
-//! countries, and they are kept by country until these are known. Each kind of figure is reckoned when it is first asked
+//! countries, and they are kept by country until these are known. Each kind of figure is computed when it is first asked
 //! for.
 
 use std::sync::OnceLock;
@@ -19,9 +19,9 @@ use crate::network::{CountryCode, INTERNATIONAL_WATERS, Network};
 use crate::prices::PriceBook;
 use crate::units::{Latency, Usd};
 
-/// The steps' figures for one network, price book and demand.
+/// Cost, delay, length and risk of every step, for one network, price book and demand.
 #[derive(Debug)]
-pub struct Burdens<'a> {
+pub struct StepCosts<'a> {
     parts: Parts<'a>,
     costs: OnceLock<Costs>,
     delays: OnceLock<Delays>,
@@ -60,7 +60,7 @@ pub(crate) struct Step<'s> {
     pub(crate) device: Option<NodeIndex>,
 }
 
-impl<'a> Burdens<'a> {
+impl<'a> StepCosts<'a> {
     /// Of a demand in a network at a book's prices, in a year.
     #[must_use]
     pub fn new(network: &'a Network, book: &'a PriceBook, demand: Demand, year: i32) -> Self {

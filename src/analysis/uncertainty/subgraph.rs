@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 /// States and arcs, numbered anew; each arc knows its number in the whole graph.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Patch {
+pub(super) struct Subgraph {
     /// By arc, in order of tails.
     pub arcs: Vec<u32>,
     tails: Vec<u32>,
@@ -23,33 +23,33 @@ pub(super) struct Patch {
 /// No way.
 const NO_WAY: u64 = u64::MAX;
 
-impl Patch {
+impl Subgraph {
     /// From arcs in order of their tails: number, tail and head.
     pub fn new(n_states: usize, arcs: impl Iterator<Item = (u32, u32, u32)>, (start, goal): (u32, u32)) -> Self {
-        let mut patch = Self { start, goal, ahead: vec![0; n_states], first: vec![0], ..Self::default() };
+        let mut subgraph = Self { start, goal, ahead: vec![0; n_states], first: vec![0], ..Self::default() };
         for (arc, tail, head) in arcs {
-            while patch.first.len() <= tail as usize {
-                patch.first.push(patch.arcs.len() as u32);
+            while subgraph.first.len() <= tail as usize {
+                subgraph.first.push(subgraph.arcs.len() as u32);
             }
-            patch.arcs.push(arc);
-            patch.tails.push(tail);
-            patch.heads.push(head);
+            subgraph.arcs.push(arc);
+            subgraph.tails.push(tail);
+            subgraph.heads.push(head);
         }
-        patch.first.resize(n_states + 1, patch.arcs.len() as u32);
-        patch.first_in = vec![0; n_states + 1];
-        for &head in &patch.heads {
-            patch.first_in[head as usize + 1] += 1;
+        subgraph.first.resize(n_states + 1, subgraph.arcs.len() as u32);
+        subgraph.first_in = vec![0; n_states + 1];
+        for &head in &subgraph.heads {
+            subgraph.first_in[head as usize + 1] += 1;
         }
         for state in 0..n_states {
-            patch.first_in[state + 1] += patch.first_in[state];
+            subgraph.first_in[state + 1] += subgraph.first_in[state];
         }
-        let mut next = patch.first_in.clone();
-        patch.arcs_in = vec![0; patch.arcs.len()];
-        for (i, &head) in patch.heads.iter().enumerate() {
-            patch.arcs_in[next[head as usize] as usize] = i as u32;
+        let mut next = subgraph.first_in.clone();
+        subgraph.arcs_in = vec![0; subgraph.arcs.len()];
+        for (i, &head) in subgraph.heads.iter().enumerate() {
+            subgraph.arcs_in[next[head as usize] as usize] = i as u32;
             next[head as usize] += 1;
         }
-        patch
+        subgraph
     }
 
     /// The arcs on ways cheaper than `most` at weights that are no more than those of any draw; `None` if there is none.
@@ -76,10 +76,10 @@ impl Patch {
         }
         let number = |state: u32| numbers[state as usize];
         let arcs = kept.iter().map(|&i| (self.arcs[i], number(self.tails[i]), number(self.heads[i])));
-        let mut patch = Self::new(ahead_of_kept.len(), arcs, (number(self.start), number(self.goal)));
-        patch.ahead = ahead_of_kept;
+        let mut subgraph = Self::new(ahead_of_kept.len(), arcs, (number(self.start), number(self.goal)));
+        subgraph.ahead = ahead_of_kept;
         let best = self.way_down(weights, &ahead);
-        Some((patch, best))
+        Some((subgraph, best))
     }
 
     /// A best path, by the numbers of its arcs in the whole graph.
@@ -165,9 +165,9 @@ mod tests {
     use super::*;
 
     /// start 0 -> a 2 -> goal 1, start -> b 3 -> goal, a -> b.
-    fn diamond() -> Patch {
+    fn diamond() -> Subgraph {
         let arcs = [(0, 0, 2), (1, 0, 3), (2, 2, 1), (3, 2, 3), (4, 3, 1)];
-        Patch::new(4, arcs.into_iter(), (0, 1))
+        Subgraph::new(4, arcs.into_iter(), (0, 1))
     }
 
     #[test]
