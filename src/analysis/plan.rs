@@ -154,7 +154,7 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The best paths of a request, bounds aside, where they can be told without unfolding.
+    /// The best paths of a request, bounds aside, where they can be found without unfolding.
     pub(super) fn direct(&self, request: &Request) -> Option<Vec<DirectPath>> {
         let ends = (self.country(&request.from)?, self.country(&request.to)?);
         direct(self.input(ends), self.steps(), Some(&self.arcs), request)

@@ -163,7 +163,7 @@ impl<'p, 'a> Search<'p, 'a> {
         }
     }
 
-    /// The best routes, where they can be told without unfolding. The best ones without the bounds are the best ones with
+    /// The best routes, where they can be found without unfolding. The best ones without the bounds are the best ones with
     /// them if all keep to them.
     fn without_unfolding(&self) -> Option<Found> {
         let arcs = self.missing.is_none().then(|| self.plan.arcs(&self.usable)).flatten();

@@ -243,7 +243,7 @@ fn entry_of(what: Setting, settings: &[(Setting, PriceKey)]) -> Option<PriceKey>
     settings.iter().find(|(setting, _)| *setting == what).map(|(_, entry)| *entry)
 }
 
-/// The money told in, and how much of the price book's one unit of it is.
+/// The currency of the figures, and how much of the price book's one unit of it is.
 fn exchange(book: &PriceBook, typed: Option<&str>, origins: &mut Vec<Origin>) -> Result<(String, f64), Failure> {
     let Some(typed) = typed else { return Ok((book.currency.clone(), 1.0)) };
     let code = typed.trim().to_uppercase();

@@ -56,7 +56,7 @@ pub(super) trait Field: Digraph {
     fn marks(&self, arc: u32) -> u16;
 }
 
-/// Where the nodes of a graph stand, and by what names equally long paths are told apart.
+/// Where the nodes of a graph stand, and the names by which ties between paths are broken.
 ///
 /// A loopless path is at no place twice. Only arcs that leave the start may share a name with another arc that leaves the
 /// same node.

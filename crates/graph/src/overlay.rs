@@ -26,7 +26,7 @@ pub struct Overlay<'a, W, G> {
     n_nodes: usize,
     /// Replaced rows in order of their nodes: the node, and where its arcs are.
     rows: Vec<(u32, Range<u32>)>,
-    /// A bit for each node with a replaced row, by the number's last six bits: what has none is told apart at once.
+    /// A bit for each node with a replaced row, by the number's last six bits: a clear bit rules one out at once.
     sieve: u64,
     arcs: Vec<(u32, W)>,
 }

@@ -58,7 +58,7 @@ pub(super) fn plan(bars: &Bars, setting: &Setting, plan: &mut SheetPlan, remarks
             }
         }
         let parts = spans.iter().map(|&(from, to)| (to - from, at(from).min(at(to)), at(from).max(at(to))));
-        // A single part is told by its note.
+        // The note of a row describes a single part.
         if bars.rows[row].note.is_empty() || spans.iter().filter(|(from, to)| from != to).count() > 1 {
             draw_values(parts, (middle, half), plan, sizes);
         }

@@ -9,7 +9,7 @@ use crate::report::context::Context;
 pub struct Computed {
     /// The terms.
     pub terms: CashFlowTerms,
-    /// The money told in.
+    /// The currency of the figures.
     pub currency: String,
     /// The range of the price, where it is the price book's.
     pub price_range: Option<PriceRange>,
